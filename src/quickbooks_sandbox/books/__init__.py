@@ -1,0 +1,1 @@
+"""One company's books: truth in memory, every change atomic, nothing known of HTTP."""

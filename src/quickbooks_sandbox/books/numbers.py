@@ -1,0 +1,31 @@
+"""Money and quantities, exact."""
+
+from collections.abc import Iterable
+from decimal import ROUND_HALF_UP, Decimal
+
+Number = Decimal | int
+ZERO = Decimal(0)
+CENT = Decimal("0.01")
+
+
+def to_cents(value: Number) -> Decimal:
+    return Decimal(value).quantize(CENT, ROUND_HALF_UP)
+
+
+def money(value: Number) -> Decimal:
+    """The amount as QuickBooks writes it: 0, 100.0, 37.5, 12.25."""
+    cents = to_cents(value)
+    if not cents:
+        return ZERO
+    tenths = cents.quantize(Decimal("0.1"))
+    return tenths if tenths == cents else cents
+
+
+def plain(value: Number) -> Number:
+    """A rate or quantity without needless zeros: 75, 4.5."""
+    number = Decimal(value)
+    return int(number) if number == number.to_integral_value() else number.normalize()
+
+
+def total(values: Iterable[Number]) -> Decimal:
+    return Decimal(sum(values, ZERO))

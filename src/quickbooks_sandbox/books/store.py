@@ -1,0 +1,100 @@
+"""Rows in memory, their indexes, and the change that is being staged."""
+
+from bisect import bisect_left, insort
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from quickbooks_sandbox import json
+
+Object = dict[str, Any]
+#: Called once per committed change with all rows it changed: (entity, id, bytes), None for a row that is gone.
+Save = Callable[[list[tuple[str, str, bytes | None]]], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One object of the company. `object` is never changed in place: a change makes a new row."""
+
+    entity: str
+    id: str
+    object: Object
+    #: Microseconds since 1970; finer than MetaData.LastUpdatedTime.
+    updated: int
+    deleted: bool = False
+    #: What no client sees, such as the last line id given out.
+    internal: Object = field(default_factory=dict)
+
+    def to_bytes(self) -> bytes:
+        return json.dumps(
+            {"object": self.object, "updated": self.updated, "deleted": self.deleted, "internal": self.internal}
+        )
+
+    @classmethod
+    def from_bytes(cls, entity: str, id: str, raw: bytes) -> "Row":
+        return cls(entity, id, **json.loads(raw))
+
+
+def index_key(value: Any) -> str:
+    """References are found by id, everything else by its text, whatever the case."""
+    if isinstance(value, dict):
+        value = value.get("value", value.get("Address", ""))
+    return str(value).casefold()
+
+
+class Table:
+    """All rows of one entity, findable by id, by time of change and by the indexed fields."""
+
+    def __init__(self, indexed: Iterable[str] = ()) -> None:
+        self.rows: dict[str, Row] = {}
+        self.deleted: dict[str, Row] = {}
+        self.indexes: dict[str, dict[str, dict[str, None]]] = {name: {} for name in indexed}
+        # (updated, id), ascending; entries that a later change made stale stay until they outnumber the rest.
+        self._timeline: list[tuple[int, str]] = []
+
+    def put(self, row: Row) -> None:
+        before = self.rows.pop(row.id, None)
+        self.deleted.pop(row.id, None)
+        if row.deleted:
+            self.deleted[row.id] = row
+        else:
+            self.rows[row.id] = row
+        self._reindex(before, None if row.deleted else row)
+        if before is None or before.updated != row.updated or row.deleted:
+            insort(self._timeline, (row.updated, row.id))
+            self._compact()
+
+    def find(self, name: str, key: str) -> Iterator[Row]:
+        return (self.rows[id] for id in self.indexes[name].get(key, ()))
+
+    def newest_first(self) -> Iterator[Row]:
+        for updated, id in reversed(self._timeline):
+            row = self.rows.get(id)
+            if row is not None and row.updated == updated:
+                yield row
+
+    def changed_since(self, micros: int) -> Iterator[Row]:
+        """Rows and tombstones changed at or after the moment, oldest first."""
+        for updated, id in self._timeline[bisect_left(self._timeline, (micros, "")) :]:
+            row = self.rows.get(id) or self.deleted.get(id)
+            if row is not None and row.updated == updated:
+                yield row
+
+    def _reindex(self, before: Row | None, after: Row | None) -> None:
+        for name, index in self.indexes.items():
+            old = before and before.object.get(name)
+            new = after and after.object.get(name)
+            if old == new and (before is None) == (after is None):
+                continue
+            if before is not None and old is not None:
+                key = index_key(old)
+                index[key].pop(before.id)
+                if not index[key]:
+                    del index[key]
+            if after is not None and new is not None:
+                index.setdefault(index_key(new), {})[after.id] = None
+
+    def _compact(self) -> None:
+        if len(self._timeline) > 64 + 2 * (len(self.rows) + len(self.deleted)):
+            alive = [*self.rows.values(), *self.deleted.values()]
+            self._timeline = sorted((row.updated, row.id) for row in alive)

@@ -1,0 +1,35 @@
+"""The one source of time, so that a test or a simulation can move it."""
+
+from datetime import UTC, datetime, timedelta
+
+
+class Clock:
+    """Real time plus an offset; with `start`, a virtual clock that moves only when told."""
+
+    def __init__(self, start: datetime | None = None) -> None:
+        self._virtual = _aware(start) if start is not None else None
+        self._offset = timedelta()
+
+    def now(self) -> datetime:
+        if self._virtual is not None:
+            return self._virtual
+        return datetime.now(UTC) + self._offset
+
+    def advance(self, seconds: float) -> None:
+        step = timedelta(seconds=seconds)
+        if self._virtual is not None:
+            self._virtual += step
+        else:
+            self._offset += step
+
+    def set(self, moment: datetime) -> None:
+        if self._virtual is not None:
+            self._virtual = _aware(moment)
+        else:
+            self._offset = _aware(moment) - datetime.now(UTC)
+
+
+def _aware(moment: datetime) -> datetime:
+    if moment.tzinfo is None:
+        raise ValueError("a moment needs a time zone")
+    return moment.astimezone(UTC)

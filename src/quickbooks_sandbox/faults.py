@@ -1,0 +1,66 @@
+"""The refusals of the accounting API. Codes, texts and statuses stand in `faults.tsv`, one row per known wording."""
+
+import csv
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+
+@dataclass(frozen=True)
+class Error:
+    code: str
+    message: str
+    detail: str
+    #: The field at fault; "" where QuickBooks sends an empty element, None where it sends none.
+    element: str | None = None
+
+
+class Fault(Exception):
+    def __init__(self, errors: list[Error], type: str = "ValidationFault", status: int = 400) -> None:
+        super().__init__("; ".join(f"{error.code} {error.detail}" for error in errors))
+        self.errors = errors
+        self.type = type
+        self.status = status
+
+    @property
+    def code(self) -> str:
+        return self.errors[0].code
+
+
+def fault(key: str, **values: object) -> Fault:
+    """The fault of one row of the table; `values` fill the braces of its wording."""
+    row = _table()[key]
+    element = None if row["element"] == "-" else row["element"].format(**{"field": "", **values})
+    error = Error(row["code"], row["message"], row["detail"].format(**values), element)
+    return Fault([error], row["type"], int(row["status"]))
+
+
+def not_modelled(what: str) -> Fault:
+    """For what QuickBooks may well do and this sandbox does not: it says so instead of guessing."""
+    return fault("500", operation=what)
+
+
+def business(text: str) -> Fault:
+    return fault("6000", text=text)
+
+
+class Faults:
+    """Collects what is wrong with a request, since QuickBooks reports several errors in one answer."""
+
+    def __init__(self) -> None:
+        self.found: list[Fault] = []
+
+    def add(self, key: str, **values: object) -> None:
+        self.found.append(fault(key, **values))
+
+    def raise_if_any(self) -> None:
+        if self.found:
+            first = self.found[0]
+            raise Fault([error for each in self.found for error in each.errors], first.type, first.status)
+
+
+@cache
+def _table() -> dict[str, dict[str, str]]:
+    text = files("quickbooks_sandbox").joinpath("faults.tsv").read_text("utf-8")
+    rows = csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
+    return {row["key"]: row for row in rows}

@@ -1,0 +1,33 @@
+"""The people who can sign in to the sandbox and connect an app. Sample data."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    sub: str
+    email: str
+    password: str
+    given_name: str
+    family_name: str
+    phone: str
+
+    @property
+    def full_name(self) -> str:
+        return f"{self.given_name} {self.family_name}"
+
+
+OWNER = Person("5b0e6d0c-owner", "owner@example.com", "sandbox", "Robin", "Castle", "+1 5550100001")
+ACCOUNTANT = Person("5b0e6d0c-accountant", "accountant@example.com", "sandbox", "Kim", "Ledger", "+1 5550100002")
+PEOPLE = (OWNER, ACCOUNTANT)
+
+
+def person_by_sub(sub: str) -> Person:
+    return next(person for person in PEOPLE if person.sub == sub)
+
+
+def sign_in(email: str, password: str) -> Person | None:
+    for person in PEOPLE:
+        if person.email == email.strip().lower() and person.password == password:
+            return person
+    return None

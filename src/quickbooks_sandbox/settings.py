@@ -1,0 +1,64 @@
+"""Every open question about QuickBooks' behaviour, as a setting whose default is the likelier answer.
+
+Where Intuit's documents contradict each other or say nothing, a client has to survive either answer;
+these switches let a test try both.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass
+class Settings:
+    # -- the wire
+    #: How long the answer to a requestid is remembered and replayed.
+    request_id_memory_s: int = 30 * 24 * 3600
+    #: Whether a fault is replayed for its requestid too, or the request is tried anew.
+    replay_faults: bool = False
+    #: "daily": the refresh token's value changes about once a day; "always": with each refresh.
+    rotate_refresh_token: Literal["daily", "always"] = "daily"
+    #: How long a rotated-out refresh token still works; 0 is "dies at once".
+    previous_refresh_token_s: int = 0
+    #: What a query's STARTPOSITION 0 means.
+    startposition_zero: Literal["one", "refuse"] = "one"
+    #: Items in one batch request; a page of Intuit's documents still says 10.
+    max_batch_items: int = 30
+    #: Whether requests per minute and per second are limited.
+    limits_on: bool = True
+    #: Objects in one answer of change data capture, and whether each entity has its own share.
+    cdc_cap: int = 1000
+    cdc_cap_shared: bool = True
+    #: How far back change data capture looks.
+    cdc_lookback_days: int = 30
+
+    # -- the company
+    #: Only a United States company is modelled.
+    localisation: Literal["US"] = "US"
+    #: The subscription; Simple Start and Essentials lack classes (5030).
+    plan: Literal["Simple Start", "Essentials", "Plus", "Advanced"] = "Plus"
+
+    # -- the rules of the books
+    #: What voiding does to a PrivateNote that was there.
+    void_note: Literal["prepend", "replace"] = "prepend"
+    #: An Invoice with a payment applied: voided with the payment set free, or refused.
+    void_paid_invoice: Literal["release", "refuse"] = "release"
+    #: Void, delete or lower an Invoice whose Payment lies in a bank deposit.
+    release_deposited_payment: Literal["release", "refuse"] = "release"
+    #: A Payment line above the open balance of its document.
+    over_application: Literal["refuse", "unapply"] = "refuse"
+    #: A Payment line for a document of an unrelated customer.
+    payment_for_other_customer: Literal["refuse", "unapply"] = "refuse"
+    #: An Invoice whose new total lies below what was applied to it.
+    total_below_applied: Literal["release", "refuse"] = "release"
+    #: Whether the number counter follows a DocNumber that a client chose while numbering was automatic.
+    counter_follows_sent_number: bool = True
+    #: Tax after an update that sends lines but no TxnTaxDetail.
+    tax_without_detail: Literal["recompute", "keep"] = "recompute"
+    #: A name-list entry with an open balance: made inactive all the same, or refused (6220).
+    deactivate_with_balance: Literal["allow", "refuse"] = "allow"
+    #: Sales forms with an empty list of lines.
+    empty_lines: Literal["refuse", "allow"] = "refuse"
+    #: A write dated in the closed period: refused, or let through as where the company only warns.
+    closed_period: Literal["refuse", "warn"] = "refuse"
+    #: Whether a merge moves LastUpdatedTime and SyncToken of the documents that change their customer.
+    merge_touches_documents: bool = True

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class QuickBooksConfig(AppConfig):
+    name = "tieout.quickbooks"
+    label = "quickbooks"

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class SubledgerConfig(AppConfig):
+    name = "tieout.subledger"
+    label = "subledger"

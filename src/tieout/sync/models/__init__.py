@@ -1,0 +1,18 @@
+from .link import Attempt, Direction, Link, State, Status
+from .policy import Policy
+from .run import Cursor, Operation, Run, Trigger
+from .seen import Seen
+
+__all__ = [
+    "Attempt",
+    "Cursor",
+    "Direction",
+    "Link",
+    "Operation",
+    "Policy",
+    "Run",
+    "Seen",
+    "State",
+    "Status",
+    "Trigger",
+]

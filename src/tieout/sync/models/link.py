@@ -1,0 +1,135 @@
+"""The pair of one record and one QuickBooks object, and what the last attempt for it came to."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+
+from tieout import clock
+from tieout.subledger.models import Company
+
+
+class State(models.TextChoices):
+    """Of the pair, as the engine sees it."""
+
+    NEW = "new"  # on one side only
+    CANDIDATE = "candidate"  # a possible counterpart exists; a person decides
+    UNCERTAIN = "uncertain"  # a write whose answer is unknown
+    AGREED = "agreed"
+    WAITING = "waiting"  # for a named thing; ends by itself
+    HELD = "held"  # a person must choose
+    CONFLICT = "conflict"
+    GONE = "gone"  # deleted in QuickBooks, confirmed by a read
+    VOID = "void"  # void on both sides
+    SKIPPED = "skipped"  # by policy or by a person
+    UNLINKED = "unlinked"  # by a person
+
+
+class Status(models.TextChoices):
+    """The five words that users see."""
+
+    SYNCED = "synced", "Synced"
+    NOT_SYNCED = "not_synced", "Not synced"
+    SKIPPED = "skipped", "Skipped"
+    FAILED = "failed", "Failed"
+    SYNCING = "syncing", "Syncing"
+
+
+class Direction(models.TextChoices):
+    OUTGOING = "outgoing", "Outgoing"
+    INCOMING = "incoming", "Incoming"
+    NONE = "", ""
+
+
+class LinkQuerySet(models.QuerySet["Link"]):
+    def of(self, company: Company) -> LinkQuerySet:
+        return self.filter(company=company)
+
+
+class Link(models.Model):
+    """One row per record and QuickBooks entity it is kept in; either end may still be missing."""
+
+    company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=20)
+    entity = models.CharField(max_length=30)
+    record_id = models.BigIntegerField(null=True)
+    qbo_id = models.CharField(max_length=40, null=True)  # noqa: DJ001 - unique where present
+    state = models.CharField(max_length=10, choices=State, default=State.NEW)
+    # The mapped values of either side at their last agreement, each in its own ids; JSON of the kind's Values.
+    base_ours = models.TextField(blank=True)
+    base_theirs = models.TextField(blank=True)
+    our_version = models.BigIntegerField(default=0)
+    sync_token = models.CharField(max_length=20, blank=True)
+    # Raised when a counterpart is made anew after it was deleted in QuickBooks.
+    generation = models.PositiveIntegerField(default=1)
+    # To be looked at in the next run, whatever changed (waiting, held with a new fact, to be tried again).
+    due = models.BooleanField(default=False)
+    not_before = models.DateTimeField(null=True)
+
+    # The result.
+    status = models.CharField(max_length=10, choices=Status, default=Status.NOT_SYNCED)
+    direction = models.CharField(max_length=8, choices=Direction, default=Direction.NONE, blank=True)
+    reason = models.CharField(max_length=60, blank=True)  # a key of sync.reasons
+    details = models.TextField(blank=True)  # one plain sentence
+    facts = models.JSONField(default=dict)  # what the reason speaks of: candidates, names, ids, code, text, intuit_tid
+    failing_since = models.DateTimeField(null=True)
+    attempted_at = models.DateTimeField(default=clock.now)
+    agreed_at = models.DateTimeField(null=True)
+
+    # Who unlinked or skipped it, when and why.
+    set_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    set_at = models.DateTimeField(null=True)
+    set_because = models.CharField(max_length=500, blank=True)
+
+    # Kept beside the result so that a list of a million needs no joins.
+    number = models.CharField(max_length=21, blank=True)
+    name = models.CharField(max_length=500, blank=True)
+    date = models.DateField(null=True)
+    total = models.DecimalField(max_digits=19, decimal_places=4, null=True)
+
+    objects = LinkQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["company", "kind", "record_id", "entity"],
+                condition=models.Q(record_id__isnull=False),
+                name="one_link_per_record_and_entity",
+            ),
+            models.UniqueConstraint(
+                fields=["company", "entity", "qbo_id"],
+                condition=models.Q(qbo_id__isnull=False),
+                name="one_link_per_object",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["company", "attempted_at", "id", "status", "kind"], name="link_newest"),
+            models.Index(fields=["company", "status", "attempted_at", "id", "kind"], name="link_by_status"),
+            models.Index(fields=["company", "entity"], condition=models.Q(due=True), name="link_due"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.record_id} - {self.entity} {self.qbo_id}"
+
+    @property
+    def is_linked(self) -> bool:
+        """Whether a run may write either end of it."""
+        return self.record_id is not None and self.qbo_id is not None and self.state != State.UNLINKED
+
+
+class Attempt(models.Model):
+    """One line of a link's history: what an attempt came to."""
+
+    link = models.ForeignKey(Link, on_delete=models.CASCADE, related_name="attempts")
+    run = models.ForeignKey("sync.Run", null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField(default=clock.now)
+    status = models.CharField(max_length=10, choices=Status)
+    direction = models.CharField(max_length=8, choices=Direction, blank=True)
+    reason = models.CharField(max_length=60, blank=True)
+    details = models.TextField(blank=True)
+    facts = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ["-id"]
