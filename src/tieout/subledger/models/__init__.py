@@ -3,7 +3,7 @@ from .contacts import Contact, ContactType, Property
 from .documents import CreditNote, CreditNoteLine, Document, Invoice, InvoiceLine, Line, LineType, Status
 from .lists import Account, Class, Item, ListEntry, PaymentMethod, TaxCode, Term
 from .payments import Allocation, Payment
-from .people import Membership, Role, User
+from .people import LoginFailure, Membership, Role, User
 from .record import Record, stamp_all
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "Line",
     "LineType",
     "ListEntry",
+    "LoginFailure",
     "Membership",
     "Payment",
     "PaymentMethod",

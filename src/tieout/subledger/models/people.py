@@ -52,3 +52,11 @@ class Membership(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["user", "company"], name="one_role_per_company")]
+
+
+class LoginFailure(models.Model):
+    """One wrong password; see `subledger.throttle`."""
+
+    email = models.CharField(max_length=254, db_index=True)
+    address = models.CharField(max_length=64, db_index=True)
+    at = models.DateTimeField(default=clock.now)
