@@ -1,0 +1,48 @@
+"""Django gets a data folder of its own before anything reads the settings; a skipped test is a failure under CI=true."""
+
+from __future__ import annotations
+
+import atexit
+import os
+import shutil
+import tempfile
+
+import django
+import pytest
+
+if "PYTEST_XDIST_WORKER" not in os.environ:  # a worker inherits the folder
+    # Always a new one: a person's own TIEOUT_DATA must never be touched by a test.
+    os.environ["TIEOUT_DATA"] = tempfile.mkdtemp(prefix="tieout-tests-")
+    atexit.register(shutil.rmtree, os.environ["TIEOUT_DATA"], ignore_errors=True)
+os.environ["DJANGO_SETTINGS_MODULE"] = "tieout.settings"
+django.setup()
+
+ON_POSTGRES = "DATABASE_URL" in os.environ
+DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "django_db_setup"}
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL only what uses the database is run again; on SQLite all but what needs PostgreSQL."""
+    chosen = [item for item in items if is_for_this_database(item)]
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(chosen)])
+    items[:] = chosen
+
+
+def is_for_this_database(item: pytest.Item) -> bool:
+    if not ON_POSTGRES:
+        return item.get_closest_marker("postgres") is None
+    if item.get_closest_marker("browser"):
+        return False
+    return bool(
+        item.get_closest_marker("django_db")
+        or DATABASE_FIXTURES.intersection(getattr(item, "fixturenames", ()))
+    )
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    skipped = reporter.stats.get("skipped", []) if reporter else []
+    if skipped and os.environ.get("CI") == "true":
+        reporter.write_line(f"\nCI=true: {len(skipped)} skipped tests count as failed.", red=True)
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
