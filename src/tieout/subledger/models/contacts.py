@@ -54,7 +54,9 @@ class Property(Record):
     city = models.CharField(max_length=255, blank=True)
     state = models.CharField(max_length=255, blank=True)
     postal_code = models.CharField(max_length=30, blank=True)
-    owner = models.ForeignKey(Contact, null=True, blank=True, on_delete=models.PROTECT, related_name="properties")
+    owner = models.ForeignKey(
+        Contact, null=True, blank=True, on_delete=models.PROTECT, related_name="properties"
+    )
 
     class Meta(Record.Meta):
         verbose_name_plural = "properties"

@@ -29,7 +29,9 @@ class LineType(models.TextChoices):
 
 class Document(Record):
     contact = models.ForeignKey(Contact, on_delete=models.PROTECT, related_name="%(class)ss")
-    property = models.ForeignKey(Property, null=True, blank=True, on_delete=models.PROTECT, related_name="%(class)ss")
+    property = models.ForeignKey(
+        Property, null=True, blank=True, on_delete=models.PROTECT, related_name="%(class)ss"
+    )
     status = models.CharField(max_length=10, choices=Status, default=Status.DRAFT)
     number = models.CharField(max_length=21, blank=True)
     # Numbers it had before QuickBooks renumbered it, each on its own line; kept so that they can still be searched.
