@@ -1,4 +1,4 @@
-"""Django gets a data folder of its own before anything reads the settings; a skipped test is a failure under CI=true."""
+"""Tests get a data folder of their own before anything reads the settings; under CI=true a skip is a failure."""
 
 from __future__ import annotations
 
@@ -33,10 +33,8 @@ def is_for_this_database(item: pytest.Item) -> bool:
         return item.get_closest_marker("postgres") is None
     if item.get_closest_marker("browser"):
         return False
-    return bool(
-        item.get_closest_marker("django_db")
-        or DATABASE_FIXTURES.intersection(getattr(item, "fixturenames", ()))
-    )
+    fixtures = set(getattr(item, "fixturenames", ()))
+    return item.get_closest_marker("django_db") is not None or bool(DATABASE_FIXTURES & fixtures)
 
 
 @pytest.hookimpl(trylast=True)
