@@ -1,0 +1,295 @@
+"""What an invoice and a credit note have in common."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Collection, Iterable
+from datetime import date
+from decimal import Decimal
+from typing import Any, TypeVar
+
+import msgspec
+
+from .fields import amount, day, iso, number, ref, round_half_up, text, to_ref, without_nothing
+from .kind import Likeness, Object, Problem, RefMapper, Traits, Values
+
+NOT_TAXED = "NON"  # the pseudo code of companies in the United States
+LONGEST = {"number": 21, "memo": 4000, "message": 1000}
+
+
+class Line(msgspec.Struct, frozen=True, kw_only=True):
+    type: str = "item"
+    item: str | None = None
+    description: str = ""
+    quantity: Decimal | None = None
+    rate: Decimal | None = None
+    amount: Decimal
+    tax_code: str | None = None  # None: not taxed
+    klass: str | None = None
+    service_date: date | None = None
+
+
+class Document(Values, frozen=True, kw_only=True):
+    contact: str | None
+    currency: str = ""  # empty: the company's own
+    date: date
+    number: str = ""
+    memo: str = ""
+    message: str = ""
+    tax_code: str | None = None
+    tax: Decimal = Decimal(0)
+    total: Decimal
+    lines: tuple[Line, ...] = ()
+    void: bool = False
+
+    @property
+    def plain(self) -> bool:
+        """Only lines that we can write; QuickBooks' other lines are taken in to be read."""
+        return all(line.type == "item" for line in self.lines)
+
+
+D = TypeVar("D", bound=Document)
+
+
+def _item_line(line: Object) -> Line:
+    detail = line.get("SalesItemLineDetail") or {}
+    taxed = ref(detail.get("TaxCodeRef"))
+    return Line(
+        item=ref(detail.get("ItemRef")),
+        description=text(line.get("Description")),
+        quantity=number(detail.get("Qty")),
+        rate=number(detail.get("UnitPrice")),
+        amount=amount(line.get("Amount")),
+        tax_code=None if taxed == NOT_TAXED else taxed,
+        klass=ref(detail.get("ClassRef")),
+        service_date=day(detail.get("ServiceDate")),
+    )
+
+
+def _line(line: Object) -> Line | None:
+    value, words = amount(line.get("Amount")), text(line.get("Description"))
+    match line.get("DetailType"):
+        case "SalesItemLineDetail":
+            return _item_line(line)
+        case "DiscountLineDetail":
+            return Line(type="discount", description=words, amount=value)
+        case "GroupLineDetail":
+            return Line(type="bundle", description=words, amount=value)
+        case "SubTotalLineDetail":
+            # The last one has no Id: QuickBooks adds it to every answer.
+            return Line(type="subtotal", description=words, amount=value) if "Id" in line else None
+        case _:
+            return Line(type="text", description=words, amount=value)
+
+
+def is_void(obj: Object) -> bool:
+    """Zero amounts alone are an edit; QuickBooks marks a void in the private note."""
+    return amount(obj.get("TotalAmt")) == 0 and text(obj.get("PrivateNote")).casefold().startswith("voided")
+
+
+def parse_members(obj: Object) -> dict[str, Any]:
+    lines = tuple(line for line in map(_line, obj.get("Line") or []) if line is not None)
+    tax_detail = obj.get("TxnTaxDetail") or {}
+    tax = amount(tax_detail.get("TotalTax"))
+    taxed = tax != 0 or any(line.tax_code for line in lines)
+    return {
+        "contact": ref(obj.get("CustomerRef")),
+        "currency": ref(obj.get("CurrencyRef")) or "",
+        "date": day(obj["TxnDate"]),
+        "number": text(obj.get("DocNumber")),
+        "memo": text(obj.get("PrivateNote")),
+        "message": text((obj.get("CustomerMemo") or {}).get("value")),
+        "tax_code": ref(tax_detail.get("TxnTaxCodeRef")) if taxed else None,
+        "tax": tax,
+        "total": amount(obj.get("TotalAmt")),
+        "lines": lines,
+        "void": is_void(obj),
+    }
+
+
+def _money(doc: Document) -> object:
+    if doc.void:
+        return "void"
+    return (doc.contact, doc.lines, doc.tax_code, doc.tax, doc.total)
+
+
+GROUPS = {
+    "money": _money,
+    "date": lambda doc: doc.date,
+    "number": lambda doc: doc.number,
+    "memo": lambda doc: "" if doc.void else doc.memo,
+    "message": lambda doc: doc.message,
+    "void": lambda doc: doc.void,
+}
+
+FIELDS = {
+    "money": ("contact", "currency", "lines", "tax_code", "tax", "total"),
+    "date": ("date",),
+    "number": ("number",),
+    "memo": ("memo",),
+    "message": ("message",),
+    "void": ("void",),
+}
+
+
+def map_refs(doc: D, map_ref: RefMapper) -> D:
+    lines = tuple(
+        msgspec.structs.replace(
+            line,
+            item=map_ref("Item", line.item),
+            tax_code=map_ref("TaxCode", line.tax_code),
+            klass=map_ref("Class", line.klass),
+        )
+        for line in doc.lines
+    )
+    return msgspec.structs.replace(
+        doc,
+        contact=map_ref("Customer", doc.contact),
+        tax_code=map_ref("TaxCode", doc.tax_code),
+        lines=lines,
+    )
+
+
+def _write_line(line: Line, before: Object) -> Object:
+    """Our values over the line as last read, so that its Id and whatever we do not map stay."""
+    body = copy.deepcopy(before)
+    body.pop("LineEx", None)
+    detail = body.pop("SalesItemLineDetail", {})
+    detail |= {
+        "ItemRef": to_ref(line.item),
+        "TaxCodeRef": to_ref(line.tax_code or NOT_TAXED),
+        "Qty": line.quantity,
+        "UnitPrice": line.rate,
+        "ClassRef": to_ref(line.klass),
+        "ServiceDate": iso(line.service_date),
+    }
+    body |= {
+        "DetailType": "SalesItemLineDetail",
+        "Amount": line.amount,
+        "Description": line.description or None,
+        "SalesItemLineDetail": without_nothing(detail),
+    }
+    return without_nothing(body)
+
+
+def _paired(lines: Iterable[Line], before: list[Object]) -> list[Object]:
+    """For each line the one it was: the equal one, else the first that nobody claims."""
+    left = list(before)
+    wanted = list(lines)
+    found: list[Object | None] = []
+    for line in wanted:
+        same = next((old for old in left if _item_line(old) == line), None)
+        found.append(same)
+        if same is not None:
+            left.remove(same)
+    return [old if old is not None else (left.pop(0) if left else {}) for old in found]
+
+
+def write_lines(doc: Document, latest: Object | None) -> list[Object]:
+    before = [line for line in (latest or {}).get("Line", []) if line.get("DetailType") == "SalesItemLineDetail"]
+    return [_write_line(line, old) for line, old in zip(doc.lines, _paired(doc.lines, before), strict=True)]
+
+
+def body(doc: Document, groups: Collection[str], latest: Object | None) -> Object:
+    writers: dict[str, Object] = {}
+    if "money" in groups:
+        writers["money"] = {"CustomerRef": to_ref(doc.contact), "Line": write_lines(doc, latest)}
+        if taxes := _tax(doc):
+            writers["money"]["TxnTaxDetail"] = taxes
+    writers |= {
+        "date": {"TxnDate": doc.date.isoformat()},
+        "number": {"DocNumber": doc.number},
+        "memo": {"PrivateNote": doc.memo},
+        "message": {"CustomerMemo": {"value": doc.message}},
+    }
+    written: Object = {}
+    for group, members in writers.items():
+        if group in groups:
+            written |= members
+    return written if latest else without_blanks(written)
+
+
+def _tax(doc: Document) -> Object | None:
+    if doc.tax == 0 and not any(line.tax_code for line in doc.lines):
+        return None
+    return without_nothing({"TxnTaxCodeRef": to_ref(doc.tax_code), "TotalTax": doc.tax if doc.tax else None})
+
+
+def without_blanks(written: Object) -> Object:
+    """A create need not blank anything."""
+    return {name: value for name, value in written.items() if value not in ("", {"value": ""}, None)}
+
+
+def fill(sent: D, answer: D, *, their_tax: bool) -> D:
+    """What was sent, completed by what QuickBooks assigns: a number where we had none, tax where it computes it."""
+    changes: dict[str, Any] = {"currency": answer.currency}
+    if not sent.number:
+        changes["number"] = answer.number
+    if their_tax and sent.lines == answer.lines:
+        changes |= {"tax_code": answer.tax_code, "tax": answer.tax, "total": answer.total}
+    elif sent.tax_code is None:
+        changes["tax_code"] = answer.tax_code
+    return msgspec.structs.replace(sent, **changes)
+
+
+def traits(doc: Document) -> Traits:
+    return Traits(number=doc.number, contact=doc.contact or "", date=doc.date, total=doc.total)
+
+
+def likeness(ours: Document, theirs: Document) -> Likeness:
+    same_contact = ours.contact == theirs.contact
+    same_figures = (ours.date, ours.total) == (theirs.date, theirs.total)
+    if not same_contact or ours.void or theirs.void:
+        return Likeness.NONE
+    if ours.number and ours.number == theirs.number:
+        return Likeness.SURE if same_figures else Likeness.CANDIDATE
+    return Likeness.CANDIDATE if same_figures else Likeness.NONE
+
+
+def line_problems(doc: Document) -> list[Problem]:
+    found = []
+    if not doc.lines:
+        found.append(Problem(reason="no_lines"))
+    for position, line in enumerate(doc.lines, 1):
+        where = {"line": str(position)}
+        if line.item is None:
+            found.append(Problem(reason="line_without_item", facts=where))
+        if line.quantity and line.rate and round_half_up(line.quantity * line.rate) != line.amount:
+            found.append(Problem(reason="line_amount", facts=where | {"amount": str(line.amount)}))
+        if len(line.description) > 4000:
+            found.append(
+                Problem(reason="too_long", facts={"field": f"description of line {position}", "longest": "4000"})
+            )
+    return found
+
+
+def problems(doc: Document) -> list[Problem]:
+    if doc.void:
+        return []
+    found = line_problems(doc)
+    for name, longest in LONGEST.items():
+        if len(getattr(doc, name)) > longest:
+            facts = {"field": name, "length": str(len(getattr(doc, name))), "longest": str(longest)}
+            found.append(Problem(reason="too_long", facts=facts))
+    if not adds_up(doc):
+        found.append(Problem(reason="does_not_add_up", facts={"total": str(doc.total)}))
+    return found
+
+
+def adds_up(doc: Document) -> bool:
+    signs = {"item": 1, "bundle": 1, "discount": -1}
+    lines = sum((signs.get(line.type, 0) * line.amount for line in doc.lines), Decimal(0))
+    return lines + doc.tax == doc.total
+
+
+def doubts(doc: Document) -> list[Problem]:
+    """Of a document in QuickBooks that is to be taken in."""
+    if doc.void or adds_up(doc):
+        return []
+    return [Problem(reason="does_not_add_up", facts={"total": str(doc.total)})]
+
+
+def read_only(_ours: Document, theirs: Document | None, groups: Collection[str]) -> Problem | None:
+    if theirs is not None and "money" in groups and not theirs.plain:
+        return Problem(reason="lines_read_only")
+    return None

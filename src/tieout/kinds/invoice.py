@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+import datetime
+from collections.abc import Collection
+
+import msgspec
+
+from . import documents
+from .documents import Document
+from .fields import amount, day, iso
+from .kind import Kind, Object
+
+
+class Invoice(Document, frozen=True, kw_only=True):
+    due_date: datetime.date | None = None
+
+
+def parse(obj: Object) -> Invoice:
+    return Invoice(**documents.parse_members(obj), due_date=day(obj.get("DueDate")))
+
+
+def body(doc: Invoice, groups: Collection[str], latest: Object | None) -> Object:
+    written = documents.body(doc, groups, latest)
+    if "due date" in groups or ("date" in groups and doc.due_date):
+        # Sent with every date, else QuickBooks computes one from its default term.
+        written["DueDate"] = iso(doc.due_date)
+    return {name: value for name, value in written.items() if value is not None}
+
+
+def fill(sent: Invoice, answer: Invoice, *, their_tax: bool) -> Invoice:
+    filled = documents.fill(sent, answer, their_tax=their_tax)
+    return msgspec.structs.replace(filled, due_date=filled.due_date or answer.due_date)
+
+
+INVOICE: Kind[Invoice] = Kind(
+    name="invoice",
+    entity="Invoice",
+    values=Invoice,
+    groups={**documents.GROUPS, "due date": lambda doc: doc.due_date},
+    fields={**documents.FIELDS, "due date": ("due_date",)},
+    parse=parse,
+    body=body,
+    traits=documents.traits,
+    map_refs=documents.map_refs,
+    likeness=documents.likeness,
+    problems=documents.problems,
+    doubts=documents.doubts,
+    read_only=documents.read_only,
+    fill=fill,
+    needs=("Customer", "Item", "TaxCode", "Class"),
+    money=frozenset({"money"}),
+    can_void=True,
+    open_amount=lambda obj: amount(obj.get("Balance")),
+)
