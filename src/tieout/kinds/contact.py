@@ -46,8 +46,6 @@ class Contact(Values, frozen=True, kw_only=True):
     address: Address = Address()
     active: bool = True
     currency: str = ""  # empty: the company's own
-        False  # whether QuickBooks holds one at all, which decides if an empty one must be sent
-    )
 
 
 def _street(address: Any) -> str:
@@ -121,9 +119,7 @@ def body(values: Contact, groups: Collection[str], latest: Object | None) -> Obj
 def _without_empty(body: Object) -> Object:
     """A create need not blank anything."""
     return {
-        name: value
-        for name, value in body.items()
-        if value and (not isinstance(value, dict) or any(value.values()))
+        name: value for name, value in body.items() if value and (not isinstance(value, dict) or any(value.values()))
     }
 
 
