@@ -98,6 +98,8 @@ class Cursor(models.Model):
     in_full = models.BooleanField(default=True)
     # Someone asked for a run while one was on, or since.
     wanted = models.BooleanField(default=False)
+    wanted_trigger = models.CharField(max_length=10, choices=Trigger, default=Trigger.ON_DEMAND)
+    wanted_by = models.CharField(max_length=254, blank=True)
     next_run_at = models.DateTimeField(null=True)
     # The lease: whoever holds the highest fence may write, until it runs out.
     owner = models.CharField(max_length=100, blank=True)
