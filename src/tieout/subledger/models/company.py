@@ -12,11 +12,11 @@ class Company(models.Model):
     name = models.CharField(max_length=100, unique=True)
     currency = models.CharField(max_length=3, default="USD")
     time_zone = models.CharField(max_length=64, default="UTC")
-    # The last version given to a record of this company. Taken under the row's lock, so versions become visible
-    # in the order of their numbers and a reader that has seen version n has missed nothing below it.
+    # The last version given to a record of this company. Taken under the row's lock, so versions become
+    # visible in the order of their numbers and a reader that has seen version n has missed nothing below it.
     version = models.BigIntegerField(default=0)
-    # On or before this day no dated record may change: the later of QuickBooks' closing date, as last read, and the
-    # company's own lock date. The sync keeps it.
+    # On or before this day no dated record may change: the later of QuickBooks' closing date, as last read,
+    # and the company's own lock date. The sync keeps it.
     closed_until = models.DateField(null=True, blank=True)
     # Whether a document that has no number gets our next one when it is approved; else it takes QuickBooks'.
     gives_numbers = models.BooleanField(default=True)

@@ -12,7 +12,7 @@ class ContactType(models.TextChoices):
 
 
 class Contact(Record):
-    """Someone we do business with; shown to people as an account. Names keep the lengths QuickBooks allows."""
+    """Someone we do business with; shown to people as an account. Texts keep the lengths QuickBooks has."""
 
     kind = "contact"
 
@@ -54,9 +54,7 @@ class Property(Record):
     city = models.CharField(max_length=255, blank=True)
     state = models.CharField(max_length=255, blank=True)
     postal_code = models.CharField(max_length=30, blank=True)
-    owner = models.ForeignKey(
-        Contact, null=True, blank=True, on_delete=models.PROTECT, related_name="properties"
-    )
+    owner = models.ForeignKey(Contact, null=True, blank=True, on_delete=models.PROTECT, related_name="properties")
 
     class Meta(Record.Meta):
         verbose_name_plural = "properties"

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+from typing import Any
+
 from django.db import models
 
 from .contacts import Contact, Property
@@ -9,8 +12,8 @@ from .lists import Class, Item, TaxCode, Term
 from .record import Record
 
 
-def money(**options: object) -> models.DecimalField[object, object]:
-    return models.DecimalField(max_digits=19, decimal_places=4, **options)  # type: ignore[arg-type]
+def money(**options: Any) -> models.DecimalField[Decimal | int, Decimal]:
+    return models.DecimalField(max_digits=19, decimal_places=4, **options)
 
 
 class Status(models.TextChoices):
@@ -29,12 +32,10 @@ class LineType(models.TextChoices):
 
 class Document(Record):
     contact = models.ForeignKey(Contact, on_delete=models.PROTECT, related_name="%(class)ss")
-    property = models.ForeignKey(
-        Property, null=True, blank=True, on_delete=models.PROTECT, related_name="%(class)ss"
-    )
+    property = models.ForeignKey(Property, null=True, blank=True, on_delete=models.PROTECT, related_name="%(class)ss")
     status = models.CharField(max_length=10, choices=Status, default=Status.DRAFT)
     number = models.CharField(max_length=21, blank=True)
-    # Numbers it had before QuickBooks renumbered it, each on its own line; kept so that they can still be searched.
+    # Numbers it had before QuickBooks renumbered it, each on its own line; they can still be searched.
     former_numbers = models.TextField(blank=True)
     date = models.DateField()
     currency = models.CharField(max_length=3)
@@ -43,7 +44,7 @@ class Document(Record):
     tax_code = models.ForeignKey(TaxCode, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     tax = money(default=0)
     total = money(default=0)
-    # Total less what is allocated; kept by `allocations.refresh_balances` in the transaction of the allocation.
+    # Total less what is allocated; kept by `services.balances` in the transaction of the allocation.
     balance = money(default=0)
     # Older than Sync From, known only because a payment or credit in scope refers to it: number, date, total.
     stub = models.BooleanField(default=False)

@@ -12,7 +12,7 @@ from .record import Record
 
 
 class Payment(Record):
-    """Money from a customer. With a total of 0 it is a carrier: it only sets credit notes against invoices."""
+    """Money from a customer. With a total of 0 it is a carrier: it only sets credits against invoices."""
 
     kind = "payment"
 
@@ -23,12 +23,8 @@ class Payment(Record):
     total = money()
     # Total plus credits taken up, less what is paid with them.
     unapplied = money(default=0)
-    deposit_account = models.ForeignKey(
-        Account, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
-    method = models.ForeignKey(
-        PaymentMethod, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
+    deposit_account = models.ForeignKey(Account, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    method = models.ForeignKey(PaymentMethod, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     reference = models.CharField(max_length=21, blank=True)
     memo = models.CharField(max_length=4000, blank=True)
     # In a bank deposit there: QuickBooks then refuses every change, so do we.
@@ -42,12 +38,10 @@ class Payment(Record):
 
 
 class Allocation(models.Model):
-    """One line of a payment: what it pays (an invoice) or takes up (a credit note), always a positive amount."""
+    """A line of a payment: what it pays (an invoice) or takes up (a credit note), always positive."""
 
     payment = models.ForeignKey(Payment, on_delete=models.CASCADE, related_name="allocations")
-    invoice = models.ForeignKey(
-        Invoice, null=True, blank=True, on_delete=models.PROTECT, related_name="allocations"
-    )
+    invoice = models.ForeignKey(Invoice, null=True, blank=True, on_delete=models.PROTECT, related_name="allocations")
     credit_note = models.ForeignKey(
         CreditNote, null=True, blank=True, on_delete=models.PROTECT, related_name="allocations"
     )

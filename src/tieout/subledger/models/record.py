@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Self, TypeVar
 
 from django.db import models, transaction
 
@@ -11,8 +11,10 @@ from tieout import clock
 
 from .company import Company
 
+R_co = TypeVar("R_co", bound="Record", covariant=True)
 
-class RecordQuerySet(models.QuerySet["Record"]):
+
+class RecordQuerySet(models.QuerySet[R_co]):
     def of(self, company: Company) -> Self:
         """Every reading of records begins here, so that no page or job can see another company's."""
         return self.filter(company=company)

@@ -1,0 +1,41 @@
+"""Checks of text fields, by the lengths their columns have, which are QuickBooks' own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import models
+
+from .refusal import Refusals
+
+# Characters that no accounting text needs, and that XML or PostgreSQL cannot hold.
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
+
+
+def tidy(value: str) -> str:
+    return value.strip()
+
+
+def fold(name: str) -> str:
+    """Two names that fold to the same are the same name to a reader, and to QuickBooks."""
+    return " ".join(name.split()).casefold()
+
+
+def check_texts(model: type[models.Model], values: Mapping[str, Any], wrong: Refusals) -> None:
+    for field, value in values.items():
+        if isinstance(value, str):
+            check_text(value, length(model, field), field, wrong)
+
+
+def check_text(value: str, longest: int | None, field: str, wrong: Refusals) -> None:
+    if longest is not None and len(value) > longest:
+        wrong.add(field, f"Is {len(value)} characters long; QuickBooks takes at most {longest}.")
+    if _CONTROL.search(value):
+        wrong.add(field, "Holds a control character that cannot be shown or sent.")
+
+
+def length(model: type[models.Model], field: str) -> int | None:
+    longest: int | None = getattr(model._meta.get_field(field), "max_length", None)
+    return longest
