@@ -6,33 +6,62 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('subledger', '0001_initial'),
+        ("subledger", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Connection',
+            name="Connection",
             fields=[
-                ('company', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='connection', serialize=False, to='subledger.company')),
-                ('realm_id', models.CharField(max_length=30, unique=True)),
-                ('company_name', models.CharField(blank=True, max_length=200)),
-                ('status', models.CharField(choices=[('set_up_unfinished', 'Set-up unfinished'), ('connected', 'Connected'), ('needs_reconnecting', 'Needs reconnecting'), ('disconnected', 'Not connected')], default='set_up_unfinished', max_length=20)),
-                ('reason', models.CharField(blank=True, max_length=300)),
-                ('since', models.DateTimeField(null=True)),
-                ('sandbox', models.CharField(blank=True, max_length=200)),
-                ('client_id', models.CharField(max_length=200)),
-                ('client_secret', models.BinaryField(default=bytes)),
-                ('access_token', models.BinaryField(default=bytes)),
-                ('refresh_token', models.BinaryField(default=bytes)),
-                ('access_expires_at', models.DateTimeField(null=True)),
-                ('refresh_expires_at', models.DateTimeField(null=True)),
-                ('connected_at', models.DateTimeField(null=True)),
-                ('connected_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "company",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="connection",
+                        serialize=False,
+                        to="subledger.company",
+                    ),
+                ),
+                ("realm_id", models.CharField(max_length=30, unique=True)),
+                ("company_name", models.CharField(blank=True, max_length=200)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("set_up_unfinished", "Set-up unfinished"),
+                            ("connected", "Connected"),
+                            ("needs_reconnecting", "Needs reconnecting"),
+                            ("disconnected", "Not connected"),
+                        ],
+                        default="set_up_unfinished",
+                        max_length=20,
+                    ),
+                ),
+                ("reason", models.CharField(blank=True, max_length=300)),
+                ("since", models.DateTimeField(null=True)),
+                ("sandbox", models.CharField(blank=True, max_length=200)),
+                ("client_id", models.CharField(max_length=200)),
+                ("client_secret", models.BinaryField(default=bytes)),
+                ("access_token", models.BinaryField(default=bytes)),
+                ("refresh_token", models.BinaryField(default=bytes)),
+                ("access_expires_at", models.DateTimeField(null=True)),
+                ("refresh_expires_at", models.DateTimeField(null=True)),
+                ("connected_at", models.DateTimeField(null=True)),
+                (
+                    "connected_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
     ]
