@@ -1,7 +1,7 @@
 from .company import Company
 from .contacts import Contact, ContactType, Property
 from .documents import CreditNote, CreditNoteLine, Document, Invoice, InvoiceLine, Line, LineType, Status
-from .lists import Account, Class, Item, ListEntry, PaymentMethod, TaxCode, Term
+from .lists import Account, Class, Item, ListEntry, PaymentMethod, TaxCode, TaxRate, Term
 from .payments import Allocation, Payment
 from .people import LoginFailure, Membership, Role, User
 from .record import Record, stamp_all
@@ -31,6 +31,7 @@ __all__ = [
     "Role",
     "Status",
     "TaxCode",
+    "TaxRate",
     "Term",
     "User",
     "stamp_all",

@@ -41,11 +41,18 @@ class Item(ListEntry):
     taxable = models.BooleanField(default=False)
 
 
+class TaxRate(ListEntry):
+    kind = "tax_rate"
+
+    percent = models.DecimalField(max_digits=9, decimal_places=5, null=True, blank=True)
+
+
 class TaxCode(ListEntry):
     kind = "tax_code"
 
     # Percent: the sum of the code's sales rates; null for TAX and NON, which only mark a line.
     rate = models.DecimalField(max_digits=9, decimal_places=5, null=True, blank=True)
+    rates = models.ManyToManyField(TaxRate, related_name="codes")
 
 
 class Class(ListEntry):

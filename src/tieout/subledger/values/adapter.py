@@ -1,0 +1,90 @@
+"""The seam between a model and the values of its kind: reading many, taking in one."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar, Generic, TypeVar
+
+from tieout.kinds.kind import V, Values
+from tieout.subledger.models import Company, Record
+
+BY_QUICKBOOKS = "QuickBooks"
+
+M = TypeVar("M", bound=Record)
+
+
+@dataclass(frozen=True)
+class Held(Generic[V]):
+    """A record as it stood when it was read."""
+
+    id: int
+    version: int
+    values: V
+    by: str
+    draft: bool = False
+    stub: bool = False
+    open: bool = False  # has a balance
+    label: str = ""
+
+
+class ChangedMeanwhile(Exception):
+    """Somebody changed the record after the sync looked at it; the next look decides anew."""
+
+
+class Adapter(Generic[M, V]):
+    """Ids in values are primary keys as text, as everything in them is JSON."""
+
+    model: ClassVar[type[Any]]
+
+    def load(self, company: Company, ids: Collection[int]) -> dict[int, Held[V]]:
+        records = self.related(self.model.objects.of(company).filter(pk__in=ids))
+        return {record.pk: self.held(company, record) for record in records}
+
+    def related(self, records: Any) -> Any:
+        """What reading the values will need, fetched at once."""
+        return records
+
+    def held(self, company: Company, record: M) -> Held[V]:
+        raise NotImplementedError
+
+    def create(self, company: Company, values: V, version: int, *, stub: bool = False) -> M:
+        """From values in our ids; call it in a transaction that also stores the link."""
+        record = self.model(company=company, **({"stub": True} if stub else {}))
+        record.stamp(version, BY_QUICKBOOKS)
+        self.assign(record, values)
+        record.save(force_insert=True)
+        self.after(record, values)
+        return record
+
+    def update(self, company: Company, held: Held[V], values: V, version: int) -> M:
+        """Writes all of `values`; the caller has put what is not to change into it."""
+        record = self.model.objects.of(company).select_for_update().get(pk=held.id)
+        if record.version != held.version:
+            raise ChangedMeanwhile
+        record.stamp(version, BY_QUICKBOOKS)
+        self.assign(record, values)
+        record.save(force_update=True)
+        self.after(record, values)
+        return record
+
+    def assign(self, record: M, values: V) -> None:
+        raise NotImplementedError
+
+    def after(self, record: M, values: V) -> None:
+        """Rows of its own, once the record is saved."""
+
+    def settle(self, records: Sequence[M]) -> None:
+        """What depends on many taken records at once: balances."""
+
+    def alike(self, company: Company, values: Iterable[Values]) -> list[int]:
+        """Primary keys of records that could be one of these (ours, in our ids), by whatever an index holds."""
+        raise NotImplementedError
+
+
+def pk(id_: str | None) -> int | None:
+    return int(id_) if id_ else None
+
+
+def ref(key: int | None) -> str | None:
+    return str(key) if key is not None else None

@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from tieout.kinds import lists
+from tieout.subledger import models
+from tieout.subledger.models import Company, ListEntry
+
+from .adapter import Adapter, Held, pk
+
+
+class ListAdapter(Adapter[Any, Any]):
+    """Entries whose model has the members of its values under the same names."""
+
+    def __init__(self, model: type[ListEntry], values: type[lists.Entry]) -> None:
+        self.model, self.values = model, values  # type: ignore[misc]
+        self.members = [name for name in values.__struct_fields__ if name != "active"]
+
+    def held(self, company: Company, record: Any) -> Held[Any]:
+        members = {name: getattr(record, name) for name in self.members}
+        values = self.values(**members, active=not record.archived)
+        return Held(id=record.pk, version=record.version, values=values, by=record.changed_by, label=str(record))
+
+    def assign(self, record: Any, values: Any) -> None:
+        for name in self.members:
+            setattr(record, name, getattr(values, name))
+        record.archived = not values.active
+
+    def alike(self, company: Company, values: Iterable[Any]) -> list[int]:
+        names = [entry.full_name for entry in values]
+        found = self.model.objects.of(company).filter(full_name__in=names)
+        return list(found.values_list("pk", flat=True))
+
+
+class TaxCodeAdapter(ListAdapter):
+    def related(self, records: Any) -> Any:
+        return records.prefetch_related("rates")
+
+    def held(self, company: Company, record: Any) -> Held[Any]:
+        rates = tuple(sorted(str(rate.pk) for rate in record.rates.all()))
+        values = lists.TaxCode(name=record.name, full_name=record.full_name, active=not record.archived, rates=rates)
+        return Held(id=record.pk, version=record.version, values=values, by=record.changed_by, label=str(record))
+
+    def assign(self, record: Any, values: Any) -> None:
+        record.name, record.full_name, record.archived = values.name, values.full_name, not values.active
+        percents = [rate.percent for rate in models.TaxRate.objects.filter(pk__in=map(pk, values.rates))]
+        record.rate = sum(percents) if percents else None
+
+    def after(self, record: Any, values: Any) -> None:
+        record.rates.set(filter(None, map(pk, values.rates)))
+
+
+ADAPTERS: dict[str, Adapter[Any, Any]] = {
+    "Account": ListAdapter(models.Account, lists.Account),
+    "Item": ListAdapter(models.Item, lists.Item),
+    "TaxRate": ListAdapter(models.TaxRate, lists.TaxRate),
+    "TaxCode": TaxCodeAdapter(models.TaxCode, lists.TaxCode),
+    "Class": ListAdapter(models.Class, lists.Class),
+    "Term": ListAdapter(models.Term, lists.Term),
+    "PaymentMethod": ListAdapter(models.PaymentMethod, lists.PaymentMethod),
+}
