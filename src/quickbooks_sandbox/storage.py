@@ -120,9 +120,7 @@ class Folder:
         with self.transaction():
             for entity, id_, body in rows:
                 if body is None:
-                    self._db.execute(
-                        "DELETE FROM objects WHERE realm=? AND entity=? AND id=?", (realm, entity, id_)
-                    )
+                    self._db.execute("DELETE FROM objects WHERE realm=? AND entity=? AND id=?", (realm, entity, id_))
                 else:
                     self._db.execute("REPLACE INTO objects VALUES (?, ?, ?, ?)", (realm, entity, id_, body))
 
@@ -142,9 +140,7 @@ class Folder:
         self._db.execute("DELETE FROM entries WHERE space=?", (space,))
 
     def entries(self, space: str) -> list[tuple[str, bytes]]:
-        return self._db.execute(
-            "SELECT key, value FROM entries WHERE space=? ORDER BY key", (space,)
-        ).fetchall()
+        return self._db.execute("SELECT key, value FROM entries WHERE space=? ORDER BY key", (space,)).fetchall()
 
     def close(self) -> None:
         self._db.close()

@@ -69,13 +69,9 @@ class Connections:
         self._grants = {g.id: g for g in _stored(storage, "grant", Grant)}
         self._access = {a.value: a for a in _stored(storage, "access", AccessToken)}
         self._by_refresh = {g.refresh_token: g.id for g in self._grants.values()}
-        self._by_refresh |= {
-            g.previous_refresh_token: g.id for g in self._grants.values() if g.previous_refresh_token
-        }
+        self._by_refresh |= {g.previous_refresh_token: g.id for g in self._grants.values() if g.previous_refresh_token}
 
-    def consent(
-        self, client_id: str, redirect_uri: str, realm_id: str | None, scopes: list[str], person: str
-    ) -> str:
+    def consent(self, client_id: str, redirect_uri: str, realm_id: str | None, scopes: list[str], person: str) -> str:
         """Answers the single-use code that the app exchanges for tokens."""
         code = f"XAB1{secrets.token_urlsafe(32)}"
         expires_at = self._clock.now() + CODE_LIFE
@@ -169,7 +165,7 @@ class Connections:
 
     def _rotate_if_due(self, grant: Grant) -> None:
         age = self._clock.now() - grant.refresh_token_made_at
-        if self._settings.rotate_refresh_token == "always" or age >= DAILY:
+        if self._settings.rotate_refresh_token == "always" or age >= DAILY:  # noqa: S105
             self._new_refresh_token(grant)
 
     def _new_refresh_token(self, grant: Grant) -> None:
@@ -205,9 +201,7 @@ class Connections:
 
     def _issue_access(self, grant: Grant) -> AccessToken:
         self._drop_expired()
-        access = AccessToken(
-            f"eyJ{secrets.token_urlsafe(96)}", grant.id, self._clock.now() + ACCESS_LIFE
-        )
+        access = AccessToken(f"eyJ{secrets.token_urlsafe(96)}", grant.id, self._clock.now() + ACCESS_LIFE)
         self._access[access.value] = access
         self._storage.put("access", access.value, msgspec.json.encode(access))
         return access

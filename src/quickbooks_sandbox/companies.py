@@ -1,0 +1,81 @@
+"""The companies of one sandbox and their books."""
+
+from collections.abc import Iterator
+from typing import Literal
+
+import msgspec
+
+from quickbooks_sandbox.books.company import Books
+from quickbooks_sandbox.books.store import Save
+from quickbooks_sandbox.clock import Clock
+from quickbooks_sandbox.settings import Settings
+from quickbooks_sandbox.storage import Row, Storage
+
+Seed = Literal["sample", "empty"]
+FIRST_REALM = 9_341_450_000_000_001
+NAMES: dict[Seed, str] = {"sample": "Sandbox Company US 1", "empty": "Empty Company"}
+
+
+class Company(msgspec.Struct):
+    realm_id: str
+    seed: Seed
+
+
+class Companies:
+    def __init__(self, clock: Clock, settings: Settings, storage: Storage) -> None:
+        self._clock, self._settings, self._storage = clock, settings, storage
+        self._books: dict[str, Books] = {}
+        self._companies = {
+            realm_id: msgspec.json.decode(value, type=Company) for realm_id, value in storage.entries("company")
+        }
+        for realm_id in self._companies:
+            self._books[realm_id] = Books.load(
+                realm_id, storage.objects(realm_id), clock, settings, self._save(realm_id)
+            )
+
+    def __iter__(self) -> Iterator[Books]:
+        return iter(self._books.values())
+
+    def __len__(self) -> int:
+        return len(self._books)
+
+    def get(self, realm_id: str) -> Books | None:
+        return self._books.get(realm_id)
+
+    def __getitem__(self, realm_id: str) -> Books:
+        return self._books[realm_id]
+
+    def first(self) -> Books:
+        return next(iter(self._books.values()))
+
+    def seed(self, realm_id: str) -> Seed:
+        return self._companies[realm_id].seed
+
+    def create(self, seed: Seed, name: str | None = None) -> Books:
+        realm_id = str(max((int(realm) + 1 for realm in self._books), default=FIRST_REALM))
+        with self._storage.transaction():
+            company = Company(realm_id, seed)
+            self._storage.put("company", realm_id, msgspec.json.encode(company))
+            make = Books.sample if seed == "sample" else Books.empty
+            books = make(realm_id, name or NAMES[seed], self._clock, self._settings, self._save(realm_id))
+        self._companies[realm_id] = company
+        self._books[realm_id] = books
+        return books
+
+    def forget(self, realm_id: str) -> None:
+        self._storage.remove("company", realm_id)
+        self._storage.forget_objects(realm_id)
+        del self._companies[realm_id], self._books[realm_id]
+
+    def _save(self, realm_id: str) -> Save | None:
+        if not self._storage.keeps:
+            return None
+
+        def save(rows: list[Row]) -> None:
+            self._storage.save_objects(realm_id, rows)
+
+        return save
+
+
+def company_name(books: Books) -> str:
+    return str(books.read("CompanyInfo", "1")["CompanyName"])

@@ -1,0 +1,126 @@
+"""Puts the parts together: one sandbox, its web app, and a handle on it for use in the same process."""
+
+import asyncio
+from pathlib import Path
+
+from starlette.applications import Starlette
+
+from quickbooks_sandbox.app import App, Sleep
+from quickbooks_sandbox.clock import Clock
+from quickbooks_sandbox.companies import Companies, Seed
+from quickbooks_sandbox.controls.calls import CallLog
+from quickbooks_sandbox.controls.credentials import Credentials
+from quickbooks_sandbox.controls.faults import FaultPlan
+from quickbooks_sandbox.controls.routes import Controls
+from quickbooks_sandbox.oauth.clients import BUILT_IN
+from quickbooks_sandbox.oauth.connections import Connections
+from quickbooks_sandbox.oauth.consent import Consent, ConsentPages
+from quickbooks_sandbox.oauth.endpoints import Endpoints
+from quickbooks_sandbox.oauth.keys import SigningKey
+from quickbooks_sandbox.pages.routes import Pages
+from quickbooks_sandbox.settings import Settings
+from quickbooks_sandbox.state import State
+from quickbooks_sandbox.storage import open_storage
+from quickbooks_sandbox.wire.app import AccountingApp
+from quickbooks_sandbox.wire.limits import Limits
+from quickbooks_sandbox.wire.replay import Replays
+from quickbooks_sandbox.wire.service import AccountingService
+
+
+class Sandbox:
+    """A local QuickBooks Online. `app` is its ASGI app; it needs no socket and no lifespan.
+
+    In process, a planned cut of the connection is raised as `controls.interference.ConnectionCut`, and
+    `sleep` stands for the waiting of a planned delay, so that a virtual clock can be moved instead.
+    """
+
+    def __init__(  # noqa: PLR0913 (all by name, all optional)
+        self,
+        *,
+        data: Path | None = None,
+        company: Seed = "sample",
+        settings: Settings | None = None,
+        clock: Clock | None = None,
+        consent: Consent = "ask",
+        loopback_only: bool = True,
+        sleep: Sleep = asyncio.sleep,
+    ) -> None:
+        self.storage = open_storage(data)
+        self.clock = clock or Clock()
+        self.settings = settings or Settings()
+        self._seed = company
+        self._state = State(self.storage, self.clock, self.settings)
+        self._state.restore()
+        self.companies = Companies(self.clock, self.settings, self.storage)
+        if not len(self.companies):
+            self.companies.create(company)
+        self.connections = Connections(self.clock, self.settings, self.storage)
+        self.calls = CallLog(self.storage)
+        self.faults = FaultPlan()
+        self.limits = Limits()
+        self.replays = Replays(self.clock, self.settings, self.storage)
+        self.app = self._assemble(consent, loopback_only, sleep)
+
+    def _assemble(self, consent: Consent, loopback_only: bool, sleep: Sleep) -> App:
+        service = AccountingService(
+            clock=self.clock,
+            settings=self.settings,
+            storage=self.storage,
+            companies=self.companies,
+            connections=self.connections,
+            calls=self.calls,
+            limits=self.limits,
+            replays=self.replays,
+        )
+        routes = [
+            *Endpoints(self.connections, SigningKey(self.storage), self.clock).routes(),
+            *ConsentPages(self.connections, self.companies, consent).routes(),
+            *Controls(self).routes(),
+            *Pages(self.companies, self.connections).routes(),
+        ]
+        return App(
+            accounting=AccountingApp(service, self.clock),
+            service=service,
+            web=Starlette(routes=routes),
+            faults=self.faults,
+            clock=self.clock,
+            loopback_only=loopback_only,
+            sleep=sleep,
+        )
+
+    def credentials(self, realm_id: str | None = None, base_url: str = "http://localhost") -> Credentials:
+        """The standing grant of a company, the first one if none is named. KeyError if there is no such one."""
+        books = self.companies[realm_id] if realm_id else self.companies.first()
+        grant, access = self.connections.own_access(BUILT_IN.client_id, books.realm_id)
+        return Credentials(
+            base_url=base_url,
+            client_id=BUILT_IN.client_id,
+            client_secret=BUILT_IN.client_secret,
+            realm_id=books.realm_id,
+            access_token=access.value,
+            refresh_token=grant.refresh_token,
+        )
+
+    def keep_state(self) -> None:
+        self._state.keep()
+
+    def reset(self) -> None:
+        """As at the first start: one fresh company under the first realm, no calls, no planned faults, real time.
+
+        Connections to that realm go on working; those to other companies end with the companies.
+        """
+        with self.storage.transaction():
+            first = self.companies.first().realm_id
+            for books in list(self.companies):
+                if books.realm_id != first:
+                    self.connections.forget_company(books.realm_id)
+                self.companies.forget(books.realm_id)
+            self._state.reset()
+            self.companies.create(self._seed)
+            self.calls.clear()
+            self.faults.clear()
+            self.limits.clear()
+            self.replays.clear()
+
+    def close(self) -> None:
+        self.storage.close()

@@ -1,0 +1,60 @@
+"""Serves the app over HTTP with uvicorn, so that connections can also be cut and signals end it cleanly."""
+
+import signal
+import socket
+from asyncio import Transport
+from collections.abc import Callable
+from typing import Any
+
+import uvicorn
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+from quickbooks_sandbox.app import App
+
+
+class Protocol(HttpToolsProtocol):
+    """Lets the app reach its connection, which planned faults must be able to cut."""
+
+    def connection_made(self, transport: Transport) -> None:  # type: ignore[override]
+        super().connection_made(transport)
+        self.app_state = {**self.app_state, "transport": transport}
+
+
+class Server(uvicorn.Server):
+    def __init__(self, config: uvicorn.Config, started: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._tell = started
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self._tell()
+
+
+def run(app: App, listener: socket.socket, started: Callable[[], None]) -> None:
+    """Serves until SIGTERM or SIGINT."""
+    # uvicorn raises the signal again once it is done; by then it has been obeyed.
+    for wanted in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(wanted, _obeyed)
+    make_server(app, started).run(sockets=[listener])
+
+
+def make_server(app: App, started: Callable[[], None]) -> Server:
+    config = uvicorn.Config(
+        app,
+        http=Protocol,
+        loop="uvloop",
+        ws="none",
+        lifespan="off",
+        access_log=False,
+        log_level="error",
+        server_header=False,
+        # Clients pool connections; one that is closed while idle looks to them like a failure.
+        timeout_keep_alive=75,
+        # Answers that are held back on purpose must not hold up the end.
+        timeout_graceful_shutdown=1,
+    )
+    return Server(config, started)
+
+
+def _obeyed(_number: int, _frame: Any) -> None:
+    pass

@@ -1,0 +1,67 @@
+"""Batches: independent items, each done or refused for itself."""
+
+from typing import Any
+
+from quickbooks_sandbox import json
+from quickbooks_sandbox.books.company import Books
+from quickbooks_sandbox.faults import Fault, fault, not_modelled
+from quickbooks_sandbox.wire.envelope import fault_content
+from quickbooks_sandbox.wire.operations import Content, known_entity, query, write
+from quickbooks_sandbox.wire.replay import Replays, check_request_id
+
+WORDS = {"bId", "operation", "optionsData"}
+
+
+def batch(books: Books, body: Content, request_id: str, replays: Replays) -> Content:
+    items = body.get("BatchItemRequest")
+    if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
+        raise fault("2020", field="BatchItemRequest")
+    if len(items) > books.settings.max_batch_items:
+        raise fault("1040", limit=books.settings.max_batch_items)
+    answers = []
+    for position, item in enumerate(items):
+        try:
+            answer = _once(books, item, position, request_id, replays)
+        except Fault as refused:
+            answer = fault_content(refused)
+        answers.append({**answer, **({"bId": item["bId"]} if "bId" in item else {})})
+    return {"BatchItemResponse": answers}
+
+
+def _once(books: Books, item: Content, position: int, request_id: str, replays: Replays) -> Content:
+    if "Query" in item:
+        return query(books, str(item["Query"]))
+    if not request_id:
+        return _write(books, item)
+    b_id = str(item.get("bId", ""))
+    check_request_id(request_id, b_id)
+    key = f"{request_id}/{b_id or position}"
+    if kept := replays.find(books.realm_id, key):
+        return _content(kept.body)
+    try:
+        answer = _write(books, item)
+    except Fault as refused:
+        if books.settings.replay_faults:
+            replays.remember(books.realm_id, key, 200, "", json.dumps(fault_content(refused)))
+        raise
+    replays.remember(books.realm_id, key, 200, "", json.dumps(answer))
+    return answer
+
+
+def _content(raw: bytes) -> dict[str, Any]:
+    content: dict[str, Any] = json.loads(raw)
+    return content
+
+
+def _write(books: Books, item: Content) -> Content:
+    names = [name for name in item if name not in WORDS]
+    if len(names) != 1:
+        raise fault("2020", field="BatchItemRequest entity")
+    if names[0] in ("CDCQuery", "ReportQuery"):
+        raise not_modelled(f"{names[0]} in a batch")
+    entity, body = known_entity(names[0]), item[names[0]]
+    if not isinstance(body, dict):
+        raise fault("2010", text=names[0])
+    options = [part.strip() for part in str(item.get("optionsData", "")).split(",") if part.strip()]
+    include = [option.removeprefix("include=") for option in options]
+    return write(books, entity, str(item.get("operation") or "create"), include, body)

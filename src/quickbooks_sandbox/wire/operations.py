@@ -1,0 +1,58 @@
+"""From the words of a request (path segment, operation, include) to what the books are asked to do."""
+
+from typing import Any
+
+from quickbooks_sandbox.books.company import Books
+from quickbooks_sandbox.entities import Entity, entity_named
+from quickbooks_sandbox.faults import fault, not_modelled
+
+Content = dict[str, Any]
+
+
+def known_entity(name: str) -> Entity:
+    entity = entity_named(name)
+    if entity is None:
+        raise fault("2000", value=name)
+    return entity
+
+
+def read(books: Books, entity: Entity, id_: str) -> Content:
+    # A company's info is asked for under its realm, and known in the books as number 1.
+    if entity.name == "CompanyInfo" and id_ == books.realm_id:
+        id_ = "1"
+    return {entity.name: books.read(entity.name, id_)}
+
+
+def write(books: Books, entity: Entity, operation: str, include: list[str], body: Content) -> Content:
+    name = entity.name
+    if operation == "void" or (operation == "update" and "void" in include):
+        return {name: books.void(name, body)}
+    match operation:
+        case "create":
+            return {name: books.create(name, body, include=include)}
+        case "update":
+            return {name: books.update(name, body, include=include)}
+        case "delete":
+            return {name: books.delete(name, body)}
+    raise not_modelled(operation)
+
+
+def implied_operation(body: Content) -> str:
+    """Without an operation, an object that names its Id is updated and one that does not is created."""
+    return "update" if body.get("Id") else "create"
+
+
+def query(books: Books, statement: str) -> Content:
+    answer = books.query(statement)
+    if answer.rows is None:
+        return {"QueryResponse": {"totalCount": answer.total_count}}
+    if not answer.rows:
+        return {"QueryResponse": {}}
+    response: Content = {
+        answer.entity: answer.rows,
+        "startPosition": answer.start_position,
+        "maxResults": answer.max_results,
+    }
+    if answer.total_count is not None:
+        response["totalCount"] = answer.total_count
+    return {"QueryResponse": response}

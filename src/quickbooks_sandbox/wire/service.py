@@ -1,0 +1,137 @@
+"""The accounting API: /v3/company/<realm>/..., from a request's gateway checks to its answer."""
+
+import logging
+from dataclasses import dataclass
+
+from quickbooks_sandbox.books.company import Books
+from quickbooks_sandbox.clock import Clock
+from quickbooks_sandbox.companies import Companies
+from quickbooks_sandbox.controls.calls import Call, CallLog
+from quickbooks_sandbox.entities import entity_named
+from quickbooks_sandbox.faults import Fault, not_modelled
+from quickbooks_sandbox.oauth.connections import ACCOUNTING, Connections
+from quickbooks_sandbox.settings import Settings
+from quickbooks_sandbox.storage import Storage
+from quickbooks_sandbox.wire import envelope, operations
+from quickbooks_sandbox.wire.batch import batch
+from quickbooks_sandbox.wire.bodies import json_object, statement
+from quickbooks_sandbox.wire.cdc import change_data
+from quickbooks_sandbox.wire.exchange import Answer, Request
+from quickbooks_sandbox.wire.limits import Limits
+from quickbooks_sandbox.wire.metering import call_class
+from quickbooks_sandbox.wire.operations import Content
+from quickbooks_sandbox.wire.replay import Replays, check_request_id
+
+log = logging.getLogger("quickbooks_sandbox")
+MALFORMED = "Malformed bearer token: too short or too long"
+
+
+@dataclass(frozen=True)
+class AccountingService:
+    clock: Clock
+    settings: Settings
+    storage: Storage
+    companies: Companies
+    connections: Connections
+    calls: CallLog
+    limits: Limits
+    replays: Replays
+
+    def handle(self, request: Request) -> Answer:
+        # One transaction: what was done, its memory for replay and its line in the log are kept together.
+        with self.storage.transaction():
+            answer = self._handle(request)
+            self.record(request, answer.status)
+        return answer
+
+    def record(self, request: Request, status: int) -> None:
+        realm_id, segment = [*request.segments, "", ""][:2]
+        class_ = call_class(request.method, segment.lower())
+        request_id = request.query.get("requestid")
+        self.calls.record(Call(realm_id, request.method, request.path, class_, status, request_id))
+
+    def _handle(self, request: Request) -> Answer:
+        admitted = self._admit(request)
+        if isinstance(admitted, Answer):
+            return admitted
+        try:
+            return self._once(admitted, request)
+        except Fault as refused:
+            return envelope.faulted(refused, self.clock.now())
+        except Exception:
+            log.exception("%s %s", request.method, request.path)
+            return envelope.crashed(self.clock.now())
+
+    def _admit(self, request: Request) -> Books | Answer:
+        """What the gateway checks before the service sees the request."""
+        now = self.clock.now()
+        scheme, _, token = request.header(b"authorization").partition(" ")
+        if scheme.lower() != "bearer" or not 20 <= len(token) <= 4096:
+            return envelope.unauthenticated(MALFORMED, now)
+        grant = self.connections.grant_of(token)
+        if grant is None:
+            return envelope.unauthenticated(f"Token expired: {token[:50]}", now)
+        realm_id, segment = [*request.segments, "", ""][:2]
+        books = self.companies.get(realm_id)
+        if books is None or grant.realm_id != realm_id or ACCOUNTING not in grant.scopes:
+            return envelope.unauthorised(now)
+        is_batch = segment.lower() == "batch"
+        if self.settings.limits_on and not self.limits.admit(realm_id, grant.client_id, now, batch=is_batch):
+            return envelope.throttled(now)
+        return books
+
+    def _once(self, books: Books, request: Request) -> Answer:
+        request_id = request.query.get("requestid", "")
+        if not request_id or request.method != "POST" or _segment(request) in ("query", "batch"):
+            return envelope.answered(self._answer(books, request), self.clock.now())
+        check_request_id(request_id)
+        if kept := self.replays.find(books.realm_id, request_id):
+            return Answer(kept.status, kept.body, kept.content_type)
+        answer = self._first_time(books, request)
+        if answer.status == 200 or self.settings.replay_faults:
+            self.replays.remember(books.realm_id, request_id, answer.status, answer.content_type, answer.body)
+        return answer
+
+    def _first_time(self, books: Books, request: Request) -> Answer:
+        try:
+            return envelope.answered(self._answer(books, request), self.clock.now())
+        except Fault as refused:
+            return envelope.faulted(refused, self.clock.now())
+
+    def _answer(self, books: Books, request: Request) -> Content:
+        _refuse_xml(request)
+        match [request.method, *(part.lower() for part in request.segments[1:])]:
+            case ["GET" | "POST", "query"]:
+                return operations.query(books, statement(request))
+            case ["GET", "cdc"]:
+                return change_data(books, request.query)
+            case ["POST", "batch"]:
+                request_id = request.query.get("requestid", "")
+                return batch(books, json_object(request), request_id, self.replays)
+            case ["GET", "preferences"]:
+                return operations.read(books, operations.known_entity("Preferences"), "1")
+            case ["GET", name, id_] if entity := entity_named(name):
+                return operations.read(books, entity, id_)
+            case ["POST", name] if entity := entity_named(name):
+                body = json_object(request)
+                operation = request.query.get("operation") or operations.implied_operation(body)
+                include = [part for part in request.query.get("include", "").split(",") if part]
+                return operations.write(books, entity, operation.lower(), include, body)
+        raise _no_such_resource(request)
+
+
+def _segment(request: Request) -> str:
+    return "".join(request.segments[1:2]).lower()
+
+
+def _refuse_xml(request: Request) -> None:
+    accept = request.header(b"accept").lower()
+    wants_json = not accept or "json" in accept or "*/*" in accept or request.query.get("format") == "json"
+    if not wants_json and "xml" in accept:
+        raise not_modelled("answering in XML (this sandbox speaks JSON; send Accept: application/json)")
+
+
+def _no_such_resource(request: Request) -> Fault:
+    return not_modelled(
+        f"Could not find resource for relative : {request.path} of full path: {request.origin}{request.path}"
+    )
