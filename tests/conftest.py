@@ -1,4 +1,4 @@
-"""Tests get a data folder of their own before anything reads the settings; under CI=true a skip is a failure."""
+"""Tests get a data folder of their own before settings are read; with CI=true a skip is a failure."""
 
 from __future__ import annotations
 

@@ -1,0 +1,3 @@
+from .due import wake
+
+__all__ = ["wake"]

@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+import argparse
+from datetime import date
+from typing import TYPE_CHECKING
+
+from tieout.cli.exits import Exit
+from tieout.cli.output import answer
+from tieout.cli.start import start
+
+if TYPE_CHECKING:
+    from tieout.subledger.models import Company
+
+
+def add_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--sandbox", metavar="URL", required=True, help="where quickbooks-sandbox listens")
+    command.add_argument("--company", metavar="NAME", required=True, help="our company; made if it is new")
+    command.add_argument("--sync-from", metavar="DATE", required=True, type=day, help="YYYY-MM-DD; older ones stay")
+    command.add_argument("--realm", metavar="ID", help="the QuickBooks company; else the first not yet bound")
+
+
+def day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no date; write it as YYYY-MM-DD") from None
+
+
+def run(arguments: argparse.Namespace) -> Exit:
+    start(arguments.data)
+    from tieout.subledger.models import Company
+
+    company, is_new = Company.objects.get_or_create(name=arguments.company)
+    try:
+        connect(company, arguments)
+    except BaseException:
+        if is_new:  # a failed first attempt leaves no empty company behind
+            company.delete()
+        raise
+    answer(f"{company} is connected to {company.connection.company_name or 'QuickBooks'}.")
+    return Exit.DONE
+
+
+def connect(company: Company, arguments: argparse.Namespace) -> None:
+    from tieout.quickbooks.connection import connect_sandbox
+    from tieout.sync.models import Cursor, Policy
+
+    Policy.objects.update_or_create(company=company, defaults={"sync_from": arguments.sync_from})
+    Cursor.objects.get_or_create(company=company)
+    connect_sandbox(company, arguments.sandbox, arguments.realm, by=None)
+    company.refresh_from_db()

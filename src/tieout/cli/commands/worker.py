@@ -1,0 +1,28 @@
+from __future__ import annotations
+
+import argparse
+import signal
+import threading
+
+from tieout.cli.exits import Exit
+from tieout.cli.output import say
+from tieout.cli.start import start
+
+
+def add_options(command: argparse.ArgumentParser) -> None:
+    del command  # it has none of its own
+
+
+def run(arguments: argparse.Namespace) -> Exit:
+    folder = start(arguments.data)
+    from tieout.cli import running
+
+    with running.alone(folder, "tieout worker"):
+        asked_to_stop = threading.Event()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: asked_to_stop.set())
+        runner = running.start_runner()
+        say("Running syncs when they are due. Ctrl-C ends it.")
+        asked_to_stop.wait()
+        runner.stop(running.PATIENCE_S)
+    return Exit.DONE

@@ -1,0 +1,78 @@
+"""Threads that run the companies that are due, within `serve` or as `worker`."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from pathlib import Path
+from typing import IO
+
+from django.db import close_old_connections, connection
+
+from tieout.filelock import hold
+from tieout.sync.run import sync
+
+from . import due
+
+POLL_S = 1.0
+THREADS = 4  # a company whose QuickBooks is slow to answer must not keep the others waiting
+
+log = logging.getLogger(__name__)
+
+
+def alone(data: Path, label: str) -> IO[str] | None:
+    """SQLite is for one runner; raises `filelock.Locked` if there is one. PostgreSQL takes as many as one starts."""
+    return hold(data / "worker.lock", label=label) if connection.vendor == "sqlite" else None
+
+
+class Runner:
+    def __init__(self, threads: int = THREADS) -> None:
+        self._stopping = threading.Event()
+        self._choosing = threading.Lock()
+        self._busy: set[int] = set()
+        self._threads = [
+            threading.Thread(target=self._work, name=f"sync-{number}", daemon=True) for number in range(threads)
+        ]
+
+    def start(self) -> None:
+        for thread in self._threads:
+            thread.start()
+
+    def stop(self, wait_s: float) -> None:
+        """Begins no further run and waits for those that are on; one that takes longer is taken over later."""
+        self._stopping.set()
+        for thread in self._threads:
+            thread.join(wait_s / len(self._threads))
+
+    def _work(self) -> None:
+        while not self._stopping.is_set():
+            if not self._run_one():
+                self._stopping.wait(POLL_S)
+        connection.close()
+
+    def _run_one(self) -> bool:
+        """Whether there was one. Nothing that goes wrong with it may end the thread."""
+        try:
+            close_old_connections()
+            if (job := self._claim()) is None:
+                return False
+            self._run(job)
+        except Exception:
+            log.exception("The runner could not go on; it tries again.")
+            return False
+        return True
+
+    def _claim(self) -> due.Job | None:
+        with self._choosing:
+            if (job := due.claim(self._busy)) is not None:
+                self._busy.add(job.company.pk)
+            return job
+
+    def _run(self, job: due.Job) -> None:
+        try:
+            sync(job.company, job.trigger, job.by)
+        except Exception:
+            log.exception("The run of %s ended with an error.", job.company)
+        finally:
+            self._busy.discard(job.company.pk)
+            due.finished(job.company)
