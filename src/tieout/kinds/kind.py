@@ -83,6 +83,8 @@ class Kind(Generic[V]):
     """What was sent, completed by what QuickBooks assigns of itself."""
     open_amount: Callable[[Object], Decimal] = lambda _: Decimal(0)
     """What an object still has open; on the day of connecting open documents come along."""
+    weightless: Callable[[V], bool] = lambda _: False
+    """It holds no money of its own: its deletion only takes links apart, and is taken without asking."""
     needs: tuple[str, ...] = ()
     """Entities it refers to; they are synced before it."""
     outward: bool = True
@@ -104,6 +106,20 @@ class Kind(Generic[V]):
         """`values` with the members of these groups taken from `source`."""
         taken = {name: getattr(source, name) for group in groups for name in self.fields[group]}
         return msgspec.structs.replace(values, **taken)
+
+
+@dataclass(frozen=True)
+class Held(Generic[V]):
+    """A record as it stood when it was read."""
+
+    id: int
+    version: int
+    values: V
+    by: str
+    draft: bool = False
+    stub: bool = False
+    open: bool = False  # has a balance
+    label: str = ""
 
 
 def encode(values: Values) -> str:

@@ -204,4 +204,5 @@ PAYMENT: Kind[Payment] = Kind(
     inward_groups=frozenset({"deposited"}),
     can_void=True,
     open_amount=lambda obj: amount(obj.get("UnappliedAmt")),
+    weightless=lambda payment: payment.total == 0,
 )

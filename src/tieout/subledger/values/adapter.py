@@ -3,29 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any, ClassVar, Generic, TypeVar
 
-from tieout.kinds.kind import V, Values
+from tieout.kinds.kind import Held, V, Values
 from tieout.subledger.models import Company, Record
 
 BY_QUICKBOOKS = "QuickBooks"
 
 M = TypeVar("M", bound=Record)
-
-
-@dataclass(frozen=True)
-class Held(Generic[V]):
-    """A record as it stood when it was read."""
-
-    id: int
-    version: int
-    values: V
-    by: str
-    draft: bool = False
-    stub: bool = False
-    open: bool = False  # has a balance
-    label: str = ""
 
 
 class ChangedMeanwhile(Exception):
@@ -50,7 +35,7 @@ class Adapter(Generic[M, V]):
 
     def create(self, company: Company, values: V, version: int, *, stub: bool = False) -> M:
         """From values in our ids; call it in a transaction that also stores the link."""
-        record = self.model(company=company, **({"stub": True} if stub else {}))
+        record: M = self.model(company=company, **({"stub": True} if stub else {}))
         record.stamp(version, BY_QUICKBOOKS)
         self.assign(record, values)
         record.save(force_insert=True)
@@ -59,7 +44,7 @@ class Adapter(Generic[M, V]):
 
     def update(self, company: Company, held: Held[V], values: V, version: int) -> M:
         """Writes all of `values`; the caller has put what is not to change into it."""
-        record = self.model.objects.of(company).select_for_update().get(pk=held.id)
+        record: M = self.model.objects.of(company).select_for_update().get(pk=held.id)
         if record.version != held.version:
             raise ChangedMeanwhile
         record.stamp(version, BY_QUICKBOOKS)

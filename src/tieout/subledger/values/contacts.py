@@ -8,10 +8,11 @@ from typing import Any
 from django.db.models import Q
 
 from tieout.kinds.contact import Address, Contact
+from tieout.kinds.kind import Held
 from tieout.subledger import models
 from tieout.subledger.models import Company, ContactType
 
-from .adapter import Adapter, Held
+from .adapter import Adapter
 
 SAME_NAMES = ("name", "company_name", "given_name", "family_name", "email", "phone", "mobile", "fax", "website")
 ADDRESS = ("street", "city", "state", "postal_code", "country")

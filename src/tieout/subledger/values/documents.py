@@ -8,11 +8,12 @@ from django.db.models import Q
 from tieout.kinds.credit_note import CreditNote
 from tieout.kinds.documents import Line
 from tieout.kinds.invoice import Invoice
+from tieout.kinds.kind import Held
 from tieout.subledger import models
 from tieout.subledger.models import Company, Status
 from tieout.subledger.services import balances
 
-from .adapter import Adapter, Held, pk, ref
+from .adapter import Adapter, pk, ref
 
 SAME_NAMES = ("date", "number", "memo", "message", "tax", "total")
 

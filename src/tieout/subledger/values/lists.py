@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from tieout.kinds import lists
+from tieout.kinds.kind import Held
 from tieout.subledger import models
 from tieout.subledger.models import Company, ListEntry
 
-from .adapter import Adapter, Held, pk
+from .adapter import Adapter, pk
 
 
 class ListAdapter(Adapter[Any, Any]):

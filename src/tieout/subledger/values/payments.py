@@ -4,12 +4,13 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
+from tieout.kinds.kind import Held
 from tieout.kinds.payment import Allocation, Payment
 from tieout.subledger import models
 from tieout.subledger.models import Company, Status
 from tieout.subledger.services import balances
 
-from .adapter import Adapter, Held, pk, ref
+from .adapter import Adapter, pk, ref
 
 SAME_NAMES = ("date", "total", "reference", "memo", "deposited")
 

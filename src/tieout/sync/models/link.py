@@ -7,22 +7,7 @@ from django.db import models
 
 from tieout import clock
 from tieout.subledger.models import Company
-
-
-class State(models.TextChoices):
-    """Of the pair, as the engine sees it."""
-
-    NEW = "new"  # on one side only
-    CANDIDATE = "candidate"  # a possible counterpart exists; a person decides
-    UNCERTAIN = "uncertain"  # a write whose answer is unknown
-    AGREED = "agreed"
-    WAITING = "waiting"  # for a named thing; ends by itself
-    HELD = "held"  # a person must choose
-    CONFLICT = "conflict"
-    GONE = "gone"  # deleted in QuickBooks, confirmed by a read
-    VOID = "void"  # void on both sides
-    SKIPPED = "skipped"  # by policy or by a person
-    UNLINKED = "unlinked"  # by a person
+from tieout.sync.pair import State
 
 
 class Status(models.TextChoices):
@@ -54,7 +39,7 @@ class Link(models.Model):
     entity = models.CharField(max_length=30)
     record_id = models.BigIntegerField(null=True)
     qbo_id = models.CharField(max_length=40, null=True)  # noqa: DJ001 - unique where present
-    state = models.CharField(max_length=10, choices=State, default=State.NEW)
+    state = models.CharField(max_length=10, choices=[(state.value, state.value) for state in State], default=State.NEW.value)
     # The mapped values of either side at their last agreement, each in its own ids; JSON of the kind's Values.
     base_ours = models.TextField(blank=True)
     base_theirs = models.TextField(blank=True)
@@ -64,6 +49,9 @@ class Link(models.Model):
     generation = models.PositiveIntegerField(default=1)
     # To be looked at in the next run, whatever changed (waiting, held with a new fact, to be tried again).
     due = models.BooleanField(default=False)
+    # Made inactive in QuickBooks: nothing new may name it.
+    inactive = models.BooleanField(default=False)
+    stub = models.BooleanField(default=False)
     not_before = models.DateTimeField(null=True)
 
     # The result.

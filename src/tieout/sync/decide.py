@@ -1,0 +1,255 @@
+"""What happens to each pair: the exact writes, takes, conflicts and waits. Pure, so that a preview shows the same.
+
+The rules, kind by kind, stand in docs/semantics.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+from tieout.kinds.kind import V
+
+from .pair import Act, Decision, Missing, Pair, Policy, State, Verdict, Write
+
+LEFT_ALONE = {State.UNLINKED, State.SKIPPED, State.UNCERTAIN}
+
+
+def decide(pairs: Iterable[Pair[Any]], policy: Policy) -> list[Decision[Any]]:
+    """One decision for each pair about which there is anything to do or to say."""
+    decisions = (_decide(pair, policy) for pair in pairs if pair.link.state not in LEFT_ALONE)
+    return [decision for decision in decisions if decision is not None]
+
+
+def _decide(pair: Pair[V], policy: Policy) -> Decision[V] | None:
+    if pair.ours is not None and pair.theirs is not None:
+        return _both(pair, policy)
+    if pair.ours is not None:
+        return _ours_only(pair, policy)
+    if pair.theirs is not None:
+        return _theirs_only(pair, policy)
+    return None
+
+
+def _held(pair: Pair[V], reason: str, state: State = State.HELD, **facts: Any) -> Decision[V]:
+    return Decision(pair, Verdict(state, reason, facts))
+
+
+def _waiting(pair: Pair[V], missing: tuple[Missing, ...]) -> Decision[V]:
+    first = missing[0]
+    facts = {"entity": first.entity, "id": first.id, "why": first.why, "name": first.name}
+    return Decision(pair, Verdict(State.WAITING, "waits_for", facts))
+
+
+# One side only
+
+
+def _ours_only(pair: Pair[V], policy: Policy) -> Decision[V] | None:
+    ours, kind = pair.here, pair.kind
+    never_sent = ours.draft or ours.stub or getattr(ours.values, "void", False)
+    if never_sent or not kind.outward:
+        return None
+    if pair.left_out:
+        return _held(pair, pair.left_out, State.NEW)
+    if pair.candidates:
+        return _held(pair, "possible_duplicate", State.CANDIDATE, candidates=list(pair.candidates))
+    if problems := kind.problems(ours.values):
+        return _held(pair, problems[0].reason, **problems[0].facts)
+    if pair.ours_there.values is None:
+        return _waiting(pair, pair.ours_there.missing)
+    if refusal := kind.read_only(pair.ours_there.values, None, kind.groups.keys()):
+        return _held(pair, refusal.reason, **refusal.facts)
+    groups = frozenset(kind.groups) - kind.inward_groups - {"void"}
+    if not policy.sends_numbers:
+        groups -= {"number"}
+    return Decision(pair, Verdict(State.AGREED), write=Write(Act.CREATE, groups), agreed=frozenset(kind.groups))
+
+
+def _theirs_only(pair: Pair[V], policy: Policy) -> Decision[V] | None:
+    theirs, kind = pair.there, pair.kind
+    if theirs.deleted or pair.left_out or pair.candidates:
+        return None
+    if _foreign(theirs.values, policy):
+        return _held(pair, "other_currency", currency=theirs.values.currency, home=policy.home_currency)  # type: ignore[attr-defined]
+    if pair.theirs_here.values is None:
+        return _waiting(pair, pair.theirs_here.missing)
+    if doubts := kind.doubts(theirs.values):
+        return _held(pair, doubts[0].reason, **doubts[0].facts)
+    state = State.VOID if getattr(theirs.values, "void", False) else State.AGREED
+    everything = frozenset(kind.groups)
+    return Decision(pair, Verdict(state), take=everything, agreed=everything)
+
+
+def _foreign(values: Any, policy: Policy) -> bool:
+    currency = getattr(values, "currency", "")
+    # An account in another currency is only a name on our side until somebody uses it.
+    return bool(currency) and currency != policy.home_currency and hasattr(values, "contact") | hasattr(values, "email")
+
+
+# Both sides
+
+
+def _both(pair: Pair[V], policy: Policy) -> Decision[V] | None:
+    if pair.there.deleted:
+        return _deleted_there(pair)
+    if _foreign(pair.there.values, policy):
+        return _held(pair, "other_currency", currency=pair.there.values.currency, home=policy.home_currency)  # type: ignore[attr-defined]
+    if pair.base_ours is None or pair.base_theirs is None:
+        return _first_comparison(pair, policy)
+    kind, ours, theirs = pair.kind, pair.here, pair.there
+    changed_here = _lasting(pair, ours.values, kind.changed(pair.base_ours, ours.values) - kind.inward_groups)
+    changed_there = _lasting(pair, theirs.values, kind.changed(pair.base_theirs, theirs.values))
+    return _three_way(pair, policy, changed_here, changed_there)
+
+
+def _lasting(pair: Pair[V], values: V, changed: frozenset[str]) -> frozenset[str]:
+    """Of what is void only the void itself counts; notes and dates that changed with it say nothing."""
+    return changed & (pair.kind.money | {"void"}) if getattr(values, "void", False) else changed
+
+
+def _deleted_there(pair: Pair[V]) -> Decision[V] | None:
+    ours = pair.here
+    if getattr(ours.values, "void", False) and pair.kind.can_void:
+        return Decision(pair, Verdict(State.VOID, "deleted_there_void_here"))
+    if pair.kind.weightless(ours.values):
+        return Decision(pair, Verdict(State.VOID, "taken_apart_there"), take=frozenset({"void"}))
+    return _held(pair, "deleted_there", State.GONE)
+
+
+def _first_comparison(pair: Pair[V], policy: Policy) -> Decision[V] | None:
+    """Two that were just recognised as one: what only one side knows is completed, what differs asks."""
+    kind, ours, theirs = pair.kind, pair.here, pair.there
+    there = pair.ours_there.values
+    if there is None:
+        return _waiting(pair, pair.ours_there.missing)
+    if not kind.outward:
+        return _three_way(pair, policy, frozenset(), frozenset(kind.groups))
+    differing = kind.changed(there, theirs.values)
+    blank_here = {group for group in differing if _blank(kind.groups[group](there))} | kind.inward_groups
+    blank_there = {group for group in differing if _blank(kind.groups[group](theirs.values))}
+    return _three_way(pair, policy, differing - blank_here, differing - blank_there)
+
+
+def _blank(value: object) -> bool:
+    if isinstance(value, tuple):
+        return all(_blank(part) for part in value)
+    if hasattr(value, "__struct_fields__"):
+        return all(_blank(getattr(value, name)) for name in value.__struct_fields__)
+    return value in ("", None)
+
+
+def _three_way(
+    pair: Pair[V], policy: Policy, changed_here: frozenset[str], changed_there: frozenset[str]
+) -> Decision[V] | None:
+    if pair.link.state in (State.AGREED, State.VOID) and not changed_here and not changed_there:
+        return _token_only(pair)
+    both = changed_here & changed_there
+    equal = _equal_now(pair, both)
+    conflicts = _conflicts(pair, policy, both - equal)
+    settled_ours = both - equal - conflicts if policy.conflicts == "ours" else frozenset()
+    settled_theirs = both - equal - conflicts if policy.conflicts == "theirs" else frozenset()
+    writes = (changed_here - both) | settled_ours
+    takes = (changed_there - both) | settled_theirs
+    decision = _writing(_taking(_plain(pair, equal), takes), writes, policy)
+    return _with_conflicts(decision, conflicts)
+
+
+def _token_only(pair: Pair[V]) -> Decision[V] | None:
+    """Nothing that is mapped changed; only remember which version of theirs was looked at."""
+    if pair.link.sync_token == pair.there.sync_token:
+        return None
+    return Decision(pair, Verdict(pair.link.state))
+
+
+def _equal_now(pair: Pair[V], groups: frozenset[str]) -> frozenset[str]:
+    there, theirs = pair.ours_there.values, pair.theirs
+    if there is None or theirs is None:
+        return frozenset()
+    return groups - pair.kind.changed(there, theirs.values)
+
+
+def _conflicts(pair: Pair[V], policy: Policy, groups: frozenset[str]) -> frozenset[str]:
+    return groups if policy.conflicts == "ask" else groups & (pair.kind.money | {"void"})
+
+
+def _plain(pair: Pair[V], equal: frozenset[str]) -> Decision[V]:
+    return Decision(pair, Verdict(_resting(pair)), agreed=equal)
+
+
+def _resting(pair: Pair[V]) -> State:
+    ours, theirs = pair.ours, pair.theirs
+    void_here = ours is not None and getattr(ours.values, "void", False)
+    void_there = theirs is not None and getattr(theirs.values, "void", False)
+    return State.VOID if void_here and void_there else State.AGREED
+
+
+def _taking(decision: Decision[V], groups: frozenset[str]) -> Decision[V]:
+    if not groups:
+        return decision
+    pair = decision.pair
+    theirs = pair.there
+    void = getattr(theirs.values, "void", False)
+    if "void" in groups and not void:
+        return replace(decision, verdict=Verdict(State.HELD, "amounts_again"))
+    if pair.theirs_here.values is None:
+        return replace(decision, verdict=_waiting(pair, pair.theirs_here.missing).verdict)
+    if not void and (doubts := pair.kind.doubts(theirs.values)):
+        return replace(decision, verdict=Verdict(State.HELD, doubts[0].reason, doubts[0].facts))
+    state = State.VOID if void else decision.verdict.state
+    return replace(decision, verdict=Verdict(state), take=groups, agreed=decision.agreed | groups)
+
+
+def _writing(decision: Decision[V], groups: frozenset[str], policy: Policy) -> Decision[V]:
+    if not groups or decision.verdict.reason:
+        return decision
+    pair = decision.pair
+    if "void" in groups:
+        return _voiding(decision)
+    if not policy.sends_numbers:
+        groups -= {"number"}
+    if obstacle := _obstacle(pair, groups):
+        return replace(decision, verdict=obstacle)
+    write = Write(Act.UPDATE, groups)
+    return replace(decision, write=write, agreed=decision.agreed | groups)
+
+
+def _voiding(decision: Decision[V]) -> Decision[V]:
+    pair = decision.pair
+    ours, theirs = pair.here, pair.there
+    if not ours.values.void:  # type: ignore[attr-defined]
+        return replace(decision, verdict=Verdict(State.HELD, "amounts_again_here"))
+    if not pair.kind.can_void:
+        return replace(decision, verdict=Verdict(State.HELD, "cannot_void_there"))
+    if refusal := pair.kind.read_only(ours.values, theirs.values, {"void"}):
+        return replace(decision, verdict=Verdict(State.HELD, refusal.reason, refusal.facts))
+    everything = frozenset(pair.kind.groups)
+    return replace(decision, write=Write(Act.VOID, frozenset({"void"})), agreed=everything, verdict=Verdict(State.VOID))
+
+
+def _obstacle(pair: Pair[V], groups: frozenset[str]) -> Verdict | None:
+    ours, theirs, there = pair.here, pair.there, pair.ours_there.values
+    if problems := pair.kind.problems(ours.values):
+        return Verdict(State.HELD, problems[0].reason, problems[0].facts)
+    if there is None:
+        return _waiting(pair, pair.ours_there.missing).verdict
+    if refusal := pair.kind.read_only(there, theirs.values, groups):
+        return Verdict(State.HELD, refusal.reason, refusal.facts)
+    return None
+
+
+def _with_conflicts(decision: Decision[V], conflicts: frozenset[str]) -> Decision[V]:
+    if not conflicts:
+        return decision
+    verdict = Verdict(State.CONFLICT, "conflict", {"groups": sorted(conflicts)})
+    # A void would settle a conflict unseen; with money in conflict no new allocation goes out either.
+    unsettled = {"void", "allocations"} if "money" in conflicts else {"void"}
+    write = decision.write
+    if write is not None:
+        left = write.groups - unsettled
+        write = Write(write.act, left) if left and write.act is not Act.VOID else None
+    take = decision.take - {"void"}
+    written = write.groups if write else frozenset[str]()
+    equal = decision.agreed - decision.take - (decision.write.groups if decision.write else frozenset())
+    agreed = (equal | take | written) - conflicts
+    return replace(decision, verdict=verdict, write=write, take=take, agreed=agreed)

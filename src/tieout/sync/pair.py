@@ -1,0 +1,144 @@
+"""What `decide` looks at, and what it answers. Pure: no Django, no clock, no network."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Any, Generic
+
+from tieout.kinds.kind import Held, Kind, Object, V
+
+
+class State(StrEnum):
+    """Of a link, as the engine sees it."""
+
+    NEW = "new"  # on one side only
+    CANDIDATE = "candidate"  # a possible counterpart exists; a person decides
+    UNCERTAIN = "uncertain"  # a write whose answer is unknown
+    AGREED = "agreed"
+    WAITING = "waiting"  # for a named thing; ends by itself
+    HELD = "held"  # a person must choose
+    CONFLICT = "conflict"
+    GONE = "gone"  # deleted in QuickBooks, confirmed by a read
+    VOID = "void"  # void on both sides
+    SKIPPED = "skipped"  # by policy or by a person
+    UNLINKED = "unlinked"  # by a person
+
+
+@dataclass(frozen=True)
+class LinkFacts:
+    """The stored link, as far as deciding needs it."""
+
+    id: int | None = None
+    state: State = State.NEW
+    sync_token: str = ""
+
+
+@dataclass(frozen=True)
+class Theirs(Generic[V]):
+    """An object as it was last read."""
+
+    id: str
+    sync_token: str
+    values: V
+    body: Object
+    deleted: bool = False
+
+
+@dataclass(frozen=True)
+class Missing:
+    """A reference that has no usable counterpart in the other book."""
+
+    entity: str
+    id: str
+    why: str  # "not_linked", "left_out", "inactive", "not_agreed"
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class Across(Generic[V]):
+    """Values with their references in the other book's ids, or what keeps them from that."""
+
+    values: V | None
+    missing: tuple[Missing, ...] = ()
+
+
+@dataclass(frozen=True)
+class Pair(Generic[V]):
+    kind: Kind[V]
+    link: LinkFacts = field(default_factory=LinkFacts)
+    ours: Held[V] | None = None
+    theirs: Theirs[V] | None = None
+    base_ours: V | None = None
+    base_theirs: V | None = None
+    ours_there: Across[V] = field(default_factory=lambda: Across(None))
+    theirs_here: Across[V] = field(default_factory=lambda: Across(None))
+    candidates: tuple[Mapping[str, str], ...] = ()
+    """Possible counterparts of the one end there is: {"id", "label"} each."""
+    left_out: str = ""
+    """Why policy or scope leaves the one end there is alone: a reason's key, or empty."""
+    as_stub: bool = False
+    """Out of scope, but something in scope refers to it: number, date and total are taken, to be read only."""
+
+    @property
+    def here(self) -> Held[V]:
+        if self.ours is None:
+            raise LookupError("this pair has no end on our side")
+        return self.ours
+
+    @property
+    def there(self) -> Theirs[V]:
+        if self.theirs is None:
+            raise LookupError("this pair has no end in QuickBooks")
+        return self.theirs
+
+
+@dataclass(frozen=True)
+class Policy:
+    home_currency: str
+    conflicts: str = "ask"  # or "ours", "theirs"; never for money
+    their_tax: bool = True
+    sends_numbers: bool = True
+
+
+class Act(StrEnum):
+    CREATE = "create"
+    UPDATE = "update"
+    VOID = "void"
+    DELETE = "delete"
+
+
+@dataclass(frozen=True)
+class Write:
+    act: Act
+    groups: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What the link becomes when the decision has been carried out."""
+
+    state: State
+    reason: str = ""
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Decision(Generic[V]):
+    pair: Pair[V]
+    verdict: Verdict
+    take: frozenset[str] = frozenset()
+    write: Write | None = None
+    agreed: frozenset[str] = frozenset()
+    """Groups whose base moves to what both sides hold now, taken and written ones included once done."""
+
+    @property
+    def takes_new(self) -> bool:
+        return bool(self.take) and self.pair.ours is None
+
+
+def dated(values: Any) -> date | None:
+    """The day by which a closed period locks a record; contacts have none."""
+    return getattr(values, "date", None)
