@@ -1,0 +1,155 @@
+"""Requests sent side by side until all are answered, or something happens that makes going on senseless."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+import structlog
+
+from tieout import clock
+
+from .answers import Answer, Batched, NotSent, Refused, Unknown, parse
+from .calls import Calls, all_calls
+from .faults import EXPIRED, NO_RIGHTS, NOT_COVERED, Fault
+from .limits import Limits
+from .requests import Request
+from .session import Session
+from .transport import AnswerLost, HttpRequest, HttpResponse, NothingSent
+
+log = structlog.get_logger(__name__)
+
+# Intuit: wait 60 seconds after a 429.
+THROTTLE_WAIT_S = 60.0
+# So many writes of unknown outcome in a row are no accident of single records.
+TOO_MANY_UNKNOWN = 10
+
+ACCESS_ENDED = {
+    NOT_COVERED: "QuickBooks says that the app may no longer work in this company. "
+    "It was disconnected there, or the company is closed.",
+    NO_RIGHTS: "The person who connected the app is no longer an admin in QuickBooks, or may not use it. "
+    "An admin has to connect again.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """Why a round ended early. `failure`: try again after a pause; `outage`: not now."""
+
+    kind: Literal["token", "access", "throttle", "failure", "outage"]
+    words: str = ""
+    wait_s: float = 0.0
+
+
+class Round:
+    def __init__(self, base_url: str, token: str, session: Session, limits: Limits | None, calls: Calls) -> None:
+        self._base_url, self._session, self._limits, self._calls = base_url, session, limits, calls
+        self._headers = {"Authorization": f"Bearer {token}", "Accept": "application/json"}
+        self._writing_headers = {**self._headers, "Content-Type": "application/json"}
+        self._unknown_in_a_row = 0
+        self.answers: dict[int, Answer] = {}
+        self.settled: set[int] = set()  # not to be sent again
+        self.stop: Stop | None = None
+
+    async def send(self, requests: Sequence[Request], waiting: Sequence[int], at_once: int) -> None:
+        left = iter(waiting)
+        async with asyncio.TaskGroup() as workers:
+            for _ in range(min(at_once, len(waiting))):
+                workers.create_task(self._work(requests, left))
+
+    async def _work(self, requests: Sequence[Request], left: Iterator[int]) -> None:
+        while self.stop is None and (index := next(left, None)) is not None:
+            request = requests[index]
+            await self._wait_for_turn(request)
+            if self.stop is None:
+                self._take(index, request, *await self._call(request))
+
+    async def _wait_for_turn(self, request: Request) -> None:
+        if self._limits is None:
+            return
+        wait = self._limits.reserve(clock.now(), batch=request.act == "batch")
+        if wait > 0:
+            await self._session.pause(wait)
+
+    async def _call(self, request: Request) -> tuple[Answer, Mapping[str, str]]:
+        headers = self._headers if request.body is None else self._writing_headers
+        sent = HttpRequest(request.method, self._base_url + request.target, headers, request.body)
+        started = clock.now()
+        try:
+            response = await self._session.transport.send(sent)
+        except NothingSent as error:
+            _log_failure(request, started, "not sent", error)
+            return NotSent(str(error)), {}
+        except AnswerLost as error:
+            _log_failure(request, started, "answer lost", error)
+            return Unknown(f"The answer was lost: {error}."), {}
+        self._count(request, response)
+        _log_answer(request, started, response)
+        return parse(request, response.status, response.headers, response.body), response.headers
+
+    def _count(self, request: Request, response: HttpResponse) -> None:
+        if 200 <= response.status < 300:
+            self._calls.count(request.klass)
+            all_calls.count(request.klass)
+
+    def _take(self, index: int, request: Request, answer: Answer, headers: Mapping[str, str]) -> None:
+        stop, again = self._judge(request, answer, headers)
+        self.stop = self.stop or stop
+        if not isinstance(answer, NotSent) and not (again and isinstance(answer, Unknown)):
+            self.answers[index] = answer
+        if not again:
+            self.settled.add(index)
+
+    def _judge(self, request: Request, answer: Answer, headers: Mapping[str, str]) -> tuple[Stop | None, bool]:
+        """Whether the round must stop, and whether this request is to be sent again."""
+        if isinstance(answer, NotSent):
+            return Stop("failure", answer.why), True
+        if isinstance(answer, Unknown):
+            return self._judge_unknown(request, answer)
+        self._unknown_in_a_row = 0
+        fault = _fault_of_all(answer)
+        if fault is None:
+            return None, False
+        if fault.code in ACCESS_ENDED:
+            return Stop("access", ACCESS_ENDED[fault.code]), False
+        if fault.status == 429:
+            return Stop("throttle", wait_s=_retry_after(headers)), True
+        if fault.status == 401 or fault.code == EXPIRED:
+            return Stop("token"), True
+        return None, False
+
+    def _judge_unknown(self, request: Request, answer: Unknown) -> tuple[Stop | None, bool]:
+        if not request.is_write:
+            return Stop("failure", answer.why), True
+        self._unknown_in_a_row += 1
+        if self._unknown_in_a_row >= TOO_MANY_UNKNOWN:
+            return Stop("outage", answer.why), False
+        return None, False
+
+
+def _fault_of_all(answer: Answer) -> Fault | None:
+    if isinstance(answer, Batched):
+        return None
+    return answer.fault if isinstance(answer, Refused) else None
+
+
+def _retry_after(headers: Mapping[str, str]) -> float:
+    told = headers.get("Retry-After", "")
+    return float(told) if told.isdecimal() else THROTTLE_WAIT_S
+
+
+def _log_answer(request: Request, started: datetime, response: HttpResponse) -> None:
+    tid = response.headers.get("intuit_tid", "")
+    log.debug("quickbooks_call", **_facts(request, started), status=response.status, tid=tid)
+
+
+def _log_failure(request: Request, started: datetime, event: str, error: Exception) -> None:
+    log.warning("quickbooks_call", **_facts(request, started), failed=event, why=str(error))
+
+
+def _facts(request: Request, started: datetime) -> dict[str, object]:
+    ms = round((clock.now() - started).total_seconds() * 1000)
+    return {"method": request.method, "path": request.path, "ms": ms}
