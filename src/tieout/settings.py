@@ -39,6 +39,7 @@ WSGI_APPLICATION = "tieout.wsgi.application"
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "tieout.pages.middleware.SafeHeaders",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -53,7 +54,13 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "DIRS": [Path(__file__).parent / "pages" / "templates"],
-        "OPTIONS": {"environment": "tieout.pages.jinja.environment"},
+        "OPTIONS": {
+            "environment": "tieout.pages.jinja.environment",
+            "context_processors": [
+                "django.contrib.messages.context_processors.messages",
+                "tieout.pages.frame.reader",
+            ],
+        },
     },
 ]
 STATIC_URL = "/static/"
@@ -103,3 +110,8 @@ LOOK_FOR_AFTER_S = env.number("TIEOUT_LOOK_FOR_AFTER_S", 300, least=0)
 QUICKBOOKS_CLIENT_ID = env.text("QUICKBOOKS_CLIENT_ID", "")
 QUICKBOOKS_CLIENT_SECRET = env.text("QUICKBOOKS_CLIENT_SECRET", "")
 QUICKBOOKS_ENVIRONMENT = env.text("QUICKBOOKS_ENVIRONMENT", "production")
+
+# How many requests to one QuickBooks company run at once.
+QUICKBOOKS_AT_ONCE = env.number("TIEOUT_AT_ONCE", 10, least=1)
+# Lifts Intuit's limits; only for a sandbox that has lifted them too and cannot say so.
+NO_LIMITS = env.flag("TIEOUT_NO_LIMITS", False)
