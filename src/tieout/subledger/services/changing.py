@@ -16,7 +16,7 @@ from .refusal import refuse
 def changing(company: Company) -> Iterator[Company]:
     """One writer per company at a time: what is checked inside still holds when it commits."""
     with transaction.atomic():
-        Company.objects.select_for_update().get(pk=company.pk)
+        company.refresh_from_db(from_queryset=Company.objects.select_for_update())
         yield company
 
 
