@@ -1,6 +1,6 @@
 """Rows in memory, their indexes, and the change that is being staged."""
 
-from bisect import bisect_left, insort
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -42,6 +42,14 @@ def index_key(value: Any) -> str:
     return str(value).casefold()
 
 
+#: When a row changed, and its id in an order in which 9 comes before 10.
+Moment = tuple[int, int, str]
+
+
+def moment(row: Row) -> Moment:
+    return row.updated, len(row.id), row.id
+
+
 class Table:
     """All rows of one entity, findable by id, by time of change and by the indexed fields."""
 
@@ -49,8 +57,8 @@ class Table:
         self.rows: dict[str, Row] = {}
         self.deleted: dict[str, Row] = {}
         self.indexes: dict[str, dict[str, dict[str, None]]] = {name: {} for name in indexed}
-        # (updated, id), ascending; entries that a later change made stale stay until they outnumber the rest.
-        self._timeline: list[tuple[int, str]] = []
+        # Ascending; entries that a later change made stale stay until they outnumber the rest.
+        self._timeline: list[Moment] = []
 
     def put(self, row: Row) -> None:
         before = self.rows.pop(row.id, None)
@@ -60,22 +68,20 @@ class Table:
         else:
             self.rows[row.id] = row
         self._reindex(before, None if row.deleted else row)
-        if before is None or before.updated != row.updated or row.deleted:
-            insort(self._timeline, (row.updated, row.id))
-            self._compact()
+        self._note(moment(row))
 
     def find(self, name: str, key: str) -> Iterator[Row]:
         return (self.rows[id] for id in self.indexes[name].get(key, ()))
 
     def newest_first(self) -> Iterator[Row]:
-        for updated, id in reversed(self._timeline):
+        for updated, _, id in reversed(self._timeline):
             row = self.rows.get(id)
             if row is not None and row.updated == updated:
                 yield row
 
     def changed_since(self, micros: int) -> Iterator[Row]:
         """Rows and tombstones changed at or after the moment, oldest first."""
-        for updated, id in self._timeline[bisect_left(self._timeline, (micros, "")) :]:
+        for updated, _, id in self._timeline[bisect_left(self._timeline, (micros, 0, "")) :]:
             row = self.rows.get(id) or self.deleted.get(id)
             if row is not None and row.updated == updated:
                 yield row
@@ -94,7 +100,9 @@ class Table:
             if after is not None and new is not None:
                 index.setdefault(index_key(new), {})[after.id] = None
 
-    def _compact(self) -> None:
+    def _note(self, entry: "Moment") -> None:
+        place = bisect_left(self._timeline, entry)
+        if self._timeline[place : place + 1] != [entry]:
+            self._timeline.insert(place, entry)
         if len(self._timeline) > 64 + 2 * (len(self.rows) + len(self.deleted)):
-            alive = [*self.rows.values(), *self.deleted.values()]
-            self._timeline = sorted((row.updated, row.id) for row in alive)
+            self._timeline = sorted(map(moment, [*self.rows.values(), *self.deleted.values()]))

@@ -1,0 +1,58 @@
+"""Balances of customers and accounts. QuickBooks shows debits as positive, and 0 for income and expenses."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from quickbooks_sandbox.books.numbers import ZERO, money
+from quickbooks_sandbox.books.store import Object
+
+if TYPE_CHECKING:
+    from quickbooks_sandbox.books.work import Work
+
+BALANCE_SHEET = ("Asset", "Liability", "Equity")
+
+
+def move_customers(work: "Work", amounts: dict[str, Decimal]) -> None:
+    """Balance is the customer's own; BalanceWithJobs adds that of the sub-customers."""
+    changes: dict[str, list[Decimal]] = {}
+    for id, amount in amounts.items():
+        changes.setdefault(id, [ZERO, ZERO])[0] += amount
+        for each in [id, *(parent["Id"] for parent in ancestors(work, "Customer", id))]:
+            changes.setdefault(each, [ZERO, ZERO])[1] += amount
+    for id, (own, with_jobs) in changes.items():
+        customer = work.get("Customer", id)
+        if customer and (own or with_jobs):
+            work.move("Customer", _plus(customer, "Balance", own, "BalanceWithJobs", with_jobs))
+
+
+def move_jobs_balance(work: "Work", id: str, amount: Decimal) -> None:
+    customer = work.get("Customer", id)
+    if customer and amount:
+        work.move("Customer", _plus(customer, "BalanceWithJobs", amount))
+
+
+def move_accounts(work: "Work", amounts: dict[str, Decimal]) -> None:
+    for id, amount in amounts.items():
+        account = work.get("Account", id)
+        if not account or account["Classification"] not in BALANCE_SHEET:
+            continue
+        work.move("Account", _plus(account, "CurrentBalance", amount, "CurrentBalanceWithSubAccounts", amount))
+        for parent in ancestors(work, "Account", id):
+            work.move("Account", _plus(parent, "CurrentBalanceWithSubAccounts", amount))
+
+
+def ancestors(work: "Work", entity: str, id: str) -> Iterator[Object]:
+    """Parent, grandparent and so on."""
+    here = work.get(entity, id)
+    while here and "ParentRef" in here:
+        here = work.get(entity, here["ParentRef"]["value"])
+        if here:
+            yield here
+
+
+def _plus(object: Object, *changes: str | Decimal) -> Object:
+    changed = dict(object)
+    for name, amount in zip(changes[::2], changes[1::2], strict=True):
+        changed[str(name)] = money(changed[str(name)] + Decimal(amount))
+    return changed

@@ -1,0 +1,182 @@
+"""`Books`: one company. What the API can do to it; what only a person can do is in `pages.py`."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+
+from quickbooks_sandbox import json
+from quickbooks_sandbox.books.pages import Pages
+from quickbooks_sandbox.books.store import Object, Row, Save, Table
+from quickbooks_sandbox.books.times import to_micros
+from quickbooks_sandbox.books.work import Work
+from quickbooks_sandbox.clock import Clock
+from quickbooks_sandbox.entities import ENTITIES, Entity, entity_named
+from quickbooks_sandbox.faults import fault, not_modelled
+from quickbooks_sandbox.settings import Settings
+
+_COUNTERS = "_Counters"
+
+
+class Books(Pages):
+    """Answers are the stored objects themselves: read them, do not change them."""
+
+    registry = ENTITIES
+
+    def __init__(self, realm_id: str, clock: Clock, settings: Settings, save: Save | None = None) -> None:
+        self.realm_id = realm_id
+        self.clock = clock
+        self.settings = settings
+        self.save = save
+        self.tables = {name: Table(entity.indexed) for name, entity in ENTITIES.items()}
+        self.counters: dict[str, int] = {}
+        self.person_at_work = False
+
+    @classmethod
+    def empty(cls, realm_id: str, name: str, clock: Clock, settings: Settings, save: Save | None = None) -> "Books":
+        """What every new company has: special accounts, preferences, terms, payment methods."""
+        from quickbooks_sandbox.books.new_company import furnish
+
+        books = cls(realm_id, clock, settings, save)
+        furnish(books, name)
+        return books
+
+    @classmethod
+    def sample(cls, realm_id: str, name: str, clock: Clock, settings: Settings, save: Save | None = None) -> "Books":
+        """A landscaping firm with customers, items, invoices and payments of the last months."""
+        from quickbooks_sandbox.sample import fill
+
+        books = cls(realm_id, clock, settings)
+        fill(books, name)
+        books.save = save
+        books.save_all()
+        return books
+
+    @classmethod
+    def load(
+        cls,
+        realm_id: str,
+        rows: Iterable[tuple[str, str, bytes]],
+        clock: Clock,
+        settings: Settings,
+        save: Save | None = None,
+    ) -> "Books":
+        books = cls(realm_id, clock, settings, save)
+        for entity, id, raw in rows:
+            if entity == _COUNTERS:
+                books.counters = json.loads(raw)
+            else:
+                books.tables[entity].put(Row.from_bytes(entity, id, raw))
+        return books
+
+    # -- the operations of the API
+    def create(self, entity: str, body: Object, *, include: Sequence[str] = ()) -> Object:
+        rules = self._rules(entity, "create")
+        work = Work(self, frozenset(include))
+        new = rules.merge(rules.read(body), None, sparse=False)
+        rules.complete(work, new, None)
+        return self._finish(work, rules, work.add(rules.name, new, rules.internals(new, None)), None)
+
+    def update(self, entity: str, body: Object, *, include: Sequence[str] = ()) -> Object:
+        """Full, or sparse if the body says so. A change of nothing leaves SyncToken and times alone."""
+        rules = self._rules(entity, "update")
+        work = Work(self, frozenset(include))
+        row = self._row_to_change(rules, body)
+        sparse = body.get("sparse") in (True, "true")
+        new = rules.merge(rules.read(body), row.object, sparse=sparse)
+        rules.complete(work, new, row.object)
+        if rules.ordered(new) == row.object:
+            return row.object
+        return self._finish(work, rules, work.edit(rules.name, new, rules.internals(new, row)), row.object)
+
+    def delete(self, entity: str, body: Object) -> Object:
+        rules = self._rules(entity, "delete")
+        work = Work(self)
+        row = self._row_to_change(rules, body)
+        rules.before_delete(work, row.object)
+        work.remove(rules.name, row.id)
+        rules.settle(work, None, row.object)
+        work.commit()
+        return {"domain": "QBO", "status": "Deleted", "Id": row.id}
+
+    def void(self, entity: str, body: Object) -> Object:
+        rules = self._rules(entity, "void")
+        work = Work(self)
+        row = self._row_to_change(rules, body)
+        new = rules.voided(work, row.object)
+        if new == row.object:
+            return row.object
+        return self._finish(work, rules, work.edit(rules.name, new), row.object)
+
+    def read(self, entity: str, id: str) -> Object:
+        return self._row(self._rules(entity, "read"), id).object
+
+    def query(self, statement: str) -> Any:
+        from quickbooks_sandbox.query import run
+
+        return run(self, statement)
+
+    def changes(self, entity: str, since: datetime) -> list[Object]:
+        """What changed at or after the moment, oldest change first, deleted objects as tombstones."""
+        rules = self._rules(entity, "query")
+        if not rules.in_cdc:
+            raise not_modelled(f"cdc on {rules.name}")
+        return [row.object for row in self.tables[rules.name].changed_since(to_micros(since))]
+
+    @contextmanager
+    def person(self) -> Iterator[None]:
+        """Inside, operations are done by a person in QuickBooks' pages, who may do what the API refuses."""
+        before = self.person_at_work
+        self.person_at_work = True
+        try:
+            yield
+        finally:
+            self.person_at_work = before
+
+    # -- storage
+    def apply(self, rows: list[Row], counters: dict[str, int]) -> None:
+        """All or nothing: storage first, since it is what may fail."""
+        if self.save is not None:
+            written: list[tuple[str, str, bytes | None]] = [(row.entity, row.id, row.to_bytes()) for row in rows]
+            if counters:
+                written.append((_COUNTERS, "1", json.dumps({**self.counters, **counters})))
+            self.save(written)
+        self.counters.update(counters)
+        for row in rows:
+            self.tables[row.entity].put(row)
+
+    def save_all(self) -> None:
+        rows = [row for table in self.tables.values() for row in [*table.rows.values(), *table.deleted.values()]]
+        self.apply(rows, dict(self.counters))
+
+    # -- helpers
+    def _rules(self, name: str, operation: str) -> Entity:
+        rules = entity_named(name)
+        if rules is None:
+            raise fault("2000", value=name)
+        rules.allow(operation)
+        return rules
+
+    def _finish(self, work: Work, rules: Entity, new: Object, old: Object | None) -> Object:
+        rules.settle(work, new, old)
+        work.commit()
+        return self.tables[rules.name].rows[new["Id"]].object
+
+    def _row(self, rules: Entity, id: str) -> Row:
+        table = self.tables[rules.name]
+        row = table.rows.get(id)
+        if row is not None:
+            return row
+        if not id.isdigit() and not rules.has_word_ids:
+            raise fault("2030", value=id)
+        raise fault("610.deleted" if id in table.deleted else "610")
+
+    def _row_to_change(self, rules: Entity, body: Object) -> Row:
+        rules.require(body, "Id")
+        row = self._row(rules, str(body["Id"]))
+        token = body.get("SyncToken")
+        if rules.needs_sync_token and (token is None or token == ""):
+            raise fault("2020", field="SyncToken")
+        if rules.needs_sync_token and str(token) != row.object["SyncToken"]:
+            raise fault("5010", user=self.user)
+        return row

@@ -1,0 +1,154 @@
+"""One change while it is staged: reads see it, the books do not, until it is committed."""
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from quickbooks_sandbox.books.numbers import ZERO
+from quickbooks_sandbox.books.store import Object, Row, index_key
+from quickbooks_sandbox.books.times import shown, to_micros, today
+from quickbooks_sandbox.entities.entity import Entity
+
+if TYPE_CHECKING:
+    from quickbooks_sandbox.books.company import Books
+
+
+class Work:
+    def __init__(self, books: "Books", include: frozenset[str] = frozenset()) -> None:
+        self.books = books
+        self.settings = books.settings
+        #: Options of the request, such as allowduplicatedocnum.
+        self.include = include
+        #: A person in QuickBooks' pages may do what the API refuses.
+        self.by_person = books.person_at_work
+        self.now = books.clock.now()
+        self.staged: dict[tuple[str, str], Row] = {}
+        self._counters: dict[str, int] = {}
+
+    # -- reading
+    @property
+    def today(self) -> date:
+        return today(self.now)
+
+    def entity(self, name: str) -> Entity:
+        return self.books.registry[name]
+
+    def row(self, entity: str, id: str) -> Row | None:
+        staged = self.staged.get((entity, id))
+        if staged is not None:
+            return None if staged.deleted else staged
+        table = self.books.tables.get(entity)
+        return table.rows.get(id) if table else None
+
+    def get(self, entity: str, id: str) -> Object | None:
+        row = self.row(entity, id)
+        return row.object if row else None
+
+    def committed(self, entity: str, id: str) -> Row | None:
+        return self.books.tables[entity].rows.get(id)
+
+    def find(self, entity: str, field: str, value: Any) -> Iterator[Object]:
+        """Objects whose indexed field has the value."""
+        key = index_key(value)
+        for row in list(self.books.tables[entity].find(field, key)):
+            if (entity, row.id) not in self.staged:
+                yield row.object
+        for row in list(self.staged.values()):
+            if row.entity == entity and not row.deleted and index_key(row.object.get(field, "")) == key:
+                yield row.object
+
+    def all(self, entity: str) -> Iterator[Object]:
+        for id in list(self.books.tables[entity].rows):
+            object = self.get(entity, id)
+            if object is not None:
+                yield object
+        for (name, id), row in list(self.staged.items()):
+            if name == entity and not row.deleted and id not in self.books.tables[entity].rows:
+                yield row.object
+
+    def preference(self, group: str, name: str) -> Any:
+        preferences = self.get("Preferences", "1") or {}
+        return preferences.get(group, {}).get(name)
+
+    # -- staging
+    def add(self, entity: str, new: Object, internal: Object | None = None) -> Object:
+        id = new.get("Id") or self.next_id(self.entity(entity).id_sequence or entity)
+        meta = {"CreateTime": shown(self.now), "LastUpdatedTime": shown(self.now)}
+        new = {**new, "domain": "QBO", "sparse": False, "Id": id, "SyncToken": "0", "MetaData": meta}
+        return self._stage(entity, id, new, internal or {})
+
+    def edit(self, entity: str, new: Object, internal: Object | None = None) -> Object:
+        """A change that clients must take notice of: SyncToken and LastUpdatedTime move, once per commit."""
+        before = self.committed(entity, new["Id"])
+        token = str(int(before.object["SyncToken"]) + 1) if before else "0"
+        return self._restage(entity, {**new, "SyncToken": token}, internal)
+
+    def move(self, entity: str, new: Object) -> Object:
+        """A change of a balance: as recordings show, LastUpdatedTime moves and SyncToken does not."""
+        return self._restage(entity, new, None)
+
+    def rename(self, entity: str, new: Object) -> Object:
+        """Another name shown for a reference: nothing moves."""
+        row = self.row(entity, new["Id"])
+        assert row is not None
+        return self._put(Row(entity, row.id, self.entity(entity).ordered(new), row.updated, False, row.internal))
+
+    def remove(self, entity: str, id: str) -> Object:
+        tombstone = {
+            "domain": "QBO",
+            "status": "Deleted",
+            "Id": id,
+            "MetaData": {"LastUpdatedTime": shown(self.now)},
+        }
+        return self._put(Row(entity, id, tombstone, to_micros(self.now), deleted=True))
+
+    def next_id(self, sequence: str) -> str:
+        return str(self.count(sequence))
+
+    def count(self, counter: str) -> int:
+        """The next number of a counter, from 1."""
+        self._counters[counter] = self.peek(counter) + 1
+        return self._counters[counter]
+
+    def peek(self, counter: str) -> int:
+        return self._counters.get(counter, self.books.counters.get(counter, 0))
+
+    def set_counter(self, counter: str, value: int) -> None:
+        self._counters[counter] = value
+
+    def _restage(self, entity: str, new: Object, internal: Object | None) -> Object:
+        row = self.row(entity, new["Id"])
+        assert row is not None, f"{entity} {new['Id']} is not there"
+        meta = {**new["MetaData"], "LastUpdatedTime": shown(self.now)}
+        return self._stage(entity, row.id, {**new, "MetaData": meta}, internal or row.internal)
+
+    def _stage(self, entity: str, id: str, new: Object, internal: Object) -> Object:
+        return self._put(Row(entity, id, self.entity(entity).ordered(new), to_micros(self.now), False, internal))
+
+    def _put(self, row: Row) -> Object:
+        self.staged[row.entity, row.id] = row
+        return row.object
+
+    # -- committing
+    def commit(self) -> None:
+        self._settle_balances()
+        self.books.apply(list(self.staged.values()), self._counters)
+
+    def _settle_balances(self) -> None:
+        """Customer and account balances follow from the transactions that changed, and from nothing else."""
+        customers: dict[str, Decimal] = {}
+        accounts: dict[str, Decimal] = {}
+        for row in list(self.staged.values()):
+            before = self.committed(row.entity, row.id)
+            entity = self.entity(row.entity)
+            for object, sign in ((before and before.object, -1), (None if row.deleted else row.object, 1)):
+                if object:
+                    for customer, amount in entity.open_amounts(object):
+                        customers[customer] = customers.get(customer, ZERO) + sign * amount
+                    for account, amount in entity.postings(self, object):
+                        accounts[account] = accounts.get(account, ZERO) + sign * amount
+        from quickbooks_sandbox.books.balances import move_accounts, move_customers
+
+        move_customers(self, {id: amount for id, amount in customers.items() if amount})
+        move_accounts(self, {id: amount for id, amount in accounts.items() if amount})

@@ -1,0 +1,46 @@
+"""The kinds of objects, each with its rules. To add one: a file of rules, and its name here."""
+
+from quickbooks_sandbox.entities.account import Account
+from quickbooks_sandbox.entities.company import CompanyInfo, Preferences
+from quickbooks_sandbox.entities.credit_memo import CreditMemo
+from quickbooks_sandbox.entities.customer import Customer
+from quickbooks_sandbox.entities.deposit import Deposit
+from quickbooks_sandbox.entities.entity import Entity
+from quickbooks_sandbox.entities.invoice import Invoice
+from quickbooks_sandbox.entities.item import Item
+from quickbooks_sandbox.entities.lists import Class, PaymentMethod, Term
+from quickbooks_sandbox.entities.payment import Payment
+from quickbooks_sandbox.entities.tax_lists import TaxAgency, TaxCode, TaxRate
+from quickbooks_sandbox.entities.vendor import Vendor
+
+ENTITIES: dict[str, Entity] = {
+    entity.name: entity
+    for entity in (
+        Account(),
+        Class(),
+        CompanyInfo(),
+        CreditMemo(),
+        Customer(),
+        Deposit(),
+        Invoice(),
+        Item(),
+        Payment(),
+        PaymentMethod(),
+        Preferences(),
+        TaxAgency(),
+        TaxCode(),
+        TaxRate(),
+        Term(),
+        Vendor(),
+    )
+}
+
+_BY_LOWER_NAME = {name.lower(): entity for name, entity in ENTITIES.items()}
+
+
+def entity_named(name: str) -> Entity | None:
+    """By its name in any case, as it stands in paths and queries."""
+    return _BY_LOWER_NAME.get(name.lower())
+
+
+__all__ = ["ENTITIES", "Entity", "entity_named"]

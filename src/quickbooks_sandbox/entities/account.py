@@ -1,0 +1,98 @@
+"""Account of the chart."""
+
+from typing import TYPE_CHECKING
+
+from quickbooks_sandbox.books.balances import ancestors
+from quickbooks_sandbox.books.numbers import ZERO
+from quickbooks_sandbox.books.store import Object
+from quickbooks_sandbox.entities.account_types import (
+    CLASSIFICATION,
+    SPECIAL_SUB_TYPES,
+    SUB_TYPES,
+    TYPE_OF_SUB_TYPE,
+)
+from quickbooks_sandbox.entities.fields import HEADER, boolean, number, ref, shown_only, text
+from quickbooks_sandbox.entities.names import NameList
+from quickbooks_sandbox.entities.people import currency, home_currency
+from quickbooks_sandbox.faults import business, fault, not_modelled
+
+if TYPE_CHECKING:
+    from quickbooks_sandbox.books.work import Work
+
+
+class Account(NameList):
+    name = "Account"
+    fields = (
+        text("Name", 100, queryable=True),
+        shown_only("SubAccount", queryable=True),
+        ref("ParentRef", queryable=True),
+        shown_only("FullyQualifiedName", queryable=True),
+        boolean("Active", queryable=True),
+        shown_only("Classification", queryable=True),
+        text("AccountType", 100, queryable=True, kept=True),
+        text("AccountSubType", 100, queryable=True, kept=True),
+        text("AcctNum", 20, queryable=True),
+        text("Description", 100, queryable=True),
+        number("CurrentBalance", read_only=True, queryable=True),
+        number("CurrentBalanceWithSubAccounts", read_only=True, queryable=True),
+        ref("CurrencyRef", kept=True),
+        ref("TaxCodeRef", "TaxCode"),
+        text("TxnLocationType"),
+        text("AccountAlias"),
+        *HEADER,
+    )
+    required = ("Name",)
+    dropped = ("BankNum", "OpeningBalance", "OpeningBalanceDate", "OnlineBankingEnabled", "FIName", "Source")
+    indexed = ("Name", "FullyQualifiedName", "ParentRef", "AccountSubType")
+    id_sequence = "accounts"
+    default_order = "Name"
+    forbidden = ':"\t\n'
+    sub_flag = "SubAccount"
+
+    def complete(self, work: "Work", new: Object, old: Object | None) -> None:
+        self.require(new)
+        self._complete_type(new)
+        if old is not None:
+            _keep_special(new, old)
+        new["CurrencyRef"] = old["CurrencyRef"] if old else _home(work, new)
+        self.complete_name(work, new, old)
+        self.resolve_references(work, new, old)
+        new.setdefault("CurrentBalance", ZERO)
+        new.setdefault("CurrentBalanceWithSubAccounts", ZERO)
+        if ":" in new.get("AcctNum", ""):
+            raise fault("2040", field="AcctNum", value=new["AcctNum"])
+
+    def settle(self, work: "Work", new: Object | None, old: Object | None) -> None:
+        super().settle(work, new, old)
+        if new and old and new.get("ParentRef") != old.get("ParentRef"):
+            if old["CurrentBalanceWithSubAccounts"] or any(
+                parent["CurrentBalanceWithSubAccounts"] for parent in ancestors(work, "Account", new["Id"])
+            ):
+                raise not_modelled("moving an account with a balance under another parent")
+
+    def _complete_type(self, new: Object) -> None:
+        type, sub_type = new.get("AccountType"), new.get("AccountSubType")
+        if type is None and sub_type is None:
+            raise fault("6010")
+        type = type or TYPE_OF_SUB_TYPE.get(str(sub_type), "")
+        if type not in SUB_TYPES:
+            raise fault("2170", field="AccountType", value=new.get("AccountType") or sub_type)
+        sub_type = sub_type or SUB_TYPES[type][0]
+        if sub_type not in SUB_TYPES[type]:
+            raise fault("2170", field="AccountSubType", value=sub_type)
+        new.update(AccountType=type, AccountSubType=sub_type, Classification=CLASSIFICATION[type])
+
+
+def _keep_special(new: Object, old: Object) -> None:
+    if old["AccountSubType"] in SPECIAL_SUB_TYPES:
+        if new["AccountSubType"] != old["AccountSubType"]:
+            raise business("The type of an account that QuickBooks posts to cannot be changed.")
+        if old["Active"] and new.get("Active") is False:
+            raise business("An account that QuickBooks posts to cannot be made inactive.")
+
+
+def _home(work: "Work", new: Object) -> Object:
+    home = home_currency(work)
+    if new.get("CurrencyRef", {}).get("value", home) != home:
+        raise not_modelled("create of an account in a foreign currency")
+    return currency(home)

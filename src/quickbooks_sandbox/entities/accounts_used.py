@@ -1,0 +1,22 @@
+"""The accounts that QuickBooks posts to by itself: the oldest of their kind."""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from quickbooks_sandbox.books.work import Work
+
+
+def receivable(work: "Work") -> str:
+    return _oldest(work, "AccountsReceivable")
+
+
+def sales_tax_payable(work: "Work") -> str:
+    return _oldest(work, "SalesTaxPayable")
+
+
+def undeposited_funds(work: "Work") -> str:
+    return _oldest(work, "UndepositedFunds")
+
+
+def _oldest(work: "Work", sub_type: str) -> str:
+    return min((account["Id"] for account in work.find("Account", "AccountSubType", sub_type)), key=int)

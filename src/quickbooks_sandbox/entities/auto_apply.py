@@ -1,0 +1,60 @@
+"""The preference to apply credits automatically: QuickBooks makes a Payment of 0 that ties credit to charge."""
+
+from typing import TYPE_CHECKING
+
+from quickbooks_sandbox.books.store import Object
+
+if TYPE_CHECKING:
+    from quickbooks_sandbox.books.work import Work
+
+NOTE = "Created by QB Online to link credits to charges."
+
+
+def apply_credits_to_invoice(work: "Work", invoice_id: str) -> None:
+    """All open credit memos of the customer, the oldest first."""
+    if _switched_on(work):
+        for memo in _open(work, "CreditMemo", _customer(work, "Invoice", invoice_id)):
+            _tie(work, memo["Id"], invoice_id)
+
+
+def apply_credit_memo(work: "Work", memo_id: str) -> None:
+    if _switched_on(work):
+        for invoice in _open(work, "Invoice", _customer(work, "CreditMemo", memo_id)):
+            _tie(work, memo_id, invoice["Id"])
+
+
+def _switched_on(work: "Work") -> bool:
+    return bool(work.preference("SalesFormsPrefs", "AutoApplyCredit"))
+
+
+def _customer(work: "Work", entity: str, id: str) -> str:
+    document = work.get(entity, id)
+    assert document is not None
+    return str(document["CustomerRef"]["value"])
+
+
+def _open(work: "Work", entity: str, customer: str) -> list[Object]:
+    found = (one for one in work.find(entity, "CustomerRef", customer) if one["Balance"] > 0)
+    return sorted(found, key=lambda one: (one["TxnDate"], int(one["Id"])))
+
+
+def _tie(work: "Work", memo_id: str, invoice_id: str) -> None:
+    memo, invoice = work.get("CreditMemo", memo_id), work.get("Invoice", invoice_id)
+    assert memo is not None
+    assert invoice is not None
+    amount = min(memo["Balance"], invoice["Balance"])
+    if amount <= 0:
+        return
+    payment: Object = {
+        "CustomerRef": invoice["CustomerRef"],
+        "TotalAmt": 0,
+        "TxnDate": max(memo["TxnDate"], invoice["TxnDate"]),
+        "PrivateNote": NOTE,
+        "Line": [
+            {"Amount": amount, "LinkedTxn": [{"TxnId": invoice_id, "TxnType": "Invoice"}]},
+            {"Amount": amount, "LinkedTxn": [{"TxnId": memo_id, "TxnType": "CreditMemo"}]},
+        ],
+    }
+    rules = work.entity("Payment")
+    rules.complete(work, payment, None)
+    rules.settle(work, work.add("Payment", payment, rules.internals(payment, None)), None)

@@ -1,0 +1,93 @@
+"""CompanyInfo and Preferences: one of each, always there."""
+
+from typing import TYPE_CHECKING
+
+from quickbooks_sandbox.books.store import Object
+from quickbooks_sandbox.entities.entity import Entity
+from quickbooks_sandbox.entities.fields import HEADER, address, anything, email, phone, shown_only, text, web
+
+if TYPE_CHECKING:
+    from quickbooks_sandbox.books.work import Work
+
+
+class CompanyInfo(Entity):
+    name = "CompanyInfo"
+    fields = (
+        text("CompanyName", 1024, queryable=True),
+        text("LegalName", 1024, queryable=True),
+        address("CompanyAddr"),
+        address("CustomerCommunicationAddr"),
+        address("LegalAddr"),
+        email("CustomerCommunicationEmailAddr"),
+        phone("PrimaryPhone"),
+        shown_only("CompanyStartDate", queryable=True),
+        shown_only("FiscalYearStartMonth"),
+        shown_only("Country", queryable=True),
+        email("Email"),
+        web("WebAddr"),
+        text("EmployerId", 100),
+        shown_only("SupportedLanguages"),
+        shown_only("DefaultTimeZone"),
+        shown_only("NameValue"),
+        *HEADER,
+    )
+    required = ("CompanyName", "CompanyAddr")
+    operations = frozenset({"read", "update", "query"})
+
+    def complete(self, work: "Work", new: Object, old: Object | None) -> None:
+        self.require(new)
+
+
+class Preferences(Entity):
+    """Groups of switches. An update changes the members it names; what only a person may set is left alone."""
+
+    name = "Preferences"
+    fields = (
+        anything("AccountingInfoPrefs"),
+        anything("ProductAndServicesPrefs"),
+        anything("SalesFormsPrefs"),
+        anything("EmailMessagesPrefs"),
+        anything("VendorAndPurchasesPrefs"),
+        anything("TimeTrackingPrefs"),
+        anything("TaxPrefs"),
+        anything("CurrencyPrefs"),
+        anything("ReportPrefs"),
+        anything("OtherPrefs"),
+        *HEADER,
+    )
+    operations = frozenset({"read", "update", "query"})
+
+    def merge(self, sent: Object, old: Object | None, *, sparse: bool) -> Object:
+        """Groups that are left out stay, in a full update too: no company is without preferences."""
+        assert old is not None
+        new = dict(old)
+        for group, members in sent.items():
+            if isinstance(members, dict):
+                new[group] = _merged(old.get(group, {}), members)
+        return new
+
+    def complete(self, work: "Work", new: Object, old: Object | None) -> None:
+        if work.by_person or old is None:
+            return
+        for group, names in _READ_ONLY.items():
+            kept = {name: old[group][name] for name in names or old.get(group, {}) if name in old.get(group, {})}
+            others = {} if not names else {k: v for k, v in new[group].items() if k not in names}
+            new[group] = {**others, **kept}
+
+
+#: Members that the API shows and does not change; an empty tuple stands for the whole group.
+_READ_ONLY: dict[str, tuple[str, ...]] = {
+    "AccountingInfoPrefs": ("BookCloseDate", "FirstMonthOfFiscalYear", "TaxYearMonth", "TaxForm"),
+    "TaxPrefs": (),
+    "CurrencyPrefs": (),
+}
+
+
+def _merged(old: Object, sent: Object) -> Object:
+    new = dict(old)
+    for name, value in sent.items():
+        if isinstance(value, dict) and isinstance(old.get(name), dict):
+            new[name] = _merged(old[name], value)
+        elif value is not None:
+            new[name] = value
+    return new

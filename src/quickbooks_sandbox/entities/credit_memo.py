@@ -1,0 +1,82 @@
+"""CreditMemo. It cannot be voided by the API; its balance is the credit that remains."""
+
+from typing import TYPE_CHECKING
+
+from quickbooks_sandbox.books.store import Object
+from quickbooks_sandbox.entities.auto_apply import apply_credit_memo
+from quickbooks_sandbox.entities.fields import (
+    HEADER,
+    address,
+    anything,
+    boolean,
+    choice,
+    date,
+    email,
+    memo,
+    number,
+    ref,
+    shown_only,
+    text,
+)
+from quickbooks_sandbox.entities.sales_form import SalesForm
+from quickbooks_sandbox.entities.transaction import refuse_closed
+
+if TYPE_CHECKING:
+    from quickbooks_sandbox.books.work import Work
+
+
+class CreditMemo(SalesForm):
+    name = "CreditMemo"
+    sign = -1
+    fields = (
+        shown_only("RemainingCredit"),
+        *HEADER,
+        anything("CustomField"),
+        text("DocNumber", 21, queryable=True, kept=True),
+        date("TxnDate", queryable=True, kept=True),
+        ref("DepartmentRef"),
+        ref("CurrencyRef"),
+        number("ExchangeRate"),
+        text("PrivateNote", 4000),
+        shown_only("LinkedTxn"),
+        anything("Line"),
+        anything("TxnTaxDetail"),
+        ref("CustomerRef", "Customer", queryable=True),
+        memo("CustomerMemo"),
+        address("BillAddr"),
+        address("ShipAddr"),
+        ref("InvoiceRef", "Invoice", named=False),
+        ref("ProjectRef", queryable=True),
+        ref("ClassRef", "Class"),
+        ref("SalesTermRef", "Term", queryable=True),
+        text("GlobalTaxCalculation"),
+        text("TransactionLocationType"),
+        shown_only("TotalAmt", queryable=True),
+        boolean("ApplyTaxAfterDiscount"),
+        choice("PrintStatus", "NotSet", "NeedToPrint", "PrintComplete"),
+        choice("EmailStatus", "NotSet", "NeedToSend", "EmailSent"),
+        email("BillEmail"),
+        shown_only("Balance", queryable=True),
+        shown_only("PaymentMethodRef"),
+        boolean("AutoDocNumber"),
+    )
+    dropped = (
+        *("HomeBalance", "HomeTotalAmt", "RecurDataRef", "TaxExemptionRef", "DepositToAccountRef", "ShipFromAddr"),
+        *("DueDate", "ShipMethodRef", "ShipDate", "TrackingNum", "SalesRepRef", "FOB", "PONumber", "RecurringInfo"),
+        *("FreeFormAddress", "BillEmailCc", "BillEmailBcc", "PaymentRefNum", "TxnStatus", "TxnSource", "Tag"),
+        *("PaymentType", "CheckPayment", "CreditCardPayment", "RemitToRef", "DiscountRate", "DiscountAmt"),
+    )
+
+    def complete(self, work: "Work", new: Object, old: Object | None) -> None:
+        super().complete(work, new, old)
+        new["RemainingCredit"] = new["Balance"]
+
+    def settle(self, work: "Work", new: Object | None, old: Object | None) -> None:
+        super().settle(work, new, old)
+        if new is not None and old is None:
+            apply_credit_memo(work, new["Id"])
+
+    def zeroed(self, work: "Work", old: Object) -> Object:
+        """Voided by a person in QuickBooks' pages; the API offers no void."""
+        refuse_closed(work, old["TxnDate"])
+        return {**super().zeroed(work, old), "RemainingCredit": super().zeroed(work, old)["Balance"]}

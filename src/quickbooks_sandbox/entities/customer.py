@@ -1,0 +1,126 @@
+"""Customer, and under a parent: sub-customer or job."""
+
+from typing import TYPE_CHECKING
+
+from quickbooks_sandbox.books.numbers import ZERO
+from quickbooks_sandbox.books.store import Object
+from quickbooks_sandbox.entities.addresses import number_addresses
+from quickbooks_sandbox.entities.fields import (
+    HEADER,
+    address,
+    boolean,
+    choice,
+    date,
+    number,
+    ref,
+    shown_only,
+    text,
+)
+from quickbooks_sandbox.entities.people import CONTACT, EMAIL, NAMES, WEB, Person
+from quickbooks_sandbox.faults import fault, not_modelled
+
+if TYPE_CHECKING:
+    from quickbooks_sandbox.books.work import Work
+
+
+class Customer(Person):
+    name = "Customer"
+    fields = (
+        boolean("Taxable", queryable=True),
+        address("BillAddr"),
+        address("ShipAddr"),
+        text("Notes", 2000),
+        boolean("Job", queryable=True),
+        boolean("BillWithParent", queryable=True),
+        ref("ParentRef", queryable=True),
+        shown_only("Level", queryable=True),
+        ref("SalesTermRef", "Term"),
+        ref("PaymentMethodRef", "PaymentMethod"),
+        ref("CustomerTypeRef"),
+        ref("ARAccountRef", "Account"),
+        number("Balance", queryable=True),
+        shown_only("BalanceWithJobs", queryable=True),
+        date("OpenBalanceDate"),
+        ref("CurrencyRef"),
+        choice("PreferredDeliveryMethod", "Print", "Email", "None"),
+        text("ResaleNum", 16),
+        text("PrimaryTaxIdentifier"),
+        text("SecondaryTaxIdentifier"),
+        text("BusinessNumber", 10),
+        text("GSTIN", 15),
+        text("GSTRegistrationType", 15),
+        text("TaxExemptionReasonId"),
+        text("Source"),
+        shown_only("IsProject", queryable=True),
+        *HEADER,
+        *NAMES,
+        shown_only("FullyQualifiedName", queryable=True),
+        text("CompanyName", 100, queryable=True),
+        text("DisplayName", 500, queryable=True),
+        text("PrintOnCheckName", 110, queryable=True),
+        boolean("Active", queryable=True),
+        *CONTACT,
+        EMAIL,
+        WEB,
+        ref("DefaultTaxCodeRef", "TaxCode", named=False),
+    )
+    dropped = ("ClientEntityId", "V4IDPseudonym", "ContactName", "AltContactName", "OtherAddr", "AcctNum")
+    indexed = ("DisplayName", "FullyQualifiedName", "ParentRef", "PrimaryEmailAddr")
+    names_shared_with = ("Vendor", "Employee")
+    default_order = "FullyQualifiedName"
+    sub_flag = "Job"
+
+    def merge(self, sent: Object, old: Object | None, *, sparse: bool) -> Object:
+        """A balance can be sent with a new customer only; afterwards it follows from the transactions."""
+        opening = sent.pop("Balance", None)
+        if old is None and opening:
+            raise not_modelled("create with an opening balance")
+        new = super().merge(sent, old, sparse=sparse)
+        if old is not None:
+            new["Balance"] = old["Balance"]
+        return new
+
+    def complete(self, work: "Work", new: Object, old: Object | None) -> None:
+        if new.get("Job") and "ParentRef" not in new and not (old and old["Job"]):
+            raise fault("6150")
+        self.complete_display_name(work, new, old)
+        self.complete_print_name(new)
+        self.complete_currency(work, new, old)
+        self._fill_defaults(work, new)
+        self.resolve_references(work, new, old)
+        number_addresses(work, new, old, "BillAddr", "ShipAddr")
+        if old is not None and old["Active"] and not new["Active"]:
+            _refuse_open_balance(work, new)
+
+    def settle(self, work: "Work", new: Object | None, old: Object | None) -> None:
+        super().settle(work, new, old)
+        if new is not None and old is not None and new.get("ParentRef") != old.get("ParentRef"):
+            _carry_balance_to_new_parent(work, new, old)
+
+    def _fill_defaults(self, work: "Work", new: Object) -> None:
+        new.setdefault("Taxable", True)
+        new.setdefault("BillWithParent", False)
+        new.setdefault("PreferredDeliveryMethod", "Print")
+        new.setdefault("IsProject", False)
+        new.setdefault("Balance", ZERO)
+        new.setdefault("BalanceWithJobs", ZERO)
+        default_code = work.preference("TaxPrefs", "TaxGroupCodeRef")
+        if new["Taxable"] and default_code:
+            new.setdefault("DefaultTaxCodeRef", default_code)
+
+
+def _refuse_open_balance(work: "Work", customer: Object) -> None:
+    if customer["Balance"] and work.settings.deactivate_with_balance == "refuse":
+        raise fault("6220")
+
+
+def _carry_balance_to_new_parent(work: "Work", new: Object, old: Object) -> None:
+    from quickbooks_sandbox.books.balances import ancestors, move_jobs_balance
+
+    amount = new["BalanceWithJobs"]
+    if "ParentRef" in old:
+        id = old["ParentRef"]["value"]
+        for left in [id, *(each["Id"] for each in ancestors(work, "Customer", id))]:
+            move_jobs_balance(work, left, -amount)
+    for joined in ancestors(work, "Customer", new["Id"]):
+        move_jobs_balance(work, joined["Id"], amount)

@@ -1,0 +1,57 @@
+"""Document numbers of sales forms: one counter for all of them, unless the company numbers by hand."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from quickbooks_sandbox.books.store import Object
+from quickbooks_sandbox.faults import fault
+
+if TYPE_CHECKING:
+    from quickbooks_sandbox.books.work import Work
+
+_COUNTER = "sales form numbers"
+_FIRST = 1001
+#: Sales forms by the name that the fault for a duplicate shows.
+SHOWN_TYPE = {
+    "Invoice": "Invoice",
+    "CreditMemo": "Credit Memo",
+    "SalesReceipt": "Sales Receipt",
+    "RefundReceipt": "Refund Receipt",
+    "Estimate": "Estimate",
+}
+
+
+def complete_number(work: "Work", entity: str, new: Object, old: Object | None) -> None:
+    by_hand = bool(work.preference("SalesFormsPrefs", "CustomTxnNumbers"))
+    wants_number = bool(new.pop("AutoDocNumber", False)) or new.get("DocNumber") == "AUTO_GENERATE"
+    if wants_number or (not by_hand and "DocNumber" not in new):
+        new["DocNumber"] = (old or {}).get("DocNumber") or _next(work)
+    elif "DocNumber" in new and new["DocNumber"] != (old or {}).get("DocNumber"):
+        if by_hand and "allowduplicatedocnum" not in work.include:
+            _refuse_duplicate(work, entity, new)
+        if not by_hand:
+            _follow(work, new["DocNumber"])
+
+
+def _next(work: "Work") -> str:
+    number = max(work.peek(_COUNTER) + 1, _FIRST)
+    work.set_counter(_COUNTER, number)
+    return str(number)
+
+
+def _follow(work: "Work", number: str) -> None:
+    if work.settings.counter_follows_sent_number and number.isdigit() and len(number) < 10:
+        work.set_counter(_COUNTER, max(work.peek(_COUNTER), int(number)))
+
+
+def _refuse_duplicate(work: "Work", entity: str, new: Object) -> None:
+    for name, other in _numbered(work, new["DocNumber"]):
+        if (name, other["Id"]) != (entity, new.get("Id")):
+            raise fault("6140", number=new["DocNumber"], txn_type=SHOWN_TYPE[name], txn_id=other["Id"])
+
+
+def _numbered(work: "Work", number: str) -> Iterator[tuple[str, Object]]:
+    for name in SHOWN_TYPE:
+        if name in work.books.registry:
+            for other in work.find(name, "DocNumber", number):
+                yield name, other

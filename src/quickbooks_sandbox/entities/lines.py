@@ -1,0 +1,260 @@
+"""Lines of sales forms. They are read whole or not at all; the subtotal is QuickBooks' own."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from quickbooks_sandbox.books.numbers import ZERO, money, plain, to_cents, total
+from quickbooks_sandbox.books.store import Object
+from quickbooks_sandbox.entities.entity import resolve
+from quickbooks_sandbox.entities.fields import (
+    Field,
+    anything,
+    boolean,
+    date,
+    is_blank,
+    number,
+    read_parts,
+    ref,
+    text,
+)
+from quickbooks_sandbox.entities.tax import line_tax_code
+from quickbooks_sandbox.faults import Faults, fault, not_modelled
+
+if TYPE_CHECKING:
+    from quickbooks_sandbox.books.work import Work
+
+_ITEM = ref("ItemRef", "Item")
+_CLASS = ref("ClassRef", "Class")
+_DISCOUNT_ACCOUNT = ref("DiscountAccountRef", "Account")
+
+_LINE = (text("Id", 20), text("Description", 4000), number("Amount"))
+_ITEM_DETAIL = (
+    date("ServiceDate"),
+    _ITEM,
+    _CLASS,
+    number("UnitPrice"),
+    number("Qty"),
+    ref("TaxCodeRef"),
+)
+_DISCOUNT_DETAIL = (
+    boolean("PercentBased"),
+    number("DiscountPercent"),
+    _DISCOUNT_ACCOUNT,
+    _CLASS,
+    anything("Discount"),
+)
+_DESCRIPTION_DETAIL = (date("ServiceDate"), ref("TaxCodeRef"))
+_KNOWN = {
+    *("Id", "LineNum", "Description", "Amount", "Received", "LinkedTxn", "DetailType", "CustomField"),
+    *("SalesItemLineDetail", "DiscountLineDetail", "DescriptionLineDetail", "GroupLineDetail"),
+    *("SubTotalLineDetail", "SubtotalLineDetail", "LineEx", "CustomExtensions"),
+}
+
+
+@dataclass(frozen=True)
+class FormLines:
+    """The lines of an answer, and what follows from them."""
+
+    lines: list[Object]
+    subtotal: Decimal
+    discount: Decimal
+    taxable: Decimal
+
+
+class LineReader:
+    def __init__(self, work: "Work", customer: Object, before: list[Object], last_id: int) -> None:
+        self.work = work
+        self.customer = customer
+        self.before = {line["Id"]: line for line in before if "Id" in line}
+        self.last_id = last_id
+
+    def read(self, sent: Any, *, tax_after_discount: bool) -> FormLines:
+        if not isinstance(sent, list):
+            raise fault("2020", field="Line")
+        body: list[Object] = []
+        discount: Object | None = None
+        for line in sent:
+            kind = self._kind(line)
+            if kind == "DiscountLineDetail":
+                discount = line
+            elif kind != "SubTotalLineDetail":
+                body.append(self._read(kind, line, len(body) + 1))
+        return self._sum_up(body, discount, tax_after_discount)
+
+    def _kind(self, line: Object) -> str:
+        if not isinstance(line, dict) or is_blank(line.get("DetailType")):
+            raise fault("2020", field="Line.DetailType")
+        for name in line:
+            if name not in _KNOWN:
+                raise fault(
+                    "2010",
+                    text=f'Unrecognized field "{name}" (class com.intuit.schema.finance.v3.Line), '
+                    "not marked as ignorable",
+                )
+        return str(line["DetailType"])
+
+    def _read(self, kind: str, line: Object, place: int) -> Object:
+        readers = {
+            "SalesItemLineDetail": self._item_line,
+            "DescriptionOnly": self._description_line,
+            "GroupLineDetail": self._group_line,
+        }
+        if kind not in readers:
+            raise fault("2170", field="Line.DetailType", value=kind)
+        read = readers[kind](line)
+        head = {"Id": self._line_id(line), "LineNum": place}
+        return {**head, **{name: value for name, value in read.items() if name not in head}}
+
+    def _line_id(self, line: Object) -> str:
+        sent = str(line.get("Id") or "")
+        if sent in self.before:
+            return sent
+        self.last_id += 1
+        return str(self.last_id)
+
+    def _item_line(self, line: Object) -> Object:
+        common = _parts(_LINE, line, "Line")
+        if "Amount" not in common:
+            raise fault("2020", field="Line.Amount")
+        detail = _parts(_ITEM_DETAIL, line.get("SalesItemLineDetail") or {}, "Line.SalesItemLineDetail")
+        self._check_product(common["Amount"], detail)
+        item = self._item(line, detail)
+        if "ClassRef" in detail:
+            detail["ClassRef"] = resolve(self.work, _CLASS, detail["ClassRef"], self._earlier(line, "ClassRef"))
+        shown = {
+            "ItemRef": {"value": item["Id"], "name": item["Name"]},
+            **{name: detail[name] for name in ("ClassRef", "ServiceDate") if name in detail},
+            **{name: plain(detail[name]) for name in ("UnitPrice", "Qty") if detail.get(name)},
+            "ItemAccountRef": item["IncomeAccountRef"],
+            "TaxCodeRef": line_tax_code(self.work, detail.get("TaxCodeRef"), item, self.customer),
+        }
+        return {
+            **{name: common[name] for name in ("Description",) if name in common},
+            "Amount": money(common["Amount"]),
+            "DetailType": "SalesItemLineDetail",
+            "SalesItemLineDetail": shown,
+            "CustomExtensions": [],
+        }
+
+    def _check_product(self, amount: Decimal, detail: Object) -> None:
+        """Intuit: Invoice, Amount. Only a quantity and a price that were both sent can contradict it."""
+        if detail.get("Qty") and detail.get("UnitPrice"):
+            product = to_cents(Decimal(detail["Qty"]) * Decimal(detail["UnitPrice"]))
+            if product != to_cents(amount):
+                raise fault("6070", value=f"{to_cents(amount):,}")
+
+    def _item(self, line: Object, detail: Object) -> Object:
+        chosen = detail.get("ItemRef") or {"value": self._default_item()}
+        if chosen["value"] == "SHIPPING_ITEM_ID":
+            raise not_modelled("a shipping line")
+        resolve(self.work, _ITEM, chosen, self._earlier(line, "ItemRef"))
+        item = self.work.get("Item", chosen["value"])
+        assert item is not None
+        if item["Type"] in ("Category", "Group") or "IncomeAccountRef" not in item:
+            raise fault("2500")
+        return item
+
+    def _default_item(self) -> str:
+        others = self.work.preference("OtherPrefs", "NameValue") or []
+        return next((each["Value"] for each in others if each["Name"] == "SalesFormsPrefs.DefaultItem"), "1")
+
+    def _earlier(self, line: Object, name: str) -> Any:
+        before = self.before.get(str(line.get("Id") or ""), {})
+        return before.get("SalesItemLineDetail", {}).get(name)
+
+    def _description_line(self, line: Object) -> Object:
+        common = _parts(_LINE, line, "Line")
+        detail = _parts(_DESCRIPTION_DETAIL, line.get("DescriptionLineDetail") or {}, "Line.DescriptionLineDetail")
+        return {
+            **{name: common[name] for name in ("Description",) if name in common},
+            "DetailType": "DescriptionOnly",
+            "DescriptionLineDetail": detail,
+        }
+
+    def _group_line(self, line: Object) -> Object:
+        """A bundle can be read and sent back; only a person enters or changes one."""
+        if self.work.by_person:
+            return line
+        before = self.before.get(str(line.get("Id") or ""))
+        if before is None or _amount(before) != total(_amount(one) for one in _inner(line)):
+            raise not_modelled("writing a bundle line")
+        return before
+
+    def _sum_up(self, body: list[Object], discount: Object | None, tax_after_discount: bool) -> FormLines:
+        subtotal = total(_amount(line) for line in body)
+        taxable = total(_amount(one) for line in body for one in _taxed(line))
+        lines = [*body, {"Amount": money(subtotal), "DetailType": "SubTotalLineDetail", "SubTotalLineDetail": {}}]
+        less = ZERO
+        if discount is not None:
+            read = self._discount_line(discount, subtotal)
+            less = read["Amount"]
+            lines.append(read)
+        if tax_after_discount and subtotal:
+            taxable -= to_cents(less * taxable / subtotal)
+        return FormLines(lines, subtotal, less, taxable)
+
+    def _discount_line(self, line: Object, subtotal: Decimal) -> Object:
+        detail = _parts(_DISCOUNT_DETAIL, line.get("DiscountLineDetail") or {}, "Line.DiscountLineDetail")
+        if isinstance(detail.get("Discount"), dict):
+            detail = {**_parts(_DISCOUNT_DETAIL, detail["Discount"], "Line.Discount"), **_truthy(detail)}
+        percent = Decimal(detail.get("DiscountPercent", 0))
+        common = _parts(_LINE, line, "Line")
+        if detail.get("PercentBased") and percent:
+            if not 0 <= percent <= 100:
+                raise fault("2150", value=percent)
+            amount = to_cents(subtotal * percent / 100)
+        elif "Amount" in common:
+            amount = common["Amount"]
+        else:
+            raise fault("6090")
+        account = detail.get("DiscountAccountRef") or {
+            "value": self.work.preference("SalesFormsPrefs", "DefaultDiscountAccount") or ""
+        }
+        shown: Object = {
+            "PercentBased": bool(detail.get("PercentBased")),
+            "DiscountAccountRef": resolve(self.work, _DISCOUNT_ACCOUNT, account, account),
+        }
+        if shown["PercentBased"]:
+            shown["DiscountPercent"] = plain(percent)
+        return {"Amount": money(amount), "DetailType": "DiscountLineDetail", "DiscountLineDetail": shown}
+
+
+def lines_to_send(lines: list[Object]) -> list[Object]:
+    """Stored lines as a request would send them."""
+    return [line for line in lines if line["DetailType"] != "SubTotalLineDetail"]
+
+
+def item_lines(lines: list[Object]) -> list[Object]:
+    """Every line that sells an item, those inside bundles too."""
+    return [one for line in lines for one in (_inner(line) or [line]) if "SalesItemLineDetail" in one]
+
+
+def _inner(line: Object) -> list[Object]:
+    inner: list[Object] = line.get("GroupLineDetail", {}).get("Line", [])
+    return inner
+
+
+def _taxed(line: Object) -> list[Object]:
+    return [
+        one
+        for one in (_inner(line) or [line])
+        if one.get("SalesItemLineDetail", {}).get("TaxCodeRef", {}).get("value") == "TAX"
+    ]
+
+
+def _amount(line: Object) -> Decimal:
+    return Decimal(line.get("Amount", ZERO))
+
+
+def _truthy(detail: Object) -> Object:
+    return {name: value for name, value in detail.items() if value and name != "Discount"}
+
+
+def _parts(fields: tuple[Field, ...], value: Any, path: str) -> Object:
+    if not isinstance(value, dict):
+        raise fault("2010", text=f"Can not construct an object from the value of {path}")
+    faults = Faults()
+    found = read_parts(fields, value, faults, path)
+    faults.raise_if_any()
+    return found

@@ -1,0 +1,90 @@
+"""What customers, vendors and employees have in common."""
+
+from typing import TYPE_CHECKING, ClassVar
+
+from quickbooks_sandbox.books.store import Object
+from quickbooks_sandbox.entities.fields import Field, email, phone, text, web
+from quickbooks_sandbox.entities.names import NameList
+from quickbooks_sandbox.faults import Fault, business, fault
+
+if TYPE_CHECKING:
+    from quickbooks_sandbox.books.work import Work
+
+NAME_PARTS = ("Title", "GivenName", "MiddleName", "FamilyName", "Suffix")
+
+NAMES: tuple[Field, ...] = (
+    text("Title", 16),
+    text("GivenName", 100, queryable=True),
+    text("MiddleName", 100, queryable=True),
+    text("FamilyName", 100, queryable=True),
+    text("Suffix", 16),
+)
+
+CONTACT: tuple[Field, ...] = (phone("PrimaryPhone"), phone("AlternatePhone"), phone("Mobile"), phone("Fax"))
+EMAIL = email("PrimaryEmailAddr", queryable=True)
+EMAIL_NOT_QUERYABLE = email("PrimaryEmailAddr")
+WEB = web("WebAddr")
+
+CURRENCIES = {
+    "USD": "United States Dollar",
+    "CAD": "Canadian Dollar",
+    "EUR": "Euro",
+    "GBP": "British Pound Sterling",
+    "AUD": "Australian Dollar",
+    "MXN": "Mexican Peso",
+    "JPY": "Japanese Yen",
+    "CHF": "Swiss Franc",
+    "INR": "Indian Rupee",
+    "NZD": "New Zealand Dollar",
+}
+
+
+class Person(NameList):
+    name_field = "DisplayName"
+    id_sequence = "names"
+    already_used_by = "customer, vendor or employee"
+    print_name_limit: ClassVar[int] = 110
+
+    def complete_display_name(self, work: "Work", new: Object, old: Object | None) -> None:
+        if "DisplayName" not in new:
+            new["DisplayName"] = _from_parts(new)
+        if not new["DisplayName"]:
+            raise fault("6080")
+        self.complete_name(work, new, old)
+
+    def complete_print_name(self, new: Object) -> None:
+        given = " ".join(new[part] for part in ("GivenName", "FamilyName") if part in new)
+        default = new.get("CompanyName") or given or new["DisplayName"].removesuffix(" (deleted)")
+        new.setdefault("PrintOnCheckName", default[: self.print_name_limit])
+
+    def complete_currency(self, work: "Work", new: Object, old: Object | None) -> None:
+        """The currency is chosen once. Only with the preference on may it be a foreign one."""
+        if old is not None:
+            new["CurrencyRef"] = old["CurrencyRef"]
+            return
+        home = home_currency(work)
+        code = str(new.get("CurrencyRef", {}).get("value", home)).upper()
+        if code != home and not work.preference("CurrencyPrefs", "MultiCurrencyEnabled"):
+            raise business("Multi Currency should be enabled to perform this operation.")
+        new["CurrencyRef"] = currency(code)
+
+    def _clashes(self, new: Object, other: Object) -> bool:
+        return True
+
+
+def home_currency(work: "Work") -> str:
+    return str(work.preference("CurrencyPrefs", "HomeCurrency")["value"])
+
+
+def currency(code: str) -> Object:
+    if code not in CURRENCIES:
+        raise _unknown_currency(code)
+    return {"value": code, "name": CURRENCIES[code]}
+
+
+def _unknown_currency(code: str) -> Fault:
+    return fault("2220", value=code)
+
+
+def _from_parts(new: Object) -> str:
+    return " ".join(new[part] for part in NAME_PARTS if new.get(part))

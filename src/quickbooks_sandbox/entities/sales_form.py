@@ -1,0 +1,149 @@
+"""What invoices and credit memos share: customer, lines, tax, terms, numbers, addresses, totals."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from quickbooks_sandbox.books.numbers import ZERO, money
+from quickbooks_sandbox.books.store import Object
+from quickbooks_sandbox.entities.accounts_used import receivable, sales_tax_payable
+from quickbooks_sandbox.entities.addresses import copy_addresses, number_addresses
+from quickbooks_sandbox.entities.doc_numbers import complete_number
+from quickbooks_sandbox.entities.lines import FormLines, LineReader, item_lines, lines_to_send
+from quickbooks_sandbox.entities.links import applied_to, release
+from quickbooks_sandbox.entities.tax import NO_TAX, refuse_inclusive, tax_detail
+from quickbooks_sandbox.entities.transaction import Transaction, refuse_closed, refuse_foreign, void_note
+from quickbooks_sandbox.faults import business, fault
+
+if TYPE_CHECKING:
+    from quickbooks_sandbox.books.work import Work
+
+
+class SalesForm(Transaction):
+    required = ("CustomerRef",)
+    indexed = ("CustomerRef", "DocNumber")
+    #: +1 where the customer owes the amount, -1 where it is owed to the customer.
+    sign = 1
+
+    def complete(self, work: "Work", new: Object, old: Object | None) -> None:
+        self._require_lines(work, new)
+        self.require(new)
+        self.begin(work, new, old)
+        refuse_inclusive(new)
+        self.resolve_references(work, new, old)
+        customer = work.get("Customer", new["CustomerRef"]["value"])
+        assert customer is not None
+        refuse_foreign(work, customer)
+        self._complete_money(work, new, old, customer)
+        complete_number(work, self.name, new, old)
+        number_addresses(work, new, old, "BillAddr", "ShipAddr", "ShipFromAddr")
+        copy_addresses(new, customer, "BillAddr", "ShipAddr")
+        new["CustomField"] = _custom_fields(work, new.get("CustomField"))
+        new.setdefault("PrintStatus", "NeedToPrint")
+        new.setdefault("EmailStatus", "NotSet")
+
+    def settle(self, work: "Work", new: Object | None, old: Object | None) -> None:
+        """Payments let go of a document that is gone, void, or smaller than what they paid."""
+        if old is None:
+            return
+        keep = ZERO if new is None else new["TotalAmt"]
+        if applied_to(old) > keep:
+            release(work, self.name, old["Id"], keep)
+
+    def before_delete(self, work: "Work", old: Object) -> None:
+        refuse_closed(work, old["TxnDate"])
+
+    def zeroed(self, work: "Work", old: Object) -> Object:
+        """The document with every amount 0, as voiding leaves it."""
+        lines = [_zero_line(line) for line in old["Line"]]
+        return {
+            **old,
+            "Line": lines,
+            "TxnTaxDetail": NO_TAX,
+            "TotalAmt": ZERO,
+            "Balance": ZERO,
+            "PrivateNote": void_note(work, old),
+            "LinkedTxn": [],
+        }
+
+    def open_amounts(self, object: Object) -> Iterable[tuple[str, Decimal]]:
+        yield object["CustomerRef"]["value"], self.sign * object["Balance"]
+
+    def postings(self, work: "Work", object: Object) -> Iterable[tuple[str, Decimal]]:
+        yield receivable(work), self.sign * object["TotalAmt"]
+        for line in item_lines(object["Line"]):
+            yield line["SalesItemLineDetail"]["ItemAccountRef"]["value"], -self.sign * line["Amount"]
+        for line in object["Line"]:
+            if line["DetailType"] == "DiscountLineDetail":
+                account = line["DiscountLineDetail"]["DiscountAccountRef"]["value"]
+                yield account, self.sign * line["Amount"]
+        tax = object["TxnTaxDetail"]["TotalTax"]
+        if tax:
+            yield sales_tax_payable(work), -self.sign * tax
+
+    def _require_lines(self, work: "Work", new: Object) -> None:
+        empty = new.get("Line") == [] and work.settings.empty_lines == "refuse"
+        if new.get("Line") is None or empty:
+            self.require({**new, "Line": None}, "Line", *self.required)
+
+    def _complete_money(self, work: "Work", new: Object, old: Object | None, customer: Object) -> None:
+        new.setdefault("ApplyTaxAfterDiscount", False)
+        read = self._read_lines(work, new, old, customer)
+        sent_tax = new.get("TxnTaxDetail")
+        old_tax = (old or {}).get("TxnTaxDetail")
+        tax = tax_detail(work, None if sent_tax is old_tax else sent_tax, old_tax, read.taxable)
+        total = read.subtotal - read.discount + tax["TotalTax"]
+        if total < 0:
+            raise business("The total of a transaction must be 0 or greater.")
+        applied = applied_to(old) if old else ZERO
+        if total < applied and work.settings.total_below_applied == "refuse":
+            raise business("The total is less than the amount that was applied to the transaction.")
+        new["Line"] = read.lines
+        new["TxnTaxDetail"] = tax
+        new["TotalAmt"] = money(total)
+        new["Balance"] = money(max(total - applied, ZERO))
+        new["LinkedTxn"] = (old or {}).get("LinkedTxn", [])
+        self._refuse_other_customer(new, old)
+
+    def _read_lines(self, work: "Work", new: Object, old: Object | None, customer: Object) -> FormLines:
+        before = (old or {}).get("Line", [])
+        reader = LineReader(work, customer, before, self.last_line_id(work, new))
+        sent = lines_to_send(before) if new["Line"] is before else new["Line"]
+        return reader.read(sent, tax_after_discount=new["ApplyTaxAfterDiscount"])
+
+    def _refuse_other_customer(self, new: Object, old: Object | None) -> None:
+        """What QuickBooks does with the payments of a document that moves to another customer is not known."""
+        if old and old["LinkedTxn"] and new["CustomerRef"]["value"] != old["CustomerRef"]["value"]:
+            raise fault("500", operation="changing the customer of a transaction that is linked to another")
+
+
+def _custom_fields(work: "Work", sent: Any) -> list[Object]:
+    """The custom fields that the preferences switch on, with the texts that were sent for them."""
+    groups = work.preference("SalesFormsPrefs", "CustomField") or []
+    members = [member for group in groups for member in group["CustomField"]]
+    names = {member["Name"][-1]: member["StringValue"] for member in members if "SalesCustomName" in member["Name"]}
+    texts = {
+        str(each.get("DefinitionId")): each["StringValue"]
+        for each in sent or []
+        if isinstance(each, dict) and each.get("StringValue")
+    }
+    return [
+        {"DefinitionId": id, "Name": name, "Type": "StringType"}
+        | ({"StringValue": str(texts[id])} if id in texts else {})
+        for id, name in sorted(names.items())
+    ]
+
+
+def _zero_line(line: Object) -> Object:
+    zeroed = dict(line)
+    if "Amount" in line:
+        zeroed["Amount"] = ZERO
+    detail = line.get("SalesItemLineDetail")
+    if detail is not None:
+        zeroed["SalesItemLineDetail"] = {
+            name: 0 if name in ("UnitPrice", "Qty") else value for name, value in detail.items()
+        }
+    if "GroupLineDetail" in line:
+        group = line["GroupLineDetail"]
+        zeroed["GroupLineDetail"] = {**group, "Line": [_zero_line(one) for one in group["Line"]]}
+    return zeroed

@@ -1,0 +1,67 @@
+"""What all transactions share: a date, a currency, the closed period, voiding."""
+
+from typing import TYPE_CHECKING
+
+from quickbooks_sandbox.books.store import Object, Row
+from quickbooks_sandbox.entities.entity import Entity
+from quickbooks_sandbox.entities.people import currency, home_currency
+from quickbooks_sandbox.faults import fault, not_modelled
+
+if TYPE_CHECKING:
+    from quickbooks_sandbox.books.work import Work
+
+VOIDED = "Voided"
+
+
+class Transaction(Entity):
+    operations = frozenset({"create", "read", "update", "delete", "query"})
+    id_sequence = "transactions"
+
+    def begin(self, work: "Work", new: Object, old: Object | None) -> None:
+        """The date, the closed period and the currency, before anything else is looked at."""
+        new.setdefault("TxnDate", old["TxnDate"] if old else work.today.isoformat())
+        refuse_closed(work, new["TxnDate"], *([old["TxnDate"]] if old else []))
+        _complete_currency(work, new)
+
+    def internals(self, new: Object, old: Row | None) -> Object:
+        """Line ids are not given out twice."""
+        last = old.internal.get("last_line", 0) if old else 0
+        ids = [int(line["Id"]) for line in new.get("Line", []) if str(line.get("Id", "")).isdigit()]
+        return {"last_line": max([last, *ids])}
+
+    def last_line_id(self, work: "Work", new: Object) -> int:
+        row = work.row(self.name, new["Id"]) if "Id" in new else None
+        return int(row.internal.get("last_line", 0)) if row else 0
+
+    def before_delete(self, work: "Work", old: Object) -> None:
+        refuse_closed(work, old["TxnDate"])
+
+
+def refuse_closed(work: "Work", *dates: str) -> None:
+    """Nothing dated on or before the closing date changes, but by a person, who has the password."""
+    closed = work.preference("AccountingInfoPrefs", "BookCloseDate")
+    if closed and not work.by_person and work.settings.closed_period == "refuse":
+        if any(dated <= closed for dated in dates):
+            raise fault("6210")
+
+
+def refuse_foreign(work: "Work", party: Object) -> None:
+    code = party["CurrencyRef"]["value"]
+    if code != home_currency(work):
+        raise not_modelled(f"a transaction in {code}")
+
+
+def void_note(work: "Work", old: Object) -> str:
+    note = old.get("PrivateNote")
+    if not note or work.settings.void_note == "replace":
+        return VOIDED
+    return f"{VOIDED} - {note}"
+
+
+def _complete_currency(work: "Work", new: Object) -> None:
+    home = home_currency(work)
+    code = new.get("CurrencyRef", {}).get("value", home)
+    if code != home:
+        raise not_modelled(f"a transaction in {code}")
+    new["CurrencyRef"] = currency(home)
+    new.pop("ExchangeRate", None)

@@ -1,0 +1,78 @@
+"""Vendor."""
+
+from typing import TYPE_CHECKING
+
+from quickbooks_sandbox.books.numbers import ZERO
+from quickbooks_sandbox.books.store import Object
+from quickbooks_sandbox.entities.addresses import number_addresses
+from quickbooks_sandbox.entities.fields import HEADER, address, anything, boolean, number, ref, text
+from quickbooks_sandbox.entities.people import CONTACT, EMAIL_NOT_QUERYABLE, NAMES, WEB, Person
+from quickbooks_sandbox.faults import fault, not_modelled
+
+if TYPE_CHECKING:
+    from quickbooks_sandbox.books.work import Work
+
+
+class Vendor(Person):
+    name = "Vendor"
+    fields = (
+        address("BillAddr"),
+        text("TaxIdentifier", 20),
+        ref("TermRef", "Term"),
+        ref("APAccountRef", "Account"),
+        number("Balance", queryable=True),
+        number("BillRate"),
+        number("CostRate"),
+        text("AcctNum", 100, queryable=True),
+        boolean("Vendor1099", queryable=True),
+        boolean("T4AEligible"),
+        boolean("T5018Eligible"),
+        boolean("HasTPAR"),
+        text("TaxReportingBasis", 100),
+        text("BusinessNumber", 10),
+        text("GSTIN", 15),
+        text("GSTRegistrationType", 15),
+        text("Source", 100),
+        anything("VendorPaymentBankDetail"),
+        anything("OtherContactInfo"),
+        ref("CurrencyRef"),
+        *HEADER,
+        *NAMES,
+        text("CompanyName", 100, queryable=True),
+        text("DisplayName", 500, queryable=True),
+        text("PrintOnCheckName", 100, queryable=True),
+        boolean("Active", queryable=True),
+        *CONTACT,
+        EMAIL_NOT_QUERYABLE,
+        WEB,
+    )
+    dropped = ("ClientEntityId", "V4IDPseudonym", "ContactName", "AltContactName", "OtherAddr", "Notes")
+    indexed = ("DisplayName",)
+    names_shared_with = ("Customer", "Employee")
+    default_order = "DisplayName"
+    order_ignores_case = False
+    print_name_limit = 100
+
+    def shown_name(self, object: Object) -> str:
+        return str(object["DisplayName"])
+
+    def merge(self, sent: Object, old: Object | None, *, sparse: bool) -> Object:
+        opening = sent.pop("Balance", None)
+        if old is None and opening:
+            raise not_modelled("create with an opening balance")
+        new = super().merge(sent, old, sparse=sparse)
+        if old is not None:
+            new["Balance"] = old["Balance"]
+        return new
+
+    def complete(self, work: "Work", new: Object, old: Object | None) -> None:
+        self.complete_display_name(work, new, old)
+        self.complete_print_name(new)
+        self.complete_currency(work, new, old)
+        self.resolve_references(work, new, old)
+        new.setdefault("Balance", ZERO)
+        new.setdefault("Vendor1099", False)
+        number_addresses(work, new, old, "BillAddr")
+        if old and old["Active"] and not new["Active"] and new["Balance"]:
+            if work.settings.deactivate_with_balance == "refuse":
+                raise fault("6220")
