@@ -1,0 +1,28 @@
+# Each target sets up what it needs. `make demo` shows the main job, `make test` runs every test.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/set-up
+
+.PHONY: demo setup test lint bench screenshots
+
+demo: setup
+	@$(BIN)/tieout demo
+
+setup: $(STAMP)
+
+$(STAMP): requirements.lock pyproject.toml
+	@sh scripts/setup.sh $(PYTHON) $(VENV)
+	@touch $@
+
+test: setup
+	@sh scripts/test.sh
+
+lint: setup
+	@sh scripts/lint.sh
+
+bench: setup
+	@$(BIN)/python bench/import_10000.py
+
+screenshots: setup
+	@$(BIN)/python scripts/screenshots.py
