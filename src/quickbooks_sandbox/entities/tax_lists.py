@@ -21,6 +21,7 @@ class TaxCode(Entity):
     operations = frozenset({"read", "query"})
     default_order = "Name"
     has_word_ids = True
+    ignores_max_results = True
     in_cdc = False
 
 

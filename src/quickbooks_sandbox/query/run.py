@@ -1,20 +1,150 @@
+"""Answer a statement: find candidates by an index where one fits, filter, sort, cut out the page."""
+
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
+from datetime import datetime
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from quickbooks_sandbox.books.store import Object, Row, Table, index_key, moment
+from quickbooks_sandbox.books.times import to_micros
+from quickbooks_sandbox.entities import Entity, entity_named
+from quickbooks_sandbox.faults import fault
+from quickbooks_sandbox.query.properties import Comparand, predicate, property_of
+from quickbooks_sandbox.query.statement import Condition, Statement, parse
+
+if TYPE_CHECKING:
+    from quickbooks_sandbox.books.company import Books
+
+DEFAULT_RESULTS = 100
+MOST_RESULTS = 1000
+_MICROS = 1_000_000
 
 
-@dataclass
+@dataclass(frozen=True)
 class QueryAnswer:
     entity: str
-    rows: list[dict[str, Any]] | None
+    #: None for count(*).
+    rows: list[Object] | None
     start_position: int
     max_results: int
     total_count: int | None
 
 
-def run(books: Any, statement: str) -> QueryAnswer:
-    name = statement.split()[3]
-    from quickbooks_sandbox.entities import entity_named
+def run(books: "Books", text: str) -> QueryAnswer:
+    statement = parse(text)
+    entity = entity_named(statement.entity)
+    if entity is None or "query" not in entity.operations:
+        raise fault("4001.entity", value=statement.entity)
+    start, most = _page(books, entity, statement)
+    return _Query(books, entity, statement).answer(start, most)
 
-    entity = entity_named(name)
-    rows = [r.object for r in books.tables[entity.name].rows.values()][:1000]
-    return QueryAnswer(entity.name, rows, 1, len(rows), None)
+
+def _page(books: "Books", entity: Entity, statement: Statement) -> tuple[int, int]:
+    start = 1 if statement.start_position is None else statement.start_position
+    most = DEFAULT_RESULTS if statement.max_results is None else statement.max_results
+    if start == 0 and books.settings.startposition_zero == "one":
+        start = 1
+    for value in (start, most):
+        if value < 1:
+            raise fault("4001.small", value=value)
+    if most > MOST_RESULTS:
+        raise fault("4001.large", value=most)
+    return start, MOST_RESULTS if entity.ignores_max_results else most
+
+
+class _Query:
+    def __init__(self, books: "Books", entity: Entity, statement: Statement) -> None:
+        self.entity = entity
+        self.statement = statement
+        self.table = books.tables[entity.name]
+        self.now = books.clock.now()
+        self.tests = [predicate(entity, condition, self.now) for condition in statement.conditions]
+        self.properties = [property_of_projection(entity, name) for name in statement.properties]
+        self.order = [(property_of(entity, name), descending) for name, descending in statement.order]
+        if entity.is_name_list and not any(each.property.lower() == "active" for each in statement.conditions):
+            self.tests.append(_is_active)
+
+    def answer(self, start: int, most: int) -> QueryAnswer:
+        if self.statement.counts:
+            return QueryAnswer(self.entity.name, None, start, 0, self._count())
+        if self._is_plain_list():
+            rows = list(islice(self.table.newest_first(), start - 1, start - 1 + most))
+            count = len(self.table.rows)
+        else:
+            found = self._sorted([row for row in self._candidates() if self._matches(row)])
+            rows, count = found[start - 1 : start - 1 + most], len(found)
+        objects = [self._projected(row.object) for row in rows]
+        total = count if self.entity.counts_lists else None
+        return QueryAnswer(self.entity.name, objects, start, len(objects), total)
+
+    def _is_plain_list(self) -> bool:
+        """Everything, the newest change first: the table is kept in that order."""
+        return not self.tests and not self.order and not self.entity.default_order
+
+    def _count(self) -> int:
+        if not self.tests:
+            return len(self.table.rows)
+        return sum(1 for row in self._candidates() if self._matches(row))
+
+    def _matches(self, row: Row) -> bool:
+        return all(test(row) for test in self.tests)
+
+    def _candidates(self) -> Iterable[Row]:
+        for condition in self.statement.conditions:
+            found = _by_index(self.entity, self.table, condition, self.now)
+            if found is not None:
+                return found
+        return self.table.rows.values()
+
+    def _sorted(self, rows: list[Row]) -> list[Row]:
+        if self.order:
+            for property, descending in reversed(self.order):
+                rows.sort(key=lambda row, by=property: by.sort_key(row.object), reverse=descending)  # type: ignore[misc]
+            return rows
+        if not self.entity.default_order:
+            return sorted(rows, key=moment, reverse=True)
+        return sorted(rows, key=_by_name(self.entity))
+
+    def _projected(self, object: Object) -> Object:
+        if not self.properties:
+            return object
+        names = {*self.properties, "domain", "Id"}
+        return {name: value for name, value in object.items() if name in names} | {"sparse": True}
+
+
+def property_of_projection(entity: Entity, name: str) -> str:
+    """The member of the object that holds the property, which need not be one to filter by."""
+    first = name.partition(".")[0].lower()
+    for field in entity.fields:
+        if field.name.lower() == first:
+            return field.name
+    raise fault("4001.property", value=name, entity=entity.name)
+
+
+def _is_active(row: Row) -> bool:
+    return row.object.get("Active") is not False
+
+
+def _by_name(entity: Entity) -> Callable[[Row], str]:
+    name = entity.default_order
+    if entity.order_ignores_case:
+        return lambda row: str(row.object.get(name, "")).casefold()
+    return lambda row: str(row.object.get(name, ""))
+
+
+def _by_index(entity: Entity, table: Table, condition: Condition, now: datetime) -> Iterable[Row] | None:
+    """Rows among which all that fulfil the condition are; None where no index helps."""
+    property = property_of(entity, condition.property)
+    texts = [literal.text for literal in condition.values]
+    if property.time == "LastUpdatedTime" and condition.operator in (">", ">=", "="):
+        since = Comparand(condition.values[0], now).moment
+        return (row for row in table.changed_since(to_micros(since) // _MICROS * _MICROS) if not row.deleted)
+    if condition.operator not in ("=", "IN") or "" in texts:
+        return None
+    if property.name == "Id":
+        return [table.rows[id] for id in dict.fromkeys(texts) if id in table.rows]
+    if property.name in table.indexes and not property.time:
+        keys = dict.fromkeys(index_key(text) for text in texts)
+        return [row for key in keys for row in table.find(property.name, key)]
+    return None
