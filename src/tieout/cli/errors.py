@@ -16,8 +16,10 @@ FULL = Problem(
     "the disk is full, or the file may not grow further; nothing that was agreed is lost. Make room and try again.",
 )
 
-# QuickBooks' client names its exceptions by what happens next; by name, so that a start needs no import of it.
-EXIT_OF_CONNECTION = {
+# Exceptions whose message is a sentence already; by name, so that a start needs to import none of them.
+EXITS = {
+    "BadEnvironment": Exit.WRONG_USE,
+    "Refused": Exit.WRONG_USE,
     "NotConnected": Exit.RECONNECT,
     "AccessLost": Exit.RECONNECT,
     "WrongKeys": Exit.RECONNECT,
@@ -56,15 +58,20 @@ def known(error: BaseException) -> Problem | None:
     name = type(error).__name__
     if isinstance(error, Problem):
         return error
-    if name == "BadEnvironment":
-        return Problem(Exit.WRONG_USE, str(error))
-    if name in EXIT_OF_CONNECTION and type(error).__module__.startswith("tieout."):
-        return Problem(EXIT_OF_CONNECTION[name], sentence(str(error) or name))
+    for kind in type(error).__mro__:
+        if kind.__module__.startswith("tieout.") and kind.__name__ in EXITS:
+            return Problem(EXITS[kind.__name__], sentence(by_field(error) or str(error) or name))
     if type(error).__module__.startswith("psycopg") and name == "OperationalError":
         return Problem(Exit.NOT_NOW, f"PostgreSQL can't be used now: {sentence(str(error))}")
     if isinstance(error, OSError):
         return of_file(error)
     return SQLITE.get(sqlite_name(error))
+
+
+def by_field(error: BaseException) -> str:
+    """A refusal of the subledger says what is wrong beside each field."""
+    fields: dict[str, str] = getattr(error, "errors", {})
+    return " ".join(f"{field}: {told}" if field else told for field, told in fields.items())
 
 
 def sqlite_name(error: BaseException) -> str:

@@ -4,12 +4,14 @@ import argparse
 from datetime import date
 from typing import TYPE_CHECKING
 
-from tieout.cli.exits import Exit
+from tieout.cli.exits import Exit, Problem
 from tieout.cli.output import answer
 from tieout.cli.start import start
 
 if TYPE_CHECKING:
     from tieout.subledger.models import Company
+
+LONGEST_NAME = 100
 
 
 def add_options(command: argparse.ArgumentParser) -> None:
@@ -30,7 +32,7 @@ def run(arguments: argparse.Namespace) -> Exit:
     start(arguments.data)
     from tieout.subledger.models import Company
 
-    company, is_new = Company.objects.get_or_create(name=arguments.company)
+    company, is_new = Company.objects.get_or_create(name=company_name(arguments.company))
     try:
         connect(company, arguments)
     except BaseException:
@@ -41,11 +43,18 @@ def run(arguments: argparse.Namespace) -> Exit:
     return Exit.DONE
 
 
+def company_name(text: str) -> str:
+    if not text.strip() or len(text) > LONGEST_NAME:
+        raise Problem(Exit.WRONG_USE, f"a company's name has 1 to {LONGEST_NAME} characters.")
+    return text.strip()
+
+
 def connect(company: Company, arguments: argparse.Namespace) -> None:
     from tieout.quickbooks.connection import connect_sandbox
     from tieout.sync.models import Cursor, Policy
 
-    Policy.objects.update_or_create(company=company, defaults={"sync_from": arguments.sync_from})
+    Policy.objects.get_or_create(company=company, defaults={"sync_from": arguments.sync_from})
     Cursor.objects.get_or_create(company=company)
     connect_sandbox(company, arguments.sandbox, arguments.realm, by=None)
+    Policy.objects.filter(company=company).update(sync_from=arguments.sync_from)
     company.refresh_from_db()

@@ -19,9 +19,11 @@ def add_options(command: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> Exit:
     start(arguments.data)
-    from tieout.subledger import people
-
     company = companies.named(arguments.company)
-    added = people.add_user(arguments.email, company, arguments.role)
-    answer(str(added))
+    from tieout.subledger import passwords, people
+
+    user, is_new = people.add_user(arguments.email, company, arguments.role)
+    answer(f"{user.email} may now log in as {arguments.role} of {company}.")
+    if is_new:
+        answer(f"First password, to be changed after logging in: {passwords.give_one_time_password(user)}")
     return Exit.DONE

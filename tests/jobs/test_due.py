@@ -1,0 +1,140 @@
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from tieout import clock
+from tieout.jobs import due, wake
+from tieout.quickbooks.models import Connection
+from tieout.subledger.models import Company
+from tieout.sync.models import Cursor, Policy, Trigger
+
+pytestmark = pytest.mark.django_db
+NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
+
+
+class StoppedClock:
+    def __init__(self) -> None:
+        self.time = NOON
+
+    def now(self) -> datetime:
+        return self.time
+
+    def sleep(self, seconds: float) -> None:
+        self.time += timedelta(seconds=seconds)
+
+
+@pytest.fixture(autouse=True)
+def time() -> Iterator[StoppedClock]:
+    stopped = StoppedClock()
+    with clock.using(stopped):
+        yield stopped
+
+
+def company(name: str, status: str = Connection.Status.CONNECTED, **cursor: object) -> Company:
+    made = Company.objects.create(name=name)
+    Connection.objects.create(company=made, realm_id=str(made.pk), status=status, client_id="ours")
+    Policy.objects.create(company=made, sync_from=date(2026, 1, 1))
+    Cursor.objects.create(company=made, **{"next_run_at": NOON + timedelta(minutes=5)} | cursor)
+    return made
+
+
+def claimed() -> due.Job:
+    job = due.claim()
+    assert job is not None
+    return job
+
+
+def test_nothing_is_due_before_its_time() -> None:
+    company("Early")
+    assert due.claim() is None
+
+
+def test_a_company_whose_slot_has_come_runs_automatically() -> None:
+    here = company("Due", next_run_at=NOON)
+    assert claimed() == due.Job(here, Trigger.AUTOMATIC, "")
+
+
+def test_many_missed_slots_make_one_run(time: StoppedClock) -> None:
+    company("Long off", next_run_at=NOON - timedelta(days=3))
+    due.finished(claimed().company)
+    assert due.claim() is None
+    time.sleep(20 * 60)
+    assert due.claim() is not None
+
+
+def test_who_is_woken_runs_at_once_and_before_those_that_are_only_due() -> None:
+    company("Only due", next_run_at=NOON - timedelta(hours=1))
+    woken = company("Woken")
+    wake(woken, by="anna@example.com")
+    assert claimed() == due.Job(woken, Trigger.MANUAL, "anna@example.com")
+
+
+def test_waking_twice_before_the_run_begins_makes_one_run() -> None:
+    woken = company("Woken")
+    wake(woken)
+    wake(woken)
+    due.finished(claimed().company)
+    assert due.claim() is None
+
+
+def test_waking_during_a_run_makes_one_more_after_it() -> None:
+    woken = company("Woken")
+    wake(woken)
+    first = claimed()
+    wake(woken, by="late@example.com")
+    wake(woken, by="later@example.com")
+    assert due.claim(busy={first.company.pk}) is None
+    due.finished(first.company)
+    assert claimed().by == "later@example.com"
+    due.finished(first.company)
+    assert due.claim() is None
+
+
+def test_a_company_that_another_process_holds_is_left_to_it() -> None:
+    wake(company("Held", held_until=NOON + timedelta(seconds=10)))
+    assert due.claim() is None
+
+
+def test_a_claim_whose_process_died_is_due_again_after_the_lease(time: StoppedClock) -> None:
+    wake(company("Died"))
+    claimed()
+    assert due.claim() is None
+    time.sleep(31)
+    assert due.claim() is not None
+
+
+def test_of_two_workers_one_gets_the_run() -> None:
+    company("Wanted by both", next_run_at=NOON)
+    cursor = Cursor.objects.get()
+    assert due.taken(cursor, NOON)
+    assert not due.taken(cursor, NOON)
+
+
+@pytest.mark.parametrize("status", [s for s in Connection.Status if s != Connection.Status.CONNECTED])
+def test_who_is_not_connected_does_not_run(status: str) -> None:
+    wake(company("Away", status, next_run_at=NOON))
+    assert due.claim() is None
+
+
+def test_companies_that_never_ran_begin_at_different_moments_of_the_interval() -> None:
+    for number in range(10):
+        company(f"New {number}", next_run_at=None)
+    due.spread(NOON)
+    slots = sorted(cursor.next_run_at - NOON for cursor in Cursor.objects.all() if cursor.next_run_at)
+    assert len(slots) == 10
+    assert all(timedelta() <= slot <= timedelta(minutes=20) for slot in slots)
+    assert all(later - earlier > timedelta(seconds=30) for earlier, later in itertools.pairwise(slots))
+
+
+def test_each_company_has_its_own_interval(time: StoppedClock) -> None:
+    here = company("Hourly", next_run_at=NOON)
+    Policy.objects.filter(company=here).update(interval_minutes=60)
+    due.finished(claimed().company)
+    time.sleep(59 * 60)
+    assert due.claim() is None
+    time.sleep(60)
+    assert due.claim() is not None
