@@ -48,6 +48,7 @@ def make_server(app: App, started: Callable[[], None]) -> Server:
         access_log=False,
         log_level="error",
         server_header=False,
+        proxy_headers=False,
         # Clients pool connections; one that is closed while idle looks to them like a failure.
         timeout_keep_alive=75,
         # Answers that are held back on purpose must not hold up the end.

@@ -52,8 +52,8 @@ class Connection:
             async with asyncio.timeout(at_most_s):
                 while (await self.receive())["type"] != "http.disconnect":
                     pass
-        except TimeoutError:
-            pass
+        except (TimeoutError, asyncio.CancelledError):
+            pass  # Cancelled when the server ends: then the connection is cut at once.
 
 
 async def carry_out(rule: Rule, connection: Connection, handler: Handler, default_body: bytes) -> None:

@@ -1,5 +1,6 @@
 """Connections between an app and a company: codes, access tokens and refresh tokens, all timed by the Clock."""
 
+import math
 import secrets
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -151,11 +152,15 @@ class Connections:
                 return grant, access
         return grant, self._issue_access(grant)
 
+    def seconds_until(self, moment: datetime) -> int:
+        """Whole seconds, rounded up: a token that was just issued has all of its life before it."""
+        return math.ceil((moment - self._clock.now()).total_seconds())
+
     def refresh_expires_in(self, grant: Grant) -> int:
-        return int((grant.refresh_token_made_at + REFRESH_LIFE - self._clock.now()).total_seconds())
+        return self.seconds_until(grant.refresh_token_made_at + REFRESH_LIFE)
 
     def hard_expires_in(self, grant: Grant) -> int:
-        return int((grant.made_at + REFRESH_HARD_LIFE - self._clock.now()).total_seconds())
+        return self.seconds_until(grant.made_at + REFRESH_HARD_LIFE)
 
     def _may_refresh(self, grant: Grant, value: str) -> bool:
         if value != grant.refresh_token:

@@ -88,7 +88,7 @@ class Endpoints:
         answer: dict[str, Any] = {
             "token_type": "bearer",
             "access_token": access.value,
-            "expires_in": int((access.expires_at - self._clock.now()).total_seconds()),
+            "expires_in": self._connections.seconds_until(access.expires_at),
             "refresh_token": grant.refresh_token,
             "x_refresh_token_expires_in": self._connections.refresh_expires_in(grant),
         }

@@ -1,0 +1,171 @@
+"""The command as people run it: in a process of its own."""
+
+import re
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+import requests
+
+COMMAND = [sys.executable, "-m", "quickbooks_sandbox.cli"]
+
+
+def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([*COMMAND, *arguments], capture_output=True, text=True, timeout=30, check=False)
+
+
+@contextmanager
+def serving(*arguments: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    command = [*COMMAND, "serve", "--port", "0", "--no-limits", *arguments]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout
+        line = process.stdout.readline()
+        found = re.search(r"http://\S+?:\d+", line)
+        assert found, line
+        try:
+            yield process, found[0]
+        finally:
+            process.kill()
+
+
+def create(url: str, keys: dict[str, str], name: str, request_id: str) -> requests.Response:
+    return requests.post(
+        f"{url}/v3/company/{keys['realm_id']}/customer?requestid={request_id}",
+        json={"DisplayName": name},
+        headers={"Authorization": f"Bearer {keys['access_token']}"},
+        timeout=10,
+    )
+
+
+def names(url: str, keys: dict[str, str]) -> set[str]:
+    response = requests.get(
+        f"{url}/v3/company/{keys['realm_id']}/query",
+        params={"query": "select * from Customer maxresults 1000"},
+        headers={"Authorization": f"Bearer {keys['access_token']}"},
+        timeout=10,
+    )
+    return {row["DisplayName"] for row in response.json()["QueryResponse"].get("Customer", [])}
+
+
+def keys_of(url: str) -> dict[str, Any]:
+    keys: dict[str, Any] = requests.get(f"{url}/sandbox/credentials", timeout=10).json()
+    return keys
+
+
+@pytest.mark.parametrize("stop", [signal.SIGTERM, signal.SIGINT])
+def test_it_prints_its_address_and_ends_cleanly_when_told(stop: signal.Signals):
+    with serving("--company", "empty") as (process, url):
+        assert keys_of(url)["base_url"] == url
+        process.send_signal(stop)
+        assert process.wait(10) == 0
+
+
+def test_a_client_that_waits_for_a_lost_answer_does_not_hold_up_the_end():
+    with serving("--company", "empty") as (process, url):
+        requests.put(f"{url}/sandbox/faults", json=[{"cut": "lost", "entity": "Customer"}], timeout=10)
+        keys = keys_of(url)
+        waiting = threading.Thread(target=_ignore_failure, args=(url, keys))
+        waiting.start()
+        time.sleep(0.3)
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(10) == 0
+        waiting.join(10)
+
+
+def _ignore_failure(url: str, keys: dict[str, str]) -> None:
+    with pytest.raises(requests.exceptions.ConnectionError):
+        create(url, keys, "A", "r")
+
+
+def test_help_teaches_and_version_tells():
+    assert "/sandbox/credentials" in run("serve", "--help").stdout
+    assert re.fullmatch(r"quickbooks-sandbox \d\S*\n", run("--version").stdout)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["serve"],
+        ["serve", "--port", "many"],
+        ["serve", "--port", "0", "--company", "huge"],
+        ["serve", "--port", "0", "--consent", "maybe"],
+        ["serve", "--port", "0", "--nonsense"],
+        ["serve", "--port", "0", "--host", "no.such.host.invalid"],
+        [],
+    ],
+)
+def test_wrong_use_is_exit_code_2(arguments: list[str]):
+    result = run(*arguments)
+    assert result.returncode == 2
+    assert result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_a_port_in_use_is_said_in_one_sentence():
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        result = run("serve", "--port", str(taken.getsockname()[1]))
+    assert result.returncode == 2
+    assert re.fullmatch(r"Cannot listen on 127\.0\.0\.1 port \d+: Address already in use\.\n", result.stderr)
+
+
+def test_data_in_use_is_exit_code_4(tmp_path: Path):
+    with serving("--company", "empty", "--data", str(tmp_path)):
+        result = run("serve", "--port", "0", "--data", str(tmp_path))
+    assert result.returncode == 4
+    assert result.stderr == f"{tmp_path} is in use by another quickbooks-sandbox.\n"
+
+
+def test_data_that_cannot_be_a_folder_is_wrong_use(tmp_path: Path):
+    (tmp_path / "file").write_text("")
+    result = run("serve", "--port", "0", "--data", str(tmp_path / "file"))
+    assert result.returncode == 2
+    assert "Traceback" not in result.stderr
+
+
+def test_books_and_connections_outlive_a_restart_and_win_over_the_company_asked_for(tmp_path: Path):
+    with serving("--company", "empty", "--data", str(tmp_path)) as (process, url):
+        keys = keys_of(url)
+        create(url, keys, "A", "r1")
+        requests.post(f"{url}/sandbox/clock", json={"advance_s": 1000}, timeout=10)
+        process.send_signal(signal.SIGTERM)
+        process.wait(10)
+    with serving("--company", "sample", "--data", str(tmp_path)) as (_, url):
+        assert names(url, keys) == {"A"}
+        assert create(url, keys, "A", "r1").status_code == 200
+        assert {**keys_of(url), "base_url": ""} == {**keys, "base_url": ""}
+        assert len(requests.get(f"{url}/sandbox/calls", timeout=10).json()) == 3
+
+
+def test_nothing_that_was_answered_is_lost_when_the_process_is_killed(tmp_path: Path):
+    answered: set[str] = set()
+    keys: dict[str, str] = {}
+    for round_ in range(3):
+        with serving("--company", "empty", "--data", str(tmp_path)) as (process, url):
+            keys = keys or keys_of(url)
+            assert answered <= names(url, keys)
+            killer = threading.Timer(0.4, process.kill)
+            killer.start()
+            for n in range(10_000):
+                name = f"C{round_}-{n}"
+                try:
+                    if create(url, keys, name, name).status_code == 200:
+                        answered.add(name)
+                except requests.exceptions.RequestException:
+                    break
+            killer.join()
+            process.wait(10)
+    with serving("--data", str(tmp_path)) as (_, url):
+        found = names(url, keys)
+        assert answered <= found
+        assert len(answered) > 10
+        # What was done but not answered is answered now, and not done a second time.
+        for name in found - answered:
+            assert create(url, keys, name, name).json()["Customer"]["DisplayName"] == name
