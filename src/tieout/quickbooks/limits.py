@@ -30,7 +30,7 @@ class Limits:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._start(datetime.min.replace(tzinfo=UTC))
+        self._start(datetime.fromtimestamp(0, UTC))
 
     def _start(self, now: datetime) -> None:
         self._last = now

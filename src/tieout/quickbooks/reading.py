@@ -66,7 +66,8 @@ def pages(
     client: Reader, entity: str, since: datetime | None = None, by: Stamp = "MetaData.LastUpdatedTime"
 ) -> Iterator[list[Object]]:
     """Every object stamped `since` or later, oldest stamp first; one that changes meanwhile may come twice,
-    its later state later."""
+    its later state later. What is changed in the very seconds of the reading is sure to come only in the next
+    one, which therefore must start some minutes before this one did."""
     walk = _Walk(client, entity, since, by)
     while (page := walk.next_page()) is not None:
         if page:
