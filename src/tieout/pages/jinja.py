@@ -1,9 +1,53 @@
 from __future__ import annotations
 
+from datetime import date, datetime
 from typing import Any
 
-from jinja2 import Environment, StrictUndefined
+from django.templatetags.static import static
+from django.urls import reverse
+from jinja2 import Environment, StrictUndefined, pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup
+
+from tieout.pages import formatting
+from tieout.pages.kinds import record_url, words
+from tieout.pages.quickbooks_pages import object_url
 
 
 def environment(**options: Any) -> Environment:
-    return Environment(**options | {"undefined": StrictUndefined, "autoescape": True})  # noqa: S701
+    ours = {"undefined": StrictUndefined, "autoescape": True, "trim_blocks": True, "lstrip_blocks": True}
+    made = Environment(**options | ours)  # noqa: S701 - it is set, in `ours`
+    made.globals.update(
+        static=static, url=_url, when=when, record_url=record_url, object_url=object_url, words=words, is_time=is_time
+    )
+    made.filters.update(
+        money=formatting.money, day=_day, plain=formatting.plain_number, duration=formatting.duration, counted=_counted
+    )
+    return made
+
+
+def _url(name: str, *args: Any) -> str:
+    return reverse(name, args=args)
+
+
+@pass_context
+def when(context: Context, at: datetime | None, *, exact: bool = False) -> Markup:
+    """Short, in the reader's zone; the exact time is on hover, or in the text itself."""
+    if at is None:
+        return Markup("–")
+    here = at.astimezone(context["zone"])
+    full = formatting.exact_time(here)
+    text = full if exact else formatting.short_time(here, context["now"].astimezone(context["zone"]))
+    return Markup('<time datetime="{}" title="{}">{}</time>').format(at.isoformat(), full, text)
+
+
+def _day(value: date | None) -> str:
+    return formatting.day(value) if value else "–"
+
+
+def _counted(number: int, one: str, many: str = "") -> str:
+    return formatting.count(number, one, many)
+
+
+def is_time(value: object) -> bool:
+    return isinstance(value, datetime)

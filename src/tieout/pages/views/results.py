@@ -1,0 +1,68 @@
+"""Sync Results: one row for each record and the QuickBooks object it is kept in."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from tieout.pages.access import PageRequest, page
+from tieout.pages.frame import local, zone_of
+from tieout.pages.keyset import Order, listing
+from tieout.pages.kinds import KINDS
+from tieout.pages.results import filter as filters
+from tieout.pages.results.chips import chips
+from tieout.pages.results.compare import both_books
+from tieout.pages.results.explain import explanation
+from tieout.subledger.models import Company
+from tieout.sync.models import Link, Operation, Run, Status
+
+NEWEST = Order("attempted_at")
+
+
+@page("see")
+def results(request: PageRequest) -> HttpResponse:
+    wanted = filters.parse(request.GET, last_success(request.company), zone_of(request))
+    found = listing(filters.sections(Link.objects.of(request.company), wanted), NEWEST, request.GET)
+    opened = _opened(request)
+    context = {
+        "wanted": wanted,
+        "list": found,
+        "chips": chips(wanted, request.GET, local(wanted.since, request) if wanted.since else "", wanted.reason),
+        "kinds": KINDS.values(),
+        "statuses": Status,
+        "opened": opened,
+        **(details(opened) if opened else {}),
+    }
+    return render(request, "results/list.html", context)
+
+
+def _opened(request: PageRequest) -> Link | None:
+    """It is shown above the list where the list's part in view does not have it."""
+    wanted = request.GET.get("open", "")
+    return Link.objects.of(request.company).filter(pk=wanted).first() if wanted.isdecimal() else None
+
+
+@page("see")
+def result(request: PageRequest, link: int) -> HttpResponse:
+    """One row's details: what the arrow opens, and a page of its own without a script."""
+    found = get_object_or_404(Link.objects.of(request.company), pk=link)
+    template = "results/details.html" if "HX-Request" in request.headers else "results/page.html"
+    return render(request, template, {"link": found, **details(found)})
+
+
+def details(link: Link) -> dict[str, Any]:
+    return {
+        "explanation": explanation(link.reason),
+        "books": both_books(link),
+        "attempts": list(link.attempts.select_related("run")[:20]),
+        "operations": list(Operation.objects.filter(link=link).order_by("-id")[:10]),
+    }
+
+
+def last_success(company: Company) -> datetime | None:
+    """When the last run that ended without an error began: what it did is part of the default view."""
+    done = Run.objects.filter(company=company, ending=Run.Ending.DONE, found_error=False)
+    return done.order_by("-started_at").values_list("started_at", flat=True).first()

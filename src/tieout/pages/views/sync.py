@@ -1,0 +1,44 @@
+"""The run that is on, the flag and what it opens, and asking for a run."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from tieout import jobs
+from tieout.pages.access import PageRequest, page
+from tieout.pages.sync_state import causes
+from tieout.sync.models import Run
+
+
+@page("run", methods=["POST"])
+def start(request: PageRequest) -> HttpResponse:
+    jobs.wake(request.company, by=request.user.email)
+    messages.success(request, "Sync asked for. It starts in a moment; you can go on working.")
+    back = request.POST.get("back", "")
+    if not url_has_allowed_host_and_scheme(back, {request.get_host()}):
+        back = reverse("results", args=[request.company.pk])
+    return redirect(back)
+
+
+@page("see")
+def state(request: PageRequest) -> HttpResponse:
+    """The part of the top bar that the browser asks for again and again."""
+    return render(request, "sync/state.html")
+
+
+@page("see")
+def run(request: PageRequest) -> HttpResponse:
+    """The run that is on, else the last one; as a page, or as what the spinner opens."""
+    template = "sync/run_panel.html" if "HX-Request" in request.headers else "sync/run.html"
+    recent = Run.objects.filter(company=request.company).order_by("-started_at")[:20]
+    return render(request, template, {"runs": list(recent)})
+
+
+@page("see")
+def flag(request: PageRequest) -> HttpResponse:
+    template = "sync/flag_panel.html" if "HX-Request" in request.headers else "sync/flag.html"
+    return render(request, template, {"causes": causes(request.company)})

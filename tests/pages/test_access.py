@@ -1,0 +1,110 @@
+"""Every page of a company, found in the URL table: a page that is added later is covered here at once."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from tests.pages import factories as make
+
+from tieout.pages.access import may
+from tieout.subledger.models import Company, Role
+
+OUTSIDE = {
+    "companies",
+    "healthz",
+    "log-in",
+    "log-out",
+    "password-forgotten",
+    "password-sent",
+    "set-password",
+    "theme",
+}
+
+
+def patterns(resolver: URLResolver, within: str = "") -> list[tuple[str, URLPattern]]:
+    found = []
+    for entry in resolver.url_patterns:
+        route = within + str(entry.pattern)
+        found += patterns(entry, route) if isinstance(entry, URLResolver) else [(route, entry)]
+    return found
+
+
+PAGES = [pattern for route, pattern in patterns(get_resolver()) if route.startswith("c/<int:company>/")]
+
+
+def address(pattern: URLPattern, company: Company) -> str:
+    converters = pattern.pattern.converters
+    return reverse(pattern.name, kwargs={"company": company.pk, **dict.fromkeys(converters, 1)})
+
+
+def ask(client: Client, pattern: URLPattern, company: Company):
+    send = client.post if pattern.callback.act == "run" else client.get
+    return send(address(pattern, company))
+
+
+def test_everything_else_is_named_here_and_so_was_thought_about() -> None:
+    outside = {p.name for route, p in patterns(get_resolver()) if not route.startswith("c/<int:company>/")}
+    assert outside == OUTSIDE
+
+
+@pytest.mark.parametrize("pattern", PAGES, ids=lambda p: p.name)
+def test_a_page_names_the_right_it_needs(pattern: URLPattern) -> None:
+    assert may(Role.OWNER, pattern.callback.act)
+
+
+@pytest.mark.parametrize("pattern", PAGES, ids=lambda p: p.name)
+def test_a_stranger_finds_nothing(pattern: URLPattern, company: Company, client: Client) -> None:
+    client.force_login(make.person("stranger@example.com", of=make.company("Another company")))
+    assert ask(client, pattern, company).status_code == 404
+
+
+@pytest.mark.parametrize("pattern", PAGES, ids=lambda p: p.name)
+def test_someone_not_logged_in_is_sent_to_the_log_in_and_back(
+    pattern: URLPattern, company: Company, client: Client
+) -> None:
+    answer = ask(client, pattern, company)
+    wanted = address(pattern, company) if pattern.callback.act == "see" else reverse("overview", args=[company.pk])
+    assert answer.status_code == 302
+    assert answer.headers["Location"] == f"/log-in/?next={wanted}"
+
+
+def test_a_fragment_of_an_expired_session_loads_the_page_again(company: Company, client: Client) -> None:
+    answer = client.get(reverse("sync-state", args=[company.pk]), headers={"HX-Request": "true"})
+    assert answer.status_code == 401
+    assert answer.headers["HX-Refresh"] == "true"
+
+
+def test_a_viewer_may_look_but_not_start_a_run(company: Company, client: Client) -> None:
+    client.force_login(make.person("viewer@example.com", Role.VIEWER, company))
+    page = client.get(reverse("results", args=[company.pk]))
+    assert page.status_code == 200
+    assert "Start Sync" not in page.text
+    refused = client.post(reverse("start-sync", args=[company.pk]))
+    assert refused.status_code == 403
+    assert "Nothing was changed" in refused.text
+
+
+@pytest.mark.parametrize("pattern", PAGES, ids=lambda p: p.name)
+def test_a_record_of_another_company_is_not_found_by_its_id(
+    pattern: URLPattern, company: Company, owner: Client
+) -> None:
+    theirs = make.contact(make.company("Another company"))
+    foreign = make.invoice(theirs)
+    rows = {
+        "account": theirs,
+        "invoice": foreign,
+        "credit-note": make.credit_note(theirs),
+        "payment": make.payment(foreign),
+        "result": make.link(foreign),
+    }
+    if pattern.name not in rows:
+        assert not set(pattern.pattern.converters) - {"company"}, "a page about one row must be tried with another's"
+        return
+    assert owner.get(reverse(pattern.name, args=[company.pk, rows[pattern.name].pk])).status_code == 404
+
+
+def test_one_wrong_role_is_never_enough() -> None:
+    assert not may(Role.MEMBER, "decide")
+    assert not may(Role.ADMIN, "connect")
+    assert may(Role.MEMBER, "run")
