@@ -8,7 +8,6 @@ from starlette.applications import Starlette
 from quickbooks_sandbox.app import App, Sleep
 from quickbooks_sandbox.clock import Clock
 from quickbooks_sandbox.companies import Companies, Seed
-from quickbooks_sandbox.controls.calls import CallLog
 from quickbooks_sandbox.controls.credentials import Credentials
 from quickbooks_sandbox.controls.faults import FaultPlan
 from quickbooks_sandbox.controls.routes import Controls
@@ -22,6 +21,7 @@ from quickbooks_sandbox.settings import Settings
 from quickbooks_sandbox.state import State
 from quickbooks_sandbox.storage import open_storage
 from quickbooks_sandbox.wire.app import AccountingApp
+from quickbooks_sandbox.wire.calls import CallLog
 from quickbooks_sandbox.wire.limits import Limits
 from quickbooks_sandbox.wire.replay import Replays
 from quickbooks_sandbox.wire.service import AccountingService

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from quickbooks_sandbox.books.company import Books
 from quickbooks_sandbox.clock import Clock
 from quickbooks_sandbox.companies import Companies
-from quickbooks_sandbox.controls.calls import Call, CallLog
 from quickbooks_sandbox.entities import entity_named
 from quickbooks_sandbox.faults import Fault, not_modelled
 from quickbooks_sandbox.oauth.connections import ACCOUNTING, Connections
@@ -15,6 +14,7 @@ from quickbooks_sandbox.storage import Storage
 from quickbooks_sandbox.wire import envelope, operations
 from quickbooks_sandbox.wire.batch import batch
 from quickbooks_sandbox.wire.bodies import json_object, statement
+from quickbooks_sandbox.wire.calls import Call, CallLog
 from quickbooks_sandbox.wire.cdc import change_data
 from quickbooks_sandbox.wire.exchange import Answer, Request
 from quickbooks_sandbox.wire.limits import Limits
