@@ -16,7 +16,7 @@ class Settings:
     #: Whether a fault is replayed for its requestid too, or the request is tried anew.
     replay_faults: bool = False
     #: "daily": the refresh token's value changes about once a day; "always": with each refresh.
-    rotate_refresh_token: Literal["daily", "always"] = "daily"
+    rotate_refresh_token: Literal["daily", "always"] = "daily"  # noqa: S105 - a habit, not a secret
     #: How long a rotated-out refresh token still works; 0 is "dies at once".
     previous_refresh_token_s: int = 0
     #: What a query's STARTPOSITION 0 means.
@@ -60,5 +60,7 @@ class Settings:
     empty_lines: Literal["refuse", "allow"] = "refuse"
     #: A write dated in the closed period: refused, or let through as where the company only warns.
     closed_period: Literal["refuse", "warn"] = "refuse"
+    #: How the name that was merged away shows afterwards.
+    merged_name: Literal["deleted", "inactive"] = "deleted"
     #: Whether a merge moves LastUpdatedTime and SyncToken of the documents that change their customer.
     merge_touches_documents: bool = True

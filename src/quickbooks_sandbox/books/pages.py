@@ -45,8 +45,7 @@ class Pages:
         payment = work.get("Payment", payment_id)
         if payment is None or not payment.get("LinkedTxn"):
             raise fault("610")
-        deposit = work.get("Deposit", payment["LinkedTxn"][0]["TxnId"])
-        assert deposit is not None
+        deposit = work.existing("Deposit", payment["LinkedTxn"][0]["TxnId"])
         lines = [line for line in deposit["Line"] if line["LinkedTxn"][0]["TxnId"] != payment_id]
         if lines:
             work.edit("Deposit", {**deposit, "Line": lines, "TotalAmt": _line_total(lines)})
@@ -131,11 +130,9 @@ def _line_total(lines: Sequence[Object]) -> Any:
 
 
 def _oldest_bank(work: Work) -> str:
-    banks = (account["Id"] for account in work.all("Account") if account["AccountType"] == "Bank")
+    banks = (str(account["Id"]) for account in work.all("Account") if account["AccountType"] == "Bank")
     return min(banks, key=int)
 
 
 def _preferences(work: Work) -> Object:
-    preferences = work.get("Preferences", "1")
-    assert preferences is not None
-    return preferences
+    return work.existing("Preferences", "1")

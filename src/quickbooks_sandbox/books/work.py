@@ -45,6 +45,16 @@ class Work:
         row = self.row(entity, id)
         return row.object if row else None
 
+    def existing(self, entity: str, id: str) -> Object:
+        """The object of an id that was checked before."""
+        return self.existing_row(entity, id).object
+
+    def existing_row(self, entity: str, id: str) -> Row:
+        row = self.row(entity, id)
+        if row is None:
+            raise LookupError(f"{entity} {id}")
+        return row
+
     def committed(self, entity: str, id: str) -> Row | None:
         return self.books.tables[entity].rows.get(id)
 
@@ -90,8 +100,7 @@ class Work:
 
     def rename(self, entity: str, new: Object) -> Object:
         """Another name shown for a reference: nothing moves."""
-        row = self.row(entity, new["Id"])
-        assert row is not None
+        row = self.existing_row(entity, new["Id"])
         return self._put(Row(entity, row.id, self.entity(entity).ordered(new), row.updated, False, row.internal))
 
     def remove(self, entity: str, id: str) -> Object:
@@ -118,8 +127,7 @@ class Work:
         self._counters[counter] = value
 
     def _restage(self, entity: str, new: Object, internal: Object | None) -> Object:
-        row = self.row(entity, new["Id"])
-        assert row is not None, f"{entity} {new['Id']} is not there"
+        row = self.existing_row(entity, new["Id"])
         meta = {**new["MetaData"], "LastUpdatedTime": shown(self.now)}
         return self._stage(entity, row.id, {**new, "MetaData": meta}, internal or row.internal)
 

@@ -2,7 +2,6 @@
 
 from typing import TYPE_CHECKING
 
-from quickbooks_sandbox.books.balances import ancestors
 from quickbooks_sandbox.books.numbers import ZERO
 from quickbooks_sandbox.books.store import Object
 from quickbooks_sandbox.entities.account_types import (
@@ -64,11 +63,9 @@ class Account(NameList):
 
     def settle(self, work: "Work", new: Object | None, old: Object | None) -> None:
         super().settle(work, new, old)
-        if new and old and new.get("ParentRef") != old.get("ParentRef"):
-            if old["CurrentBalanceWithSubAccounts"] or any(
-                parent["CurrentBalanceWithSubAccounts"] for parent in ancestors(work, "Account", new["Id"])
-            ):
-                raise not_modelled("moving an account with a balance under another parent")
+        moved = new and old and new.get("ParentRef") != old.get("ParentRef")
+        if moved and old and old["CurrentBalanceWithSubAccounts"]:
+            raise not_modelled("moving an account with a balance under another parent")
 
     def _complete_type(self, new: Object) -> None:
         type, sub_type = new.get("AccountType"), new.get("AccountSubType")

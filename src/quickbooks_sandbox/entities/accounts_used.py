@@ -19,4 +19,5 @@ def undeposited_funds(work: "Work") -> str:
 
 
 def _oldest(work: "Work", sub_type: str) -> str:
-    return min((account["Id"] for account in work.find("Account", "AccountSubType", sub_type)), key=int)
+    ids = (str(account["Id"]) for account in work.find("Account", "AccountSubType", sub_type))
+    return min(ids, key=int)

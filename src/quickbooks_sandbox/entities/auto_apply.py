@@ -28,9 +28,7 @@ def _switched_on(work: "Work") -> bool:
 
 
 def _customer(work: "Work", entity: str, id: str) -> str:
-    document = work.get(entity, id)
-    assert document is not None
-    return str(document["CustomerRef"]["value"])
+    return str(work.existing(entity, id)["CustomerRef"]["value"])
 
 
 def _open(work: "Work", entity: str, customer: str) -> list[Object]:
@@ -39,9 +37,7 @@ def _open(work: "Work", entity: str, customer: str) -> list[Object]:
 
 
 def _tie(work: "Work", memo_id: str, invoice_id: str) -> None:
-    memo, invoice = work.get("CreditMemo", memo_id), work.get("Invoice", invoice_id)
-    assert memo is not None
-    assert invoice is not None
+    memo, invoice = work.existing("CreditMemo", memo_id), work.existing("Invoice", invoice_id)
     amount = min(memo["Balance"], invoice["Balance"])
     if amount <= 0:
         return

@@ -59,7 +59,8 @@ class Preferences(Entity):
 
     def merge(self, sent: Object, old: Object | None, *, sparse: bool) -> Object:
         """Groups that are left out stay, in a full update too: no company is without preferences."""
-        assert old is not None
+        if old is None:
+            return sent
         new = dict(old)
         for group, members in sent.items():
             if isinstance(members, dict):

@@ -16,7 +16,7 @@ from quickbooks_sandbox.entities.fields import (
     shown_only,
     text,
 )
-from quickbooks_sandbox.entities.people import CONTACT, EMAIL, NAMES, WEB, Person
+from quickbooks_sandbox.entities.people import CONTACT, EMAIL, NAMES, WEB, Person, refuse_open_balance
 from quickbooks_sandbox.faults import fault, not_modelled
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ class Customer(Person):
         self.resolve_references(work, new, old)
         number_addresses(work, new, old, "BillAddr", "ShipAddr")
         if old is not None and old["Active"] and not new["Active"]:
-            _refuse_open_balance(work, new)
+            refuse_open_balance(work, new)
 
     def settle(self, work: "Work", new: Object | None, old: Object | None) -> None:
         super().settle(work, new, old)
@@ -107,11 +107,6 @@ class Customer(Person):
         default_code = work.preference("TaxPrefs", "TaxGroupCodeRef")
         if new["Taxable"] and default_code:
             new.setdefault("DefaultTaxCodeRef", default_code)
-
-
-def _refuse_open_balance(work: "Work", customer: Object) -> None:
-    if customer["Balance"] and work.settings.deactivate_with_balance == "refuse":
-        raise fault("6220")
 
 
 def _carry_balance_to_new_parent(work: "Work", new: Object, old: Object) -> None:

@@ -168,14 +168,14 @@ def _read_address(field: Field, value: Any, faults: Faults) -> dict[str, str] | 
 
 
 def _read_email(field: Field, value: Any, faults: Faults) -> dict[str, str] | None:
-    found = _part("Address")(field, value, faults)
+    found: dict[str, str] | None = _part("Address")(field, value, faults)
     if found and not all(re.fullmatch(r"\S+@\S+\.\S+", one.strip()) for one in found["Address"].split(",")):
         faults.add("2210", field=field.name, value=found["Address"])
     return found
 
 
 def _read_web(field: Field, value: Any, faults: Faults) -> dict[str, str] | None:
-    found = _part("URI")(field, value, faults)
+    found: dict[str, str] | None = _part("URI")(field, value, faults)
     if found and not found["URI"].lower().startswith(("http://", "https://")):
         faults.add("2200", field=field.name, value=found["URI"])
     return found
@@ -197,7 +197,7 @@ def _part(part: str) -> Reader:
 
 
 def is_blank(value: Any) -> bool:
-    return value is None or value == "" or value == {}
+    return value is None or value in ("", {})
 
 
 def read_parts(fields: tuple[Field, ...], value: dict[str, Any], faults: Faults, path: str) -> dict[str, Any]:

@@ -78,6 +78,8 @@ class Item(NameList):
 
     def complete(self, work: "Work", new: Object, old: Object | None) -> None:
         self.require(new)
+        if new.get("Type") == "Group" and old is None and not work.by_person:
+            raise not_modelled("create of a bundle")
         self._complete_type(new, old)
         self._refuse_flag_without_parent(new)
         self.complete_name(work, new, old)
@@ -89,8 +91,6 @@ class Item(NameList):
 
     def _complete_type(self, new: Object, old: Object | None) -> None:
         type = new.setdefault("Type", "Service")
-        if type == "Group" and old is None:
-            raise not_modelled("create of a bundle")
         if type == "Service" or (type == "NonInventory" and "ExpenseAccountRef" not in new):
             self.require(new, "IncomeAccountRef")
         if type == "Inventory":

@@ -122,7 +122,7 @@ class LineReader:
         item = self._item(line, detail)
         if "ClassRef" in detail:
             detail["ClassRef"] = resolve(self.work, _CLASS, detail["ClassRef"], self._earlier(line, "ClassRef"))
-        shown = {
+        shown: Object = {
             "ItemRef": {"value": item["Id"], "name": item["Name"]},
             **{name: detail[name] for name in ("ClassRef", "ServiceDate") if name in detail},
             **{name: plain(detail[name]) for name in ("UnitPrice", "Qty") if detail.get(name)},
@@ -149,8 +149,7 @@ class LineReader:
         if chosen["value"] == "SHIPPING_ITEM_ID":
             raise not_modelled("a shipping line")
         resolve(self.work, _ITEM, chosen, self._earlier(line, "ItemRef"))
-        item = self.work.get("Item", chosen["value"])
-        assert item is not None
+        item = self.work.existing("Item", chosen["value"])
         if item["Type"] in ("Category", "Group") or "IncomeAccountRef" not in item:
             raise fault("2500")
         return item

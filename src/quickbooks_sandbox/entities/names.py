@@ -114,9 +114,9 @@ def children(work: "Work", entity: str, id: str) -> Iterator[Object]:
 def same_name(work: "Work", entity: str, name: str) -> Iterator[Object]:
     """Entries of that name, whatever the case, active or not."""
     rules = work.entity(entity)
-    assert isinstance(rules, NameList)
+    name_field = rules.name_field if isinstance(rules, NameList) else "Name"
     for form in (bare(name), bare(name) + DELETED):
-        yield from work.find(entity, rules.name_field, form)
+        yield from work.find(entity, name_field, form)
 
 
 def bare(name: str) -> str:

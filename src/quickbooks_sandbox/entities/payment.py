@@ -81,9 +81,7 @@ class Payment(Transaction):
             raise not_modelled("ProcessPayment")
         self.begin(work, new, old)
         self.resolve_references(work, new, old)
-        payer = work.get("Customer", new["CustomerRef"]["value"])
-        assert payer is not None
-        refuse_foreign(work, payer)
+        refuse_foreign(work, work.existing("Customer", new["CustomerRef"]["value"]))
         new.setdefault("DepositToAccountRef", {"value": undeposited_funds(work)})
         new["ProcessPayment"] = False
         new["TotalAmt"] = money(new["TotalAmt"])

@@ -72,6 +72,11 @@ class Person(NameList):
         return True
 
 
+def refuse_open_balance(work: "Work", person: Object) -> None:
+    if person["Balance"] and work.settings.deactivate_with_balance == "refuse":
+        raise fault("6220")
+
+
 def home_currency(work: "Work") -> str:
     return str(work.preference("CurrencyPrefs", "HomeCurrency")["value"])
 

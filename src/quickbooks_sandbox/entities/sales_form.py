@@ -31,8 +31,7 @@ class SalesForm(Transaction):
         self.begin(work, new, old)
         refuse_inclusive(new)
         self.resolve_references(work, new, old)
-        customer = work.get("Customer", new["CustomerRef"]["value"])
-        assert customer is not None
+        customer = work.existing("Customer", new["CustomerRef"]["value"])
         refuse_foreign(work, customer)
         self._complete_money(work, new, old, customer)
         complete_number(work, self.name, new, old)

@@ -40,9 +40,10 @@ class Transaction(Entity):
 def refuse_closed(work: "Work", *dates: str) -> None:
     """Nothing dated on or before the closing date changes, but by a person, who has the password."""
     closed = work.preference("AccountingInfoPrefs", "BookCloseDate")
-    if closed and not work.by_person and work.settings.closed_period == "refuse":
-        if any(dated <= closed for dated in dates):
-            raise fault("6210")
+    if not closed or work.by_person or work.settings.closed_period == "warn":
+        return
+    if any(dated <= closed for dated in dates):
+        raise fault("6210")
 
 
 def refuse_foreign(work: "Work", party: Object) -> None:

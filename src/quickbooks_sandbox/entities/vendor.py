@@ -6,8 +6,8 @@ from quickbooks_sandbox.books.numbers import ZERO
 from quickbooks_sandbox.books.store import Object
 from quickbooks_sandbox.entities.addresses import number_addresses
 from quickbooks_sandbox.entities.fields import HEADER, address, anything, boolean, number, ref, text
-from quickbooks_sandbox.entities.people import CONTACT, EMAIL_NOT_QUERYABLE, NAMES, WEB, Person
-from quickbooks_sandbox.faults import fault, not_modelled
+from quickbooks_sandbox.entities.people import CONTACT, EMAIL_NOT_QUERYABLE, NAMES, WEB, Person, refuse_open_balance
+from quickbooks_sandbox.faults import not_modelled
 
 if TYPE_CHECKING:
     from quickbooks_sandbox.books.work import Work
@@ -73,6 +73,5 @@ class Vendor(Person):
         new.setdefault("Balance", ZERO)
         new.setdefault("Vendor1099", False)
         number_addresses(work, new, old, "BillAddr")
-        if old and old["Active"] and not new["Active"] and new["Balance"]:
-            if work.settings.deactivate_with_balance == "refuse":
-                raise fault("6220")
+        if old and old["Active"] and not new["Active"]:
+            refuse_open_balance(work, new)

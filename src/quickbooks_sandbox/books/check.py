@@ -1,0 +1,157 @@
+"""Whether a company's books agree with themselves. Everything is worked out anew from the transactions."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from quickbooks_sandbox.books.balances import BALANCE_SHEET
+from quickbooks_sandbox.books.numbers import ZERO, total
+from quickbooks_sandbox.books.store import Object
+from quickbooks_sandbox.books.work import Work
+from quickbooks_sandbox.entities.links import allocations, applied_to, unapplied
+from quickbooks_sandbox.entities.names import DELETED, NameList, bare
+
+if TYPE_CHECKING:
+    from quickbooks_sandbox.books.company import Books
+
+_SALES_FORMS = ("Invoice", "CreditMemo")
+
+
+def problems(books: "Books") -> list[str]:
+    """What does not agree, in words; nothing if all does."""
+    checker = _Checker(books)
+    return [
+        *checker.names(),
+        *checker.sales_forms(),
+        *checker.payments(),
+        *checker.deposits(),
+        *checker.customers(),
+        *checker.accounts(),
+        *checker.references(),
+    ]
+
+
+class _Checker:
+    def __init__(self, books: "Books") -> None:
+        self.books = books
+        self.work = Work(books)
+
+    def all(self, entity: str) -> list[Object]:
+        return [row.object for row in self.books.tables[entity].rows.values()]
+
+    def names(self) -> Iterator[str]:
+        for name, rules in self.books.registry.items():
+            if not isinstance(rules, NameList):
+                continue
+            entries = self.all(name)
+            for entry in entries:
+                if entry["Active"] == entry[rules.name_field].endswith(DELETED):
+                    yield f"{name} {entry['Id']}: the name does not show whether it is active"
+                if rules.sub_flag and entry["FullyQualifiedName"] != self._path(rules, entry):
+                    yield f"{name} {entry['Id']}: FullyQualifiedName {entry['FullyQualifiedName']}"
+            paths = Counter(bare(self._path(rules, entry)).casefold() for entry in entries)
+            yield from (f"{name}: {path!r} is used {n} times" for path, n in paths.items() if n > 1)
+
+    def _path(self, rules: NameList, entry: Object) -> str:
+        own = str(entry[rules.name_field])
+        if "ParentRef" not in entry:
+            return own
+        return f"{self._path(rules, self.work.existing(rules.name, entry['ParentRef']['value']))}:{own}"
+
+    def sales_forms(self) -> Iterator[str]:
+        paid: defaultdict[Any, Decimal] = defaultdict(Decimal)
+        payers: defaultdict[Any, set[str]] = defaultdict(set)
+        for payment in self.all("Payment"):
+            for document, amount in allocations(payment["Line"]).items():
+                paid[document] += amount
+                payers[document].add(payment["Id"])
+                if self.work.get(*document) is None:
+                    yield f"Payment {payment['Id']} pays {document}, which is not there"
+        for entity in _SALES_FORMS:
+            for form in self.all(entity):
+                key, label = (entity, form["Id"]), f"{entity} {form['Id']}"
+                if form["TotalAmt"] != _sum_of(form):
+                    yield f"{label}: TotalAmt {form['TotalAmt']}, lines and tax {_sum_of(form)}"
+                if applied_to(form) != paid[key] or form["Balance"] < 0:
+                    yield f"{label}: Balance {form['Balance']} of {form['TotalAmt']}, paid {paid[key]}"
+                if {link["TxnId"] for link in form["LinkedTxn"]} != payers[key]:
+                    yield f"{label}: LinkedTxn {form['LinkedTxn']}, paid by {payers[key]}"
+                if form.get("RemainingCredit", form["Balance"]) != form["Balance"]:
+                    yield f"{label}: RemainingCredit {form['RemainingCredit']}, Balance {form['Balance']}"
+
+    def payments(self) -> Iterator[str]:
+        for payment in self.all("Payment"):
+            rest = unapplied(payment["TotalAmt"], payment["Line"])
+            if payment["UnappliedAmt"] != rest or not 0 <= rest <= payment["TotalAmt"]:
+                yield f"Payment {payment['Id']}: UnappliedAmt {payment['UnappliedAmt']}, worked out {rest}"
+
+    def deposits(self) -> Iterator[str]:
+        lying = {
+            line["LinkedTxn"][0]["TxnId"]: deposit["Id"] for deposit in self.all("Deposit") for line in deposit["Line"]
+        }
+        for payment in self.all("Payment"):
+            link = next(iter(payment.get("LinkedTxn", [])), {})
+            if link.get("TxnId") != lying.pop(payment["Id"], None):
+                yield f"Payment {payment['Id']}: its LinkedTxn names no deposit that holds it"
+        yield from (f"Deposit {deposit} holds Payment {id}, which is not there" for id, deposit in lying.items())
+
+    def customers(self) -> Iterator[str]:
+        own: defaultdict[str, Decimal] = defaultdict(Decimal)
+        for rules in self.books.registry.values():
+            for object in self.all(rules.name):
+                for customer, amount in rules.open_amounts(object):
+                    own[customer] += amount
+        for customer in self.all("Customer"):
+            with_jobs = own[customer["Id"]] + total(own[id] for id in self._below(customer["Id"]))
+            if (customer["Balance"], customer["BalanceWithJobs"]) != (own[customer["Id"]], with_jobs):
+                yield (
+                    f"Customer {customer['Id']}: Balance {customer['Balance']} and {customer['BalanceWithJobs']}, "
+                    f"worked out {own[customer['Id']]} and {with_jobs}"
+                )
+
+    def _below(self, customer: str) -> Iterator[str]:
+        for child in self.work.find("Customer", "ParentRef", customer):
+            yield child["Id"]
+            yield from self._below(child["Id"])
+
+    def accounts(self) -> Iterator[str]:
+        balances: defaultdict[str, Decimal] = defaultdict(Decimal)
+        for rules in self.books.registry.values():
+            for object in self.all(rules.name):
+                postings = list(rules.postings(self.work, object))
+                for account, amount in postings:
+                    balances[account] += amount
+                if total(amount for _, amount in postings):
+                    yield f"{rules.name} {object['Id']}: debits and credits differ"
+        for account in self.all("Account"):
+            worked_out = balances[account["Id"]] if account["Classification"] in BALANCE_SHEET else ZERO
+            if account["CurrentBalance"] != worked_out:
+                yield f"Account {account['Id']}: {account['CurrentBalance']}, worked out {worked_out}"
+        receivable = total(
+            account["CurrentBalance"]
+            for account in self.all("Account")
+            if account["AccountType"] == "Accounts Receivable"
+        )
+        owed = total(customer["Balance"] for customer in self.all("Customer"))
+        if receivable != owed:
+            yield f"Accounts receivable {receivable}, customers owe {owed}"
+
+    def references(self) -> Iterator[str]:
+        """Names beside references are those their entries have now."""
+        for rules in self.books.registry.values():
+            for object in self.all(rules.name):
+                for field in rules.references:
+                    if "name" in object.get(field.name, {}):
+                        ref = object[field.name]
+                        target = self.work.get(field.refers_to, ref["value"])
+                        entry = self.books.registry[field.refers_to]
+                        if target is None or ref["name"] != entry.shown_name(target):
+                            yield f"{rules.name} {object['Id']}: {field.name} shows {ref['name']!r}"
+
+
+def _sum_of(form: Object) -> Decimal:
+    """Item lines and bundles, less the discount, plus tax."""
+    lines = [line for line in form["Line"] if line["DetailType"] != "SubTotalLineDetail"]
+    signed = ((-1 if line["DetailType"] == "DiscountLineDetail" else 1) * line.get("Amount", ZERO) for line in lines)
+    return total(signed) + form["TxnTaxDetail"]["TotalTax"]

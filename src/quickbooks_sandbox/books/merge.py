@@ -1,0 +1,44 @@
+"""Merging two names, as a person does it. How the API shows the name that is gone is a setting."""
+
+from typing import TYPE_CHECKING
+
+from quickbooks_sandbox.books.store import Object
+from quickbooks_sandbox.entities import entity_named
+from quickbooks_sandbox.entities.names import children
+from quickbooks_sandbox.faults import fault, not_modelled
+
+if TYPE_CHECKING:
+    from quickbooks_sandbox.books.work import Work
+
+
+def merge_names(work: "Work", entity: str, loser_id: str, winner_id: str) -> Object:
+    rules = entity_named(entity)
+    if rules is None or rules.name not in ("Customer", "Vendor"):
+        raise not_modelled(f"merge of {entity}")
+    loser, winner = work.get(rules.name, loser_id), work.get(rules.name, winner_id)
+    if loser is None or winner is None or loser_id == winner_id:
+        raise fault("610")
+    if any(True for _ in children(work, rules.name, loser_id)):
+        raise not_modelled("merge of a customer with sub-customers")
+    _move_documents(work, rules.name, loser_id, winner)
+    _retire(work, rules.name, loser)
+    return work.edit(rules.name, winner)
+
+
+def _move_documents(work: "Work", entity: str, loser_id: str, winner: Object) -> None:
+    ref = f"{entity}Ref"
+    shown = {"value": winner["Id"], "name": work.entity(entity).shown_name(winner)}
+    change = work.edit if work.settings.merge_touches_documents else work.rename
+    for rules in work.books.registry.values():
+        if ref in rules.indexed:
+            for document in list(work.find(rules.name, ref, loser_id)):
+                change(rules.name, {**document, ref: shown})
+
+
+def _retire(work: "Work", entity: str, loser: Object) -> None:
+    if work.settings.merged_name == "deleted":
+        work.remove(entity, loser["Id"])
+        return
+    gone = {**loser, "Active": False}
+    work.entity(entity).complete(work, gone, loser)
+    work.edit(entity, gone)

@@ -1,0 +1,177 @@
+"""Enter `landscaper.toml`: lists first, then every transaction on its day, so that nothing is newer than days."""
+
+import tomllib
+from collections.abc import Callable
+from datetime import datetime, time, timedelta
+from decimal import Decimal
+from functools import partial
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from quickbooks_sandbox.books.new_company import FIRST_MADE_ACCOUNT
+from quickbooks_sandbox.books.store import Object
+from quickbooks_sandbox.books.times import PACIFIC, today
+from quickbooks_sandbox.books.work import Work
+from quickbooks_sandbox.clock import Clock
+from quickbooks_sandbox.sample.lists import enter_lists
+
+if TYPE_CHECKING:
+    from quickbooks_sandbox.books.company import Books
+
+_OPENED_DAYS_AGO = 130
+_SECONDS_BETWEEN_ENTRIES = 60
+
+
+def fill(books: "Books", name: str) -> None:
+    from quickbooks_sandbox.books.new_company import furnish
+
+    text = files("quickbooks_sandbox.sample").joinpath("landscaper.toml").read_text("utf-8")
+    data = tomllib.loads(text)
+    real = books.clock
+    history = _History(books, real.now())
+    try:
+        books.clock = history.at(_OPENED_DAYS_AGO)
+        furnish(books, name)
+        _in_one_change(books, lambda work: enter_lists(work, data))
+        with books.person():
+            history.enter(data)
+    finally:
+        books.clock = real
+
+
+def _in_one_change(books: "Books", enter: Callable[[Work], None]) -> None:
+    work = Work(books)
+    work.by_person = True
+    enter(work)
+    for sequence, last in (("accounts", FIRST_MADE_ACCOUNT), ("items", 19), ("names", 55), ("classes", 3)):
+        work.set_counter(sequence, last)
+    work.commit()
+
+
+class _History:
+    """The transactions, each on its day, in the order of their days."""
+
+    def __init__(self, books: "Books", now: datetime) -> None:
+        self.books = books
+        self.now = now
+        self.invoices: list[str] = []
+        self.credit_memos: list[str] = []
+        self.payments: list[str] = []
+
+    def at(self, days_ago: int, entry: int = 0) -> Clock:
+        day = today(self.now) - timedelta(days=days_ago)
+        opening = datetime.combine(day, time(9), PACIFIC)
+        return Clock(opening + timedelta(seconds=_SECONDS_BETWEEN_ENTRIES * entry))
+
+    def enter(self, data: dict[str, Any]) -> None:
+        kinds: tuple[tuple[str, Callable[[dict[str, Any]], None]], ...] = (
+            ("invoices", self._invoice),
+            ("credit_memos", self._credit_memo),
+            ("payments", self._payment),
+            ("carriers", self._carrier),
+            ("deposits", self._deposit),
+        )
+        events = [(entry["days"], partial(enter, entry)) for kind, enter in kinds for entry in data[kind]]
+        for entry, (days, act) in enumerate(sorted(events, key=lambda event: -event[0])):
+            self.books.clock = self.at(days, entry)
+            act()
+
+    def _invoice(self, entry: dict[str, Any]) -> None:
+        body = self._sales_form(entry)
+        if entry.get("tax"):
+            body["TxnTaxDetail"] = {"TxnTaxCodeRef": {"value": "2"}}
+        if "term" in entry:
+            body["SalesTermRef"] = {"value": entry["term"]}
+        self.invoices.append(self.books.create("Invoice", body)["Id"])
+
+    def _credit_memo(self, entry: dict[str, Any]) -> None:
+        self.credit_memos.append(self.books.create("CreditMemo", self._sales_form(entry))["Id"])
+
+    def _sales_form(self, entry: dict[str, Any]) -> Object:
+        lines = [self._item_line(line, entry) for line in entry["lines"]]
+        if "describe" in entry:
+            lines.append({"DetailType": "DescriptionOnly", "Description": entry["describe"]})
+        if "bundle" in entry:
+            lines.append(self._bundle())
+        if "discount" in entry:
+            detail = {"PercentBased": True, "DiscountPercent": entry["discount"]}
+            lines.append({"DetailType": "DiscountLineDetail", "DiscountLineDetail": detail})
+        body: Object = {"CustomerRef": {"value": entry["customer"]}, "Line": lines}
+        body["CustomerMemo"] = {"value": "Thank you for your business and have a great day!"}
+        if "note" in entry:
+            body["PrivateNote"] = entry["note"]
+        return body
+
+    def _item_line(self, line: list[str], entry: dict[str, Any]) -> Object:
+        id, quantity, price = line
+        item = self.books.read("Item", id)
+        detail: Object = {
+            "ItemRef": {"value": id},
+            "Qty": Decimal(quantity),
+            "UnitPrice": Decimal(price),
+            "TaxCodeRef": {"value": "TAX" if entry.get("tax") and item["Taxable"] else "NON"},
+        }
+        if "class" in entry:
+            detail["ClassRef"] = {"value": entry["class"]}
+        return {
+            "DetailType": "SalesItemLineDetail",
+            "Description": item.get("Description", item["Name"]),
+            "Amount": Decimal(quantity) * Decimal(price),
+            "SalesItemLineDetail": detail,
+        }
+
+    def _bundle(self) -> Object:
+        group = self.books.read("Item", "19")
+        inner = []
+        for place, member in enumerate(group["ItemGroupDetail"]["ItemGroupLine"], 2):
+            item = self.books.read("Item", member["ItemRef"]["value"])
+            detail = {
+                "ItemRef": {"value": item["Id"], "name": item["Name"]},
+                "UnitPrice": item["UnitPrice"],
+                "Qty": member["Qty"],
+                "ItemAccountRef": item["IncomeAccountRef"],
+                "TaxCodeRef": {"value": "NON"},
+            }
+            inner.append(
+                {
+                    "Id": str(place),
+                    "LineNum": place,
+                    "Amount": Decimal(item["UnitPrice"]) * member["Qty"],
+                    "DetailType": "SalesItemLineDetail",
+                    "SalesItemLineDetail": detail,
+                }
+            )
+        return {
+            "DetailType": "GroupLineDetail",
+            "Description": group["Description"],
+            "Amount": sum(line["Amount"] for line in inner),
+            "GroupLineDetail": {"GroupItemRef": {"value": "19", "name": group["Name"]}, "Quantity": 1, "Line": inner},
+        }
+
+    def _payment(self, entry: dict[str, Any]) -> None:
+        body: Object = {
+            "CustomerRef": {"value": entry["customer"]},
+            "TotalAmt": Decimal(entry["amount"]),
+            "PaymentMethodRef": {"value": entry["method"]},
+            "Line": [_payment_line("Invoice", self.invoices[n - 1], amount) for n, amount in entry["pays"]],
+        }
+        if "reference" in entry:
+            body["PaymentRefNum"] = entry["reference"]
+        self.payments.append(self.books.create("Payment", body)["Id"])
+
+    def _carrier(self, entry: dict[str, Any]) -> None:
+        memo = self.books.read("CreditMemo", self.credit_memos[entry["credit_memo"] - 1])
+        lines = [
+            _payment_line("Invoice", self.invoices[entry["invoice"] - 1], entry["amount"]),
+            _payment_line("CreditMemo", memo["Id"], entry["amount"]),
+        ]
+        note = "Created by QB Online to link credits to charges."
+        body = {"CustomerRef": memo["CustomerRef"], "TotalAmt": 0, "PrivateNote": note, "Line": lines}
+        self.books.create("Payment", body)
+
+    def _deposit(self, entry: dict[str, Any]) -> None:
+        self.books.make_deposit([self.payments[place - 1] for place in entry["payments"]])
+
+
+def _payment_line(type: str, id: str, amount: str) -> Object:
+    return {"Amount": Decimal(amount), "LinkedTxn": [{"TxnId": id, "TxnType": type}]}

@@ -1,0 +1,153 @@
+"""The lists of the sample company: chart, classes, items, names, sales tax, preferences."""
+
+from datetime import timedelta
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from quickbooks_sandbox.books.new_company import add
+from quickbooks_sandbox.books.numbers import plain
+from quickbooks_sandbox.books.store import Object
+
+if TYPE_CHECKING:
+    from quickbooks_sandbox.books.work import Work
+
+_BUNDLE = "19"
+
+
+def enter_lists(work: "Work", data: dict[str, Any]) -> None:
+    _preferences(work)
+    _sales_tax(work)
+    for id, name, type, sub_type, parent in data["accounts"]:
+        add(work, "Account", id, Name=name, AccountType=type, AccountSubType=sub_type, **_parent(parent))
+    for id, name, parent in data["classes"]:
+        add(work, "Class", id, Name=name, **_parent(parent))
+    _items(work, data)
+    for row in data["customers"]:
+        _customer(work, *row)
+    for row in data["vendors"]:
+        _vendor(work, *row)
+
+
+def _parent(id: str) -> Object:
+    return {"ParentRef": {"value": id}} if id else {}
+
+
+def _items(work: "Work", data: dict[str, Any]) -> None:
+    for id, name, type, price, taxable, income, description, sku in data["items"]:
+        fields = {"Name": name, "Type": type, "UnitPrice": Decimal(price), "Taxable": taxable}
+        fields |= {"IncomeAccountRef": {"value": income}, "Description": description, "Sku": sku}
+        add(work, "Item", id, **fields)
+    start = (work.today - timedelta(days=1)).isoformat()
+    for id, name, price, cost, quantity, sku, description in data["inventory"]:
+        fields = {"Name": name, "Type": "Inventory", "UnitPrice": Decimal(price), "PurchaseCost": Decimal(cost)}
+        fields |= {"QtyOnHand": plain(Decimal(quantity)), "InvStartDate": start, "TrackQtyOnHand": True}
+        fields |= {"IncomeAccountRef": {"value": "79"}, "ExpenseAccountRef": {"value": "80"}}
+        fields |= {"AssetAccountRef": {"value": "81"}, "Taxable": True, "Sku": sku, "Description": description}
+        add(work, "Item", id, **fields)
+    _bundle(work)
+
+
+def _bundle(work: "Work") -> None:
+    members = [("4", 1), ("7", 2)]
+    lines = [
+        {"ItemRef": {"value": id, "name": work.existing("Item", id)["Name"], "type": "Service"}, "Qty": quantity}
+        for id, quantity in members
+    ]
+    add(
+        work,
+        "Item",
+        _BUNDLE,
+        Name="Garden starter",
+        Type="Group",
+        Description="Design and two hours of installation",
+        ItemGroupDetail={"ItemGroupLine": lines},
+        PrintGroupedItems=True,
+    )
+
+
+def _customer(work: "Work", id: str, name: str, given: str, family: str, taxable: bool, *place: str) -> None:
+    street, city, postal_code, parent = place
+    fields: Object = {"DisplayName": name, "GivenName": given, "FamilyName": family, "Taxable": taxable}
+    if "," not in name and not parent:
+        fields["CompanyName"] = name
+    if street:
+        state = {"Tucson": "AZ", "South Orange": "NJ", "Maplewood": "NJ"}.get(city, "CA")
+        address = {"Line1": street, "City": city, "CountrySubDivisionCode": state, "PostalCode": postal_code}
+        fields |= {"BillAddr": address, "ShipAddr": address}
+    if parent:
+        fields |= {"ParentRef": {"value": parent}, "Job": True}
+    fields |= _reach(id, given, family)
+    add(work, "Customer", id, **fields)
+
+
+def _vendor(work: "Work", id: str, name: str, given: str, family: str, account: str) -> None:
+    fields: Object = {"DisplayName": name, "GivenName": given, "FamilyName": family, "AcctNum": account}
+    if "," not in name:
+        fields["CompanyName"] = name
+    if given:
+        fields |= _reach(id, given, family)
+    add(work, "Vendor", id, **fields)
+
+
+def _reach(id: str, given: str, family: str) -> Object:
+    return {
+        "PrimaryPhone": {"FreeFormNumber": f"(650) 555-01{int(id):02d}"},
+        "PrimaryEmailAddr": {"Address": f"{given}.{family}@example.com".lower()},
+    }
+
+
+def _sales_tax(work: "Work") -> None:
+    agencies = (("1", "California Tax Board"), ("2", "Arizona Tax Board"))
+    for id, name in agencies:
+        agency = {"Id": id, "DisplayName": name, "TaxTrackedOnPurchases": False, "TaxTrackedOnSales": True}
+        work.add("TaxAgency", agency)
+    rates = (("1", "AZ State tax", "7.1", "2"), ("2", "Tucson City", "2", "2"), ("3", "California", "8", "1"))
+    for id, name, percent, agency_id in rates:
+        work.add("TaxRate", _rate(id, name, Decimal(percent), agency_id))
+    for id, name, of in (("2", "California", ["3"]), ("3", "Tucson", ["1", "2"])):
+        work.add("TaxCode", _code(id, name, of))
+
+
+def _rate(id: str, name: str, percent: Decimal, agency: str) -> Object:
+    effective = {"RateValue": plain(percent), "EffectiveDate": "2015-01-01T00:00:00-08:00"}
+    return {
+        "Id": id,
+        "Name": name,
+        "Description": "Sales Tax",
+        "Active": True,
+        "RateValue": plain(percent),
+        "AgencyRef": {"value": agency},
+        "SpecialTaxType": "NONE",
+        "DisplayType": "ReadOnly",
+        "EffectiveTaxRate": [effective],
+    }
+
+
+def _code(id: str, name: str, rates: list[str]) -> Object:
+    details = [{"TaxRateRef": {"value": rate}, "TaxTypeApplicable": "TaxOnAmount", "TaxOrder": 0} for rate in rates]
+    return {
+        "Id": id,
+        "Name": name,
+        "Description": name,
+        "Active": True,
+        "Hidden": False,
+        "Taxable": True,
+        "TaxGroup": True,
+        "SalesTaxRateList": {"TaxRateDetail": details},
+        "PurchaseTaxRateList": {"TaxRateDetail": []},
+    }
+
+
+def _preferences(work: "Work") -> None:
+    preferences = work.existing("Preferences", "1")
+    sales = {**preferences["SalesFormsPrefs"], "CustomField": _crew_field()}
+    tax = {"UsingSalesTax": True, "PartnerTaxEnabled": False, "TaxGroupCodeRef": {"value": "2"}}
+    work.edit("Preferences", {**preferences, "SalesFormsPrefs": sales, "TaxPrefs": tax})
+
+
+def _crew_field() -> list[Object]:
+    switches = [
+        {"Name": f"SalesFormsPrefs.UseSalesCustom{n}", "Type": "BooleanType", "BooleanValue": n == 1} for n in (3, 2, 1)
+    ]
+    name = {"Name": "SalesFormsPrefs.SalesCustomName1", "Type": "StringType", "StringValue": "Crew #"}
+    return [{"CustomField": switches}, {"CustomField": [name]}]
