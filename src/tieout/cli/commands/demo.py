@@ -3,7 +3,7 @@ from __future__ import annotations
 import argparse
 
 from tieout.cli.exits import Exit
-from tieout.cli.start import settle
+from tieout.cli.start import start
 
 
 def add_options(command: argparse.ArgumentParser) -> None:
@@ -13,7 +13,7 @@ def add_options(command: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> Exit:
-    settle(arguments.data, "demo-data")
+    folder = start(arguments.data, default="demo-data")
     from tieout.demo import demo
 
-    return demo.run(arguments)
+    return demo.run(arguments, folder)
