@@ -68,9 +68,9 @@ class _Checker:
                 payers[document].add(payment["Id"])
                 if self.work.get(*document) is None:
                     yield f"Payment {payment['Id']} pays {document}, which is not there"
-        for entity in _SALES_FORMS:
-            for form in self.all(entity):
-                key, label = (entity, form["Id"]), f"{entity} {form['Id']}"
+        for form_entity in _SALES_FORMS:
+            for form in self.all(form_entity):
+                key, label = (form_entity, form["Id"]), f"{form_entity} {form['Id']}"
                 if form["TotalAmt"] != _sum_of(form):
                     yield f"{label}: TotalAmt {form['TotalAmt']}, lines and tax {_sum_of(form)}"
                 if applied_to(form) != paid[key] or form["Balance"] < 0:
@@ -100,8 +100,8 @@ class _Checker:
         own: defaultdict[str, Decimal] = defaultdict(Decimal)
         for rules in self.books.registry.values():
             for object in self.all(rules.name):
-                for customer, amount in rules.open_amounts(object):
-                    own[customer] += amount
+                for owner, amount in rules.open_amounts(object):
+                    own[owner] += amount
         for customer in self.all("Customer"):
             with_jobs = own[customer["Id"]] + total(own[id] for id in self._below(customer["Id"]))
             if (customer["Balance"], customer["BalanceWithJobs"]) != (own[customer["Id"]], with_jobs):
@@ -120,8 +120,8 @@ class _Checker:
         for rules in self.books.registry.values():
             for object in self.all(rules.name):
                 postings = list(rules.postings(self.work, object))
-                for account, amount in postings:
-                    balances[account] += amount
+                for posted_to, amount in postings:
+                    balances[posted_to] += amount
                 if total(amount for _, amount in postings):
                     yield f"{rules.name} {object['Id']}: debits and credits differ"
         for account in self.all("Account"):
@@ -154,4 +154,4 @@ def _sum_of(form: Object) -> Decimal:
     """Item lines and bundles, less the discount, plus tax."""
     lines = [line for line in form["Line"] if line["DetailType"] != "SubTotalLineDetail"]
     signed = ((-1 if line["DetailType"] == "DiscountLineDetail" else 1) * line.get("Amount", ZERO) for line in lines)
-    return total(signed) + form["TxnTaxDetail"]["TotalTax"]
+    return total([*signed, form["TxnTaxDetail"]["TotalTax"]])

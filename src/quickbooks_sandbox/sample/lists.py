@@ -23,9 +23,9 @@ def enter_lists(work: "Work", data: dict[str, Any]) -> None:
         add(work, "Class", id, Name=name, **_parent(parent))
     _items(work, data)
     for row in data["customers"]:
-        _customer(work, *row)
+        _customer(work, row)
     for row in data["vendors"]:
-        _vendor(work, *row)
+        _vendor(work, row)
 
 
 def _parent(id: str) -> Object:
@@ -65,8 +65,8 @@ def _bundle(work: "Work") -> None:
     )
 
 
-def _customer(work: "Work", id: str, name: str, given: str, family: str, taxable: bool, *place: str) -> None:
-    street, city, postal_code, parent = place
+def _customer(work: "Work", row: list[Any]) -> None:
+    id, name, given, family, taxable, street, city, postal_code, parent = row
     fields: Object = {"DisplayName": name, "GivenName": given, "FamilyName": family, "Taxable": taxable}
     if "," not in name and not parent:
         fields["CompanyName"] = name
@@ -80,7 +80,8 @@ def _customer(work: "Work", id: str, name: str, given: str, family: str, taxable
     add(work, "Customer", id, **fields)
 
 
-def _vendor(work: "Work", id: str, name: str, given: str, family: str, account: str) -> None:
+def _vendor(work: "Work", row: list[str]) -> None:
+    id, name, given, family, account = row
     fields: Object = {"DisplayName": name, "GivenName": given, "FamilyName": family, "AcctNum": account}
     if "," not in name:
         fields["CompanyName"] = name

@@ -1,0 +1,187 @@
+"""Whatever is done in whatever order: nothing but a Fault is raised, a refusal leaves nothing behind, books agree."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+import hypothesis.strategies as st
+from hypothesis import HealthCheck, settings
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+
+from quickbooks_sandbox.books.check import problems
+from quickbooks_sandbox.books.company import Books
+from quickbooks_sandbox.faults import Fault
+from quickbooks_sandbox.settings import Settings
+from tests.quickbooks_sandbox.books.making import Body, company, item_line, pays, sales_form
+
+AMOUNTS = st.decimals("0.01", "500", places=2)
+PLACES = st.integers(0, 30)
+DAYS = st.integers(-40, 40)
+CHOICES = st.fixed_dictionaries(
+    {
+        "over_application": st.sampled_from(["refuse", "unapply"]),
+        "total_below_applied": st.sampled_from(["release", "refuse"]),
+        "void_paid_invoice": st.sampled_from(["release", "refuse"]),
+        "release_deposited_payment": st.sampled_from(["release", "refuse"]),
+        "payment_for_other_customer": st.sampled_from(["refuse", "unapply"]),
+        "merged_name": st.sampled_from(["deleted", "inactive"]),
+        "void_note": st.sampled_from(["prepend", "replace"]),
+    }
+)
+
+
+class AnySequence(RuleBasedStateMachine):
+    books: Books
+
+    @initialize(choices=CHOICES, auto=st.booleans())
+    def open_company(self, choices: dict[str, Any], auto: bool) -> None:
+        self.saved: dict[tuple[str, str], bytes | None] = {}
+        self.books = company(**choices)
+        self.books.save = lambda rows: self.saved.update({(entity, id): raw for entity, id, raw in rows})
+        self.books.save_all()
+        self.books.set_preference("SalesFormsPrefs", "AutoApplyCredit", auto)
+        for name in ("Anna", "Bruno"):
+            self.books.create("Customer", {"DisplayName": name})
+        self.books.create("Customer", {"DisplayName": "Job", "ParentRef": {"value": "1"}})
+
+    def attempt(self, act: Any) -> None:
+        """A refusal is an answer too, but it must not change anything."""
+        before = _state(self.books)
+        self.books.clock.advance(1)
+        try:
+            act()
+        except Fault:
+            assert _state(self.books) == before
+
+    def pick(self, entity: str, place: int) -> Body:
+        rows = sorted(self.books.tables[entity].rows.values(), key=lambda row: int(row.id))
+        return rows[place % len(rows)].object if rows else {"Id": "999999", "SyncToken": "0"}
+
+    @rule(place=PLACES, amounts=st.lists(AMOUNTS, min_size=1, max_size=3), days=DAYS)
+    def enter_invoice(self, place: int, amounts: list[Decimal], days: int) -> None:
+        lines = [item_line(str(amount)) for amount in amounts]
+        body = sales_form(self.pick("Customer", place)["Id"], *lines, TxnDate=_day(days))
+        self.attempt(lambda: self.books.create("Invoice", body))
+
+    @rule(place=PLACES, amount=AMOUNTS, percent=st.integers(0, 100))
+    def enter_discounted_invoice(self, place: int, amount: Decimal, percent: int) -> None:
+        detail = {"PercentBased": True, "DiscountPercent": percent}
+        discount = {"DetailType": "DiscountLineDetail", "Amount": 0, "DiscountLineDetail": detail}
+        body = sales_form(self.pick("Customer", place)["Id"], item_line(str(amount)), discount)
+        self.attempt(lambda: self.books.create("Invoice", body))
+
+    @rule(place=PLACES, amount=AMOUNTS, days=DAYS)
+    def enter_credit_memo(self, place: int, amount: Decimal, days: int) -> None:
+        body = sales_form(self.pick("Customer", place)["Id"], item_line(str(amount)), TxnDate=_day(days))
+        self.attempt(lambda: self.books.create("CreditMemo", body))
+
+    @rule(invoice=PLACES, amount=AMOUNTS, part=AMOUNTS, days=DAYS)
+    def pay_invoice(self, invoice: int, amount: Decimal, part: Decimal, days: int) -> None:
+        document = self.pick("Invoice", invoice)
+        body = self._payment(document, amount, [pays(document, str(part))]) | {"TxnDate": _day(days)}
+        self.attempt(lambda: self.books.create("Payment", body))
+
+    @rule(invoice=PLACES, memo=PLACES, credit=AMOUNTS, cash=st.just(Decimal(0)) | AMOUNTS)
+    def apply_credit(self, invoice: int, memo: int, credit: Decimal, cash: Decimal) -> None:
+        document, source = self.pick("Invoice", invoice), self.pick("CreditMemo", memo)
+        lines = [pays(document, str(credit + cash)), pays(source, str(credit), "CreditMemo")]
+        self.attempt(lambda: self.books.create("Payment", self._payment(document, cash, lines)))
+
+    @rule(place=PLACES, invoice=PLACES, amount=AMOUNTS, part=AMOUNTS)
+    def change_payment(self, place: int, invoice: int, amount: Decimal, part: Decimal) -> None:
+        lines = [pays(self.pick("Invoice", invoice), str(part))]
+        changes = {"TotalAmt": amount, "Line": lines, "sparse": True}
+        self.attempt(lambda: self.books.update("Payment", {**_key(self.pick("Payment", place)), **changes}))
+
+    @rule(entity=st.sampled_from(["Invoice", "CreditMemo"]), place=PLACES, amount=AMOUNTS, customer=PLACES)
+    def change_document(self, entity: str, place: int, amount: Decimal, customer: int) -> None:
+        document = self.pick(entity, place)
+        party = document.get("CustomerRef", {"value": "1"})["value"]
+        other = self.pick("Customer", customer)["Id"] if customer % 3 == 0 else party
+        body = {**_key(document), **sales_form(other, item_line(str(amount)))}
+        self.attempt(lambda: self.books.update(entity, body))
+
+    @rule(entity=st.sampled_from(["Invoice", "CreditMemo", "Payment"]), place=PLACES)
+    def delete(self, entity: str, place: int) -> None:
+        self.attempt(lambda: self.books.delete(entity, _key(self.pick(entity, place))))
+
+    @rule(entity=st.sampled_from(["Invoice", "Payment"]), place=PLACES)
+    def void(self, entity: str, place: int) -> None:
+        self.attempt(lambda: self.books.void(entity, _key(self.pick(entity, place))))
+
+    @rule(place=PLACES)
+    def void_credit_memo(self, place: int) -> None:
+        self.attempt(lambda: self.books.void_credit_memo(self.pick("CreditMemo", place)["Id"]))
+
+    @rule(places=st.lists(PLACES, min_size=1, max_size=2))
+    def deposit(self, places: list[int]) -> None:
+        ids = list(dict.fromkeys(self.pick("Payment", place)["Id"] for place in places))
+        self.attempt(lambda: self.books.make_deposit(ids))
+
+    @rule(place=PLACES)
+    def undeposit(self, place: int) -> None:
+        self.attempt(lambda: self.books.undeposit(self.pick("Payment", place)["Id"]))
+
+    @rule(place=PLACES, name=st.sampled_from(["Anna", "Carla", "bruno", "Job", "Dora"]), active=st.booleans())
+    def rename_customer(self, place: int, name: str, active: bool) -> None:
+        body = {**_key(self.pick("Customer", place)), "DisplayName": name, "Active": active, "sparse": True}
+        self.attempt(lambda: self.books.update("Customer", body))
+
+    @rule(place=PLACES, parent=PLACES, top=st.booleans())
+    def move_customer(self, place: int, parent: int, top: bool) -> None:
+        ref = None if top else {"value": self.pick("Customer", parent)["Id"]}
+        body = {**_key(self.pick("Customer", place)), "ParentRef": ref, "Job": not top, "sparse": True}
+        self.attempt(lambda: self.books.update("Customer", body))
+
+    @rule(name=st.sampled_from(["Anna", "Eva", "Fay"]), parent=PLACES)
+    def enter_sub_customer(self, name: str, parent: int) -> None:
+        body = {"DisplayName": name, "ParentRef": {"value": self.pick("Customer", parent)["Id"]}}
+        self.attempt(lambda: self.books.create("Customer", body))
+
+    @rule(loser=PLACES, winner=PLACES)
+    def merge_customers(self, loser: int, winner: int) -> None:
+        ids = (self.pick("Customer", loser)["Id"], self.pick("Customer", winner)["Id"])
+        self.attempt(lambda: self.books.merge("Customer", *ids))
+
+    @rule(days=DAYS | st.none())
+    def close_books(self, days: int | None) -> None:
+        self.attempt(lambda: self.books.close_books(None if days is None else date.fromisoformat(_day(days))))
+
+    @invariant()
+    def books_agree(self) -> None:
+        if hasattr(self, "books"):
+            assert problems(self.books) == []
+
+    def teardown(self) -> None:
+        """What was saved, change by change, is all that is needed to open the same books again."""
+        if not hasattr(self, "books"):
+            return
+        rows = [(entity, id, raw) for (entity, id), raw in self.saved.items() if raw is not None]
+        again = Books.load(self.books.realm_id, rows, self.books.clock, Settings())
+        assert _state(again) == _state(self.books)
+
+    def _payment(self, document: Body, amount: Decimal, lines: list[Body]) -> Body:
+        return {
+            "CustomerRef": {"value": document.get("CustomerRef", {"value": "1"})["value"]},
+            "TotalAmt": amount,
+            "Line": lines,
+        }
+
+
+def _day(offset: int) -> str:
+    return (date(2026, 5, 20) + timedelta(days=offset)).isoformat()
+
+
+def _key(object: Body) -> Body:
+    return {"Id": object["Id"], "SyncToken": object["SyncToken"]}
+
+
+def _state(books: Books) -> Any:
+    tables = {name: ({**table.rows}, {**table.deleted}) for name, table in books.tables.items()}
+    return tables, {**books.counters}
+
+
+AnySequence.TestCase.settings = settings(
+    max_examples=60, stateful_step_count=40, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+TestAnySequence = AnySequence.TestCase
