@@ -35,9 +35,9 @@ def entity_of(slug: str) -> Entity | None:
     return entity_named(ENTITIES.get(slug.lower(), slug))
 
 
-def record_address(realm_id: str, entity: Entity, id_: str) -> str:
-    parameter = "nameId" if entity.name in ("Customer", "Vendor") else "txnId"
-    slug = SLUGS.get(entity.name, entity.name.lower())
+def record_address(realm_id: str, entity: str, id_: str) -> str:
+    parameter = "nameId" if entity in ("Customer", "Vendor") else "txnId"
+    slug = SLUGS.get(entity, entity.lower())
     return f"/app/{slug}?{urlencode({parameter: id_, 'realmId': realm_id})}"
 
 
@@ -75,7 +75,7 @@ def _line(realm_id: str, line: Object) -> Line:
 def _link(realm_id: str, linked: Object) -> Link | None:
     entity = entity_named(linked["TxnType"])
     text = f"{linked['TxnType']} {linked['TxnId']}"
-    return Link(text, record_address(realm_id, entity, linked["TxnId"]) if entity else "")
+    return Link(text, record_address(realm_id, entity.name, linked["TxnId"]) if entity else "")
 
 
 def _text(value: Any) -> str:

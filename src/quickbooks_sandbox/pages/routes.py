@@ -10,7 +10,7 @@ from quickbooks_sandbox.entities import ENTITIES, Entity
 from quickbooks_sandbox.faults import Fault
 from quickbooks_sandbox.oauth.clients import BUILT_IN
 from quickbooks_sandbox.oauth.connections import Connections
-from quickbooks_sandbox.pages import records
+from quickbooks_sandbox.pages import acts, records
 from quickbooks_sandbox.pages.forms import read_form
 from quickbooks_sandbox.pages.render import page
 
@@ -30,8 +30,9 @@ class Pages:
             Route("/", self.companies),
             Route("/app", self.companies),
             Route("/app/homepage", self.front),
-            Route("/app/list", self.list),
+            Route("/app/list", self.rows),
             Route("/app/disconnect", self.disconnect, methods=["POST"]),
+            Route("/app/act/{act}", self.act, methods=["POST"]),
             Route("/app/{slug}", self.record),
         ]
 
@@ -46,9 +47,13 @@ class Pages:
             return _not_there(error)
         counts = [(name, _count(books, entity)) for name, entity in ENTITIES.items() if _is_listed(entity)]
         connected = [g for g in self._connections.grants() if g.realm_id == books.realm_id and not g.own]
-        return page("front.html", 200, **_frame(books), counts=counts, connected=connected)
+        closed = books.read("Preferences", "1")["AccountingInfoPrefs"].get("BookCloseDate", "")
+        waiting = len(acts.undeposited(books))
+        return page(
+            "front.html", 200, **_frame(books), counts=counts, connected=connected, closed=closed, waiting=waiting
+        )
 
-    async def list(self, request: Request) -> Response:
+    async def rows(self, request: Request) -> Response:
         try:
             books = self._books(request)
             entity = _entity(request.query_params.get("entity", ""))
@@ -81,8 +86,21 @@ class Pages:
             facts=list(records.facts(record)),
             lines=records.lines(books.realm_id, record),
             links=records.links(books.realm_id, record),
+            id=record["Id"],
+            acts=acts.offered(entity.name, record),
             changed=record["MetaData"].get("LastUpdatedTime", ""),
         )
+
+    async def act(self, request: Request) -> Response:
+        form = await read_form(request)
+        act = acts.ACTS.get(request.path_params["act"])
+        books = self._companies.get(form.get("realmId", ""))
+        if act is None or books is None:
+            return _not_there(NotThere("There is no such act, or no such company."))
+        try:
+            return RedirectResponse(act(books, form), status_code=303)
+        except (acts.Refused, Fault) as refused:
+            return page("message.html", 400, title="This was not done", text=str(refused))
 
     async def disconnect(self, request: Request) -> Response:
         """As under Apps in QuickBooks: the company's owner ends the app's access, and the app is not told."""
@@ -129,7 +147,7 @@ def _count(books: Books, entity: Entity) -> int:
 def _row(books: Books, entity: Entity, record: records.Object) -> dict[str, object]:
     party = record.get("CustomerRef") or record.get("VendorRef") or {}
     return {
-        "href": records.record_address(books.realm_id, entity, record["Id"]),
+        "href": records.record_address(books.realm_id, entity.name, record["Id"]),
         "name": records.title_of(entity, record),
         "party": party.get("name", ""),
         "date": record.get("TxnDate", ""),
