@@ -5,7 +5,7 @@ The rules, kind by kind, stand in docs/semantics.md.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -32,8 +32,8 @@ def _decide(pair: Pair[V], policy: Policy) -> Decision[V] | None:
     return None
 
 
-def _held(pair: Pair[V], reason: str, state: State = State.HELD, **facts: Any) -> Decision[V]:
-    return Decision(pair, Verdict(state, reason, facts))
+def _held(pair: Pair[V], reason: str, facts: Mapping[str, Any] | None = None, state: State = State.HELD) -> Decision[V]:
+    return Decision(pair, Verdict(state, reason, facts or {}))
 
 
 def _waiting(pair: Pair[V], missing: tuple[Missing, ...]) -> Decision[V]:
@@ -51,15 +51,15 @@ def _ours_only(pair: Pair[V], policy: Policy) -> Decision[V] | None:
     if never_sent or not kind.outward:
         return None
     if pair.left_out:
-        return _held(pair, pair.left_out, State.NEW)
+        return _held(pair, pair.left_out, state=State.NEW)
     if pair.candidates:
-        return _held(pair, "possible_duplicate", State.CANDIDATE, candidates=list(pair.candidates))
+        return _held(pair, "possible_duplicate", {"candidates": list(pair.candidates)}, State.CANDIDATE)
     if problems := kind.problems(ours.values):
-        return _held(pair, problems[0].reason, **problems[0].facts)
+        return _held(pair, problems[0].reason, problems[0].facts)
     if pair.ours_there.values is None:
         return _waiting(pair, pair.ours_there.missing)
     if refusal := kind.read_only(pair.ours_there.values, None, kind.groups.keys()):
-        return _held(pair, refusal.reason, **refusal.facts)
+        return _held(pair, refusal.reason, refusal.facts)
     groups = frozenset(kind.groups) - kind.inward_groups - {"void"}
     if not policy.sends_numbers:
         groups -= {"number"}
@@ -71,14 +71,18 @@ def _theirs_only(pair: Pair[V], policy: Policy) -> Decision[V] | None:
     if theirs.deleted or pair.left_out or pair.candidates:
         return None
     if _foreign(theirs.values, policy):
-        return _held(pair, "other_currency", currency=theirs.values.currency, home=policy.home_currency)  # type: ignore[attr-defined]
+        return _held(pair, "other_currency", _currencies(pair, policy))
     if pair.theirs_here.values is None:
         return _waiting(pair, pair.theirs_here.missing)
     if doubts := kind.doubts(theirs.values):
-        return _held(pair, doubts[0].reason, **doubts[0].facts)
+        return _held(pair, doubts[0].reason, doubts[0].facts)
     state = State.VOID if getattr(theirs.values, "void", False) else State.AGREED
     everything = frozenset(kind.groups)
     return Decision(pair, Verdict(state), take=everything, agreed=everything)
+
+
+def _currencies(pair: Pair[Any], policy: Policy) -> dict[str, str]:
+    return {"currency": pair.there.values.currency, "home": policy.home_currency}
 
 
 def _foreign(values: Any, policy: Policy) -> bool:
@@ -94,7 +98,7 @@ def _both(pair: Pair[V], policy: Policy) -> Decision[V] | None:
     if pair.there.deleted:
         return _deleted_there(pair)
     if _foreign(pair.there.values, policy):
-        return _held(pair, "other_currency", currency=pair.there.values.currency, home=policy.home_currency)  # type: ignore[attr-defined]
+        return _held(pair, "other_currency", _currencies(pair, policy))
     if pair.base_ours is None or pair.base_theirs is None:
         return _first_comparison(pair, policy)
     kind, ours, theirs = pair.kind, pair.here, pair.there
@@ -114,12 +118,12 @@ def _deleted_there(pair: Pair[V]) -> Decision[V] | None:
         return Decision(pair, Verdict(State.VOID, "deleted_there_void_here"))
     if pair.kind.weightless(ours.values):
         return Decision(pair, Verdict(State.VOID, "taken_apart_there"), take=frozenset({"void"}))
-    return _held(pair, "deleted_there", State.GONE)
+    return _held(pair, "deleted_there", state=State.GONE)
 
 
 def _first_comparison(pair: Pair[V], policy: Policy) -> Decision[V] | None:
     """Two that were just recognised as one: what only one side knows is completed, what differs asks."""
-    kind, ours, theirs = pair.kind, pair.here, pair.there
+    kind, theirs = pair.kind, pair.there
     there = pair.ours_there.values
     if there is None:
         return _waiting(pair, pair.ours_there.missing)

@@ -1,4 +1,4 @@
-from .link import Attempt, Direction, Link, State, Status
+from .link import Attempt, Direction, Link, Status
 from .policy import Policy
 from .run import Cursor, Operation, Run, Trigger
 from .seen import Seen
@@ -12,7 +12,6 @@ __all__ = [
     "Policy",
     "Run",
     "Seen",
-    "State",
     "Status",
     "Trigger",
 ]

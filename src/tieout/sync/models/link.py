@@ -38,8 +38,10 @@ class Link(models.Model):
     kind = models.CharField(max_length=20)
     entity = models.CharField(max_length=30)
     record_id = models.BigIntegerField(null=True)
-    qbo_id = models.CharField(max_length=40, null=True)  # noqa: DJ001 - unique where present
-    state = models.CharField(max_length=10, choices=[(state.value, state.value) for state in State], default=State.NEW.value)
+    qbo_id = models.CharField(max_length=40, null=True)
+    state = models.CharField(
+        max_length=10, choices=[(state.value, state.value) for state in State], default=State.NEW.value
+    )
     # The mapped values of either side at their last agreement, each in its own ids; JSON of the kind's Values.
     base_ours = models.TextField(blank=True)
     base_theirs = models.TextField(blank=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
+from tieout import clock
 from tieout.subledger.models import Account, Company
 
 
@@ -27,6 +28,9 @@ class Policy(models.Model):
 
     company = models.OneToOneField(Company, on_delete=models.CASCADE, related_name="policy", primary_key=True)
     sync_from = models.DateField()
+    # When it was first connected, by either book's reckoning: what changes later is in scope whatever its date.
+    connected_at = models.DateTimeField(default=clock.now)
+    connected_version = models.BigIntegerField(default=0)
     # Documents that were open on the day of connecting come along whatever their date.
     open_items = models.BooleanField(default=True)
     contacts = models.CharField(max_length=20, choices=Contacts, default=Contacts.WITH_DOCUMENTS)
@@ -34,6 +38,8 @@ class Policy(models.Model):
     numbers = models.CharField(max_length=20, choices=Numbers, default=Numbers.OURS_SENT)
     # Never for money, which always asks.
     conflicts = models.CharField(max_length=10, choices=Conflicts, default=Conflicts.ASK)
+    # QuickBooks' own preference, as last read: whether its users give the numbers themselves.
+    custom_numbers = models.BooleanField(default=False)
     lock_date = models.DateField(null=True, blank=True)
     interval_minutes = models.PositiveIntegerField(default=20)
     deposit_account = models.ForeignKey(Account, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")

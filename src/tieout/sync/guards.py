@@ -1,0 +1,75 @@
+"""What is checked on data of this very run before a write may go out. Each returns the verdict that holds it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from .models import Seen
+from .pair import Act, Decision, State, Verdict, dated
+from .running import Running
+
+
+def held_back(run: Running, decisions: list[Decision[Any]]) -> dict[int, Verdict]:
+    """By identity of the decision; the others may go."""
+    lock = run.lock_date(run.preferences())
+    open_amounts = _open_amounts(run, decisions)
+    held: dict[int, Verdict] = {}
+    for decision in decisions:
+        verdict = _closed(decision, lock) or _over_applied(decision, open_amounts)
+        if verdict is not None:
+            held[id(decision)] = verdict
+    return held
+
+
+def _closed(decision: Decision[Any], lock: date | None) -> Verdict | None:
+    """Dated on or before the closing date, before or after the change."""
+    pair = decision.pair
+    sides = [pair.ours and pair.ours.values, pair.theirs and pair.theirs.values, pair.base_theirs]
+    days = [day for side in sides if side is not None and (day := dated(side)) is not None]
+    if lock is None or not days or min(days) > lock:
+        return None
+    return Verdict(State.HELD, "closed_period", {"date": str(min(days)), "closed": str(lock)})
+
+
+Key = tuple[str, str]
+
+
+def _open_amounts(run: Running, decisions: list[Decision[Any]]) -> Mapping[Key, Decimal]:
+    named: dict[str, set[str]] = {}
+    for decision in decisions:
+        for part in _allocations(decision):
+            named.setdefault(part.entity, set()).add(part.id)
+    found: dict[Key, Decimal] = {}
+    for entity, ids in named.items():
+        rows = Seen.objects.filter(company=run.company, entity=entity, qbo_id__in=ids)
+        found |= {(entity, id_): amount for id_, amount in rows.values_list("qbo_id", "balance") if amount is not None}
+    return found
+
+
+def _allocations(decision: Decision[Any]) -> tuple[Any, ...]:
+    write = decision.write
+    there = decision.pair.ours_there.values
+    if write is None or write.act is Act.VOID or "allocations" not in write.groups or there is None:
+        return ()
+    return tuple(there.allocations)
+
+
+def _over_applied(decision: Decision[Any], open_amounts: Mapping[Key, Decimal]) -> Verdict | None:
+    """More than a document still has open there: somebody has paid it otherwise meanwhile."""
+    applied = _applied_already(decision)
+    for part in _allocations(decision):
+        key = (part.entity, part.id)
+        left = open_amounts.get(key)
+        if left is not None and part.amount > left + applied.get(key, Decimal(0)):
+            facts = {"entity": part.entity, "id": part.id, "amount": str(part.amount), "open": str(left)}
+            return Verdict(State.HELD, "already_paid", facts)
+    return None
+
+
+def _applied_already(decision: Decision[Any]) -> dict[Key, Decimal]:
+    theirs = decision.pair.theirs
+    parts = theirs.values.allocations if theirs is not None else ()
+    return {(part.entity, part.id): part.amount for part in parts}

@@ -1,0 +1,107 @@
+"""One run per company at a time, anywhere: a lease in the database with a fencing number.
+
+A process that freezes past its lease and wakes up again finds a higher fence and may store nothing more.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import close_old_connections, connection, transaction
+from django.db.models import F, Q
+
+from tieout import clock
+from tieout.subledger.models import Company
+
+from .models import Cursor
+
+POLL_S = 0.2
+
+
+class LeaseLost(Exception):
+    """Another process has taken the company over; what this one still meant to do is void."""
+
+
+class Busy(Exception):
+    """Another process runs this company just now."""
+
+
+class Lease:
+    def __init__(self, company_id: int, owner: str, fence: int) -> None:
+        self.company_id, self.owner, self.fence = company_id, owner, fence
+        self.lost = threading.Event()
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Everything a run stores goes through here: it is stored under the fence or not at all."""
+        with transaction.atomic():
+            self.renew()
+            yield
+
+    def renew(self) -> None:
+        still = Cursor.objects.filter(company_id=self.company_id, fence=self.fence, owner=self.owner)
+        if not still.update(held_until=_until()):
+            self.lost.set()
+            raise LeaseLost
+
+
+def take(company: Company) -> Lease:
+    """Raises Busy while another holds it."""
+    owner = f"{socket.gethostname()} {os.getpid()} {threading.get_ident()}"
+    now = clock.now()
+    free = Q(held_until__isnull=True) | Q(held_until__lt=now)
+    taken = Cursor.objects.filter(free, company=company).update(
+        owner=owner, fence=F("fence") + 1, held_until=_until(), wanted=False
+    )
+    if not taken:
+        raise Busy
+    return Lease(company.pk, owner, Cursor.objects.values_list("fence", flat=True).get(company=company))
+
+
+def release(lease: Lease) -> None:
+    Cursor.objects.filter(company_id=lease.company_id, fence=lease.fence).update(held_until=None, owner="")
+
+
+@contextmanager
+def hold(company: Company, *, wait: bool) -> Iterator[Lease]:
+    """Waits for a run that is on, or raises Busy at once."""
+    lease = _take_when_free(company) if wait else take(company)
+    stop = threading.Event()
+    heart = threading.Thread(target=_beat, args=(lease, stop), name=f"lease of company {company.pk}", daemon=True)
+    heart.start()
+    try:
+        yield lease
+    finally:
+        stop.set()
+        heart.join()
+        release(lease)
+
+
+def _take_when_free(company: Company) -> Lease:
+    while True:
+        try:
+            return take(company)
+        except Busy:
+            clock.sleep(POLL_S)
+
+
+def _until() -> object:
+    return clock.now() + timedelta(seconds=settings.LEASE_S)
+
+
+def _beat(lease: Lease, stop: threading.Event) -> None:
+    """A call to QuickBooks may last longer than the lease."""
+    while not stop.wait(settings.LEASE_S / 3):
+        try:
+            lease.renew()
+        except LeaseLost:
+            break
+        finally:
+            close_old_connections()
+    connection.close()

@@ -1,0 +1,24 @@
+"""Takes in what documents name, so that documents can be entered or imported before the first sync."""
+
+from __future__ import annotations
+
+from tieout.kinds import KINDS
+from tieout.subledger.models import Company
+
+from . import observe, report, run
+from .decide import decide
+from .hold import hold
+from .match import match
+from .models import Run, Trigger
+
+
+def take_in_lists(company: Company, by: str = "") -> Run:
+    """Accounts, items, terms, tax codes and the like. Moves no cursor: the first sync still matches in full."""
+    with hold(company, wait=True) as lease, run._begun(company, lease, Trigger.CONNECT, by) as running:
+        for kind in KINDS:
+            if not kind.outward:
+                observe._read_pages(running, kind, since=None)
+                for pairs in match(running, kind):
+                    run.carry_out(running, kind, pairs, decide(pairs, running.choices))
+        report._end(running, Run.Ending.DONE)
+    return running.row

@@ -1,0 +1,84 @@
+"""Makes of a decision the operation that carries it out: exact bytes and request id, stored before they are sent."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from tieout import clock
+from tieout.kinds.kind import Object, encode
+from tieout.quickbooks import requests
+from tieout.quickbooks.json import dumps, loads
+from tieout.quickbooks.requests import Request
+
+from .models import Link, Operation
+from .pair import Act, Decision
+from .running import Running
+
+SENDERS = {
+    Act.CREATE: requests.create,
+    Act.UPDATE: requests.update,
+    Act.VOID: requests.void,
+    Act.DELETE: requests.delete,
+}
+
+
+def operation(run: Running, decision: Decision[Any], link: Link) -> Operation:
+    pair, write = decision.pair, decision.write
+    if write is None or pair.ours_there.values is None:
+        raise LookupError("only a decided write becomes an operation")
+    return Operation(
+        company=run.company,
+        link=link,
+        run=run.row,
+        request_id=run.new_id(),
+        entity=pair.kind.entity,
+        act=write.act.value,
+        body=dumps(_body(decision)),
+        values=encode(pair.ours_there.values),
+        groups=sorted(write.groups),
+        before=encode(pair.theirs.values) if pair.theirs else "",
+        cause=_cause(decision),
+        our_version=link.our_version or pair.here.version,
+        stored_at=clock.now(),
+    )
+
+
+def _body(decision: Decision[Any]) -> Object:
+    pair, write = decision.pair, decision.write
+    if write is None:
+        return {}
+    if pair.theirs is None:
+        return pair.kind.body(pair.ours_there.values, write.groups, None)
+    identity: Object = {"Id": pair.theirs.id, "SyncToken": pair.theirs.sync_token, "sparse": True}
+    if write.act is Act.VOID:
+        return identity
+    return identity | pair.kind.body(pair.ours_there.values, write.groups, pair.theirs.body)
+
+
+def _cause(decision: Decision[Any]) -> str:
+    by = decision.pair.here.by
+    return f"changed by {by}" if by else "changed in our book"
+
+
+def request(operation: Operation) -> Request:
+    """The same bytes under the same id, however often."""
+    return SENDERS[Act(operation.act)](operation.entity, bytes(operation.body), operation.request_id)
+
+
+def batched(operations: Sequence[Operation]) -> Request:
+    """One batch; a replay of some of its items repeats its id and theirs."""
+    items = [request(operation) for operation in operations]
+    return requests.batch(items, operations[0].batch_id, [operation.item_id for operation in operations])
+
+
+def mark_batches(run: Running, operations: Sequence[Operation], size: int) -> None:
+    for start in range(0, len(operations), size):
+        batch_id = run.new_id()
+        for number, each in enumerate(operations[start : start + size], 1):
+            each.batch_id, each.item_id = batch_id, str(number)
+
+
+def written_object(operation: Operation) -> Object:
+    found: Object = loads(bytes(operation.body))
+    return found

@@ -1,0 +1,93 @@
+"""Puts a verdict into a link: the words and marks that people see, and when it is looked at again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from tieout import clock
+from tieout.kinds import Kind
+
+from .models import Attempt, Direction, Link, Run, Status
+from .pair import State, Verdict
+from .reasons import sentence
+
+STATUS = {
+    State.AGREED: Status.SYNCED,
+    State.VOID: Status.SYNCED,
+    State.NEW: Status.NOT_SYNCED,
+    State.WAITING: Status.NOT_SYNCED,
+    State.UNCERTAIN: Status.NOT_SYNCED,
+    State.UNLINKED: Status.NOT_SYNCED,
+    State.SKIPPED: Status.SKIPPED,
+    State.CANDIDATE: Status.FAILED,
+    State.HELD: Status.FAILED,
+    State.CONFLICT: Status.FAILED,
+    State.GONE: Status.FAILED,
+}
+# These end without a person, so every run looks at them again; it costs no call.
+LOOKED_AT_AGAIN = {State.WAITING, State.CANDIDATE}
+REASONS_LOOKED_AT_AGAIN = {"closed_period", "already_paid", "changed_meanwhile", "not_sent", "try_later"}
+
+LINK_FIELDS = (
+    *("kind", "entity", "record_id", "qbo_id", "state", "base_ours", "base_theirs", "our_version", "sync_token"),
+    *("generation", "due", "inactive", "stub", "not_before", "status", "direction", "reason", "details", "facts"),
+    *("failing_since", "attempted_at", "agreed_at", "number", "name", "date", "total"),
+)
+
+
+def put(link: Link, verdict: Verdict, direction: Direction) -> None:
+    now = clock.now()
+    before = Status(link.status)
+    link.state = verdict.state.value
+    link.status = STATUS[verdict.state]
+    link.reason, link.facts = verdict.reason, dict(verdict.facts)
+    link.details = sentence(verdict.reason, verdict.facts)
+    link.direction = direction
+    link.attempted_at = now
+    link.due = verdict.state in LOOKED_AT_AGAIN or verdict.reason in REASONS_LOOKED_AT_AGAIN
+    link.not_before = None
+    if link.status == Status.FAILED:
+        link.failing_since = link.failing_since if before == Status.FAILED else now
+    else:
+        link.failing_since = None
+    if link.status == Status.SYNCED:
+        link.agreed_at = now
+
+
+def describe(link: Link, kind: Kind[Any], values: Any) -> None:
+    """What lists show and search, kept beside the result."""
+    link.name = getattr(values, "full_name", "") or getattr(values, "name", "")
+    link.number = getattr(values, "number", "") or getattr(values, "reference", "")
+    link.date = getattr(values, "date", None)
+    link.total = getattr(values, "total", None)
+    link.inactive = kind.has_active and not values.active
+
+
+def save(links: Iterable[Link]) -> None:
+    """New ones get their primary keys; call it in a transaction of the lease."""
+    listed = list(links)
+    Link.objects.bulk_create([link for link in listed if link.pk is None], batch_size=500)
+    known = [link for link in listed if link.pk is not None and not link._state.adding]
+    Link.objects.bulk_create(
+        known, batch_size=500, update_conflicts=True, unique_fields=["id"], update_fields=LINK_FIELDS
+    )
+
+
+def note_attempts(run: Run | None, links: Iterable[Link]) -> None:
+    Attempt.objects.bulk_create(
+        (
+            Attempt(
+                link=link,
+                run=run,
+                at=link.attempted_at,
+                status=link.status,
+                direction=link.direction,
+                reason=link.reason,
+                details=link.details,
+                facts=link.facts,
+            )
+            for link in links
+        ),
+        batch_size=500,
+    )

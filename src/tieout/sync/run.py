@@ -1,0 +1,102 @@
+"""One sync of one company, from reading both books to the report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from tieout import clock
+from tieout.kinds import KINDS, Kind
+from tieout.quickbooks.connection import open_client
+from tieout.quickbooks.errors import ConnectionTrouble, ReadFailed
+from tieout.subledger.models import Company
+
+from .decide import decide
+from .hold import Lease, hold
+from .match import Pairs, match
+from .models import Cursor, Policy, Run, Trigger
+from .observe import observe
+from .report import report, stopped
+from .running import Running
+from .scope import Scope
+from .settle import settle
+from .takes import looked_at, take
+from .wanted import wanted
+from .writes import write
+
+
+def sync(company: Company, trigger: Trigger | str = Trigger.MANUAL, by: str = "", *, wait: bool = True) -> Run:
+    """Runs to the end. Waits for a run that is on, or raises hold.Busy at once.
+
+    Raises ConnectionTrouble when QuickBooks cannot be worked with now; what was done until then is stored.
+    """
+    with hold(company, wait=wait) as lease, _begun(company, lease, trigger, by) as run:
+        observe(run)
+        settle(run)
+        run.wanted = wanted(company, run.scope, in_full=run.cursor.in_full)
+        for kind in KINDS:  # what others refer to comes first
+            for pairs in match(run, kind):
+                plan = decide(pairs, run.choices)
+                carry_out(run, kind, pairs, plan)
+        report(run)
+    return run.row
+
+
+def carry_out(run: Running, kind: Kind[Any], pairs: Pairs, plan: list[Any]) -> None:
+    """Takes first, then writes; what had to be looked at has been then."""
+    run.show(kind, total=len(plan))
+    if plan:
+        links = take(run, plan)
+        write(run, plan, links)
+    looked_at(run, pairs)
+    run.show(kind, done=len(plan))
+    run.count_calls()
+
+
+@contextmanager
+def _begun(company: Company, lease: Lease, trigger: Trigger | str, by: str) -> Iterator[Running]:
+    _end_abandoned(company)
+    company.refresh_from_db()
+    row = Run.objects.create(company=company, trigger=trigger, by=by)
+    try:
+        client = open_client(company)
+    except ConnectionTrouble as trouble:
+        _not_begun(row, trouble)
+        raise
+    with client:
+        run = _running(company, lease, row, client)
+        try:
+            yield run
+        except (ConnectionTrouble, ReadFailed) as trouble:
+            stopped(run, type(trouble).__name__, str(trouble))
+            raise
+
+
+def _running(company: Company, lease: Lease, row: Run, client: Any) -> Running:
+    policy = Policy.objects.get(company=company)
+    scope = Scope(policy.sync_from, policy.connected_at, policy.connected_version, policy.open_items)
+    cursor = Cursor.objects.get(company=company)
+    return Running(
+        company=company,
+        row=row,
+        cursor=cursor,
+        policy=policy,
+        client=client,
+        lease=lease,
+        scope=scope,
+        ours_upto=company.version,
+    )
+
+
+def _not_begun(row: Run, trouble: ConnectionTrouble) -> None:
+    row.ending, row.ended_at = Run.Ending.STOPPED, clock.now()
+    row.reason, row.details = type(trouble).__name__, str(trouble)
+    row.save()
+
+
+def _end_abandoned(company: Company) -> None:
+    """We hold the lease, so a run that still reads as running has no process any more."""
+    Run.objects.filter(company=company, ending=Run.Ending.RUNNING).update(
+        ending=Run.Ending.BROKEN, ended_at=clock.now(), details="The process that ran it ended in the middle."
+    )

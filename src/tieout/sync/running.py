@@ -1,0 +1,99 @@
+"""What the steps of a run share."""
+
+from __future__ import annotations
+
+import uuid
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+
+from tieout import clock
+from tieout.kinds import Kind
+from tieout.quickbooks import requests
+from tieout.quickbooks.answers import Object
+from tieout.quickbooks.client import Client
+from tieout.subledger.models import Company
+
+from . import models, pair
+from .hold import Lease
+from .scope import Scope
+from .wanted import Wanted
+
+PREFERENCES_LAST = timedelta(minutes=5)
+
+
+@dataclass
+class Running:
+    company: Company
+    row: models.Run
+    cursor: models.Cursor
+    policy: models.Policy
+    client: Client
+    lease: Lease
+    scope: Scope
+
+    ours_upto: int  # versions up to here are looked at in this run
+    wanted: Wanted = field(default_factory=Wanted)
+    done: Counter[str] = field(default_factory=Counter)
+    total: Counter[str] = field(default_factory=Counter)
+    their_time: datetime | None = None  # QuickBooks' own, when the preferences were read
+    _preferences: Object | None = None
+    _preferences_at: datetime | None = None
+
+    @property
+    def choices(self) -> pair.Policy:
+        return pair.Policy(
+            home_currency=self.company.currency,
+            conflicts=self.policy.conflicts,
+            their_tax=self.policy.tax == models.Policy.Tax.QUICKBOOKS,
+            sends_numbers=self.policy.custom_numbers or self.policy.numbers == models.Policy.Numbers.OURS_SENT,
+        )
+
+    def new_id(self) -> str:
+        return uuid.uuid4().hex
+
+    def preferences(self) -> Object:
+        """As read within the last 5 minutes of this run: who closes the books there need not tell us."""
+        if self._preferences is None or self._preferences_at is None or self._is_stale(self._preferences_at):
+            answer = self.client.get(requests.preferences())
+            self._preferences, self._preferences_at = answer.object, clock.now()
+            self.their_time = answer.time or clock.now()
+            self._keep_what_matters(self._preferences)
+        return self._preferences
+
+    def _is_stale(self, at: datetime) -> bool:
+        return clock.now() - at > PREFERENCES_LAST
+
+    def _keep_what_matters(self, preferences: Object) -> None:
+        """For what is decided and refused before QuickBooks is asked."""
+        self.company.closed_until = self.lock_date(preferences)
+        self.policy.custom_numbers = bool((preferences.get("SalesFormsPrefs") or {}).get("CustomTxnNumbers"))
+        with self.lease.transaction():
+            Company.objects.filter(pk=self.company.pk).update(closed_until=self.company.closed_until)
+            self.policy.save(update_fields=["custom_numbers"])
+
+    def lock_date(self, preferences: Object) -> date | None:
+        """The later of QuickBooks' closing date and the company's own."""
+        theirs = (preferences.get("AccountingInfoPrefs") or {}).get("BookCloseDate")
+        dates = [date.fromisoformat(theirs[:10])] if theirs else []
+        dates += [self.policy.lock_date] if self.policy.lock_date else []
+        return max(dates, default=None)
+
+    def show(self, kind: Kind[Any], *, total: int = 0, done: int = 0) -> None:
+        """For the spinner; a number more or less matters to nobody, so outside any larger transaction."""
+        self.total[kind.name] += total
+        self.done[kind.name] += done
+        self.row.kind = kind.name
+        self.row.progress = {name: {"done": self.done[name], "total": self.total[name]} for name in self.total}
+        self._save_row("kind", "progress")
+
+    def count_calls(self) -> None:
+        self.row.calls_core, self.row.calls_core_plus = self.client.calls.core, self.client.calls.core_plus
+        self._save_row("calls_core", "calls_core_plus", "writes", "found_error")
+
+    def _save_row(self, *fields: str) -> None:
+        with transaction.atomic():
+            self.row.save(update_fields=fields)

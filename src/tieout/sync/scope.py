@@ -1,0 +1,25 @@
+"""Which documents take part: dated on or after Sync From, changed since connecting, or open on that day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+
+@dataclass(frozen=True)
+class Scope:
+    sync_from: date
+    connected_at: datetime
+    connected_version: int
+    open_items: bool
+
+    def has_theirs(self, dated: date | None, updated_at: datetime, open_amount: Decimal) -> bool:
+        if dated is None or dated >= self.sync_from:
+            return True
+        return updated_at > self.connected_at or (self.open_items and open_amount != 0)
+
+    def has_ours(self, dated: date | None, version: int, is_open: bool) -> bool:
+        if dated is None or dated >= self.sync_from:
+            return True
+        return version > self.connected_version or (self.open_items and is_open)

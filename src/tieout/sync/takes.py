@@ -1,0 +1,159 @@
+"""Stores in our book what was taken from theirs, and what became of each pair that needs no write."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import msgspec
+
+from tieout import clock
+from tieout.kinds.kind import encode
+from tieout.subledger.values import ADAPTERS, ChangedMeanwhile
+
+from . import results
+from .models import Direction, Link, Seen, Status
+from .pair import Decision, Pair, State
+from .running import Running
+
+Decisions = Sequence[Decision[Any]]
+
+
+def take(run: Running, plan: Decisions) -> dict[int, Link]:
+    """Everything of this portion that asks nothing of QuickBooks, in one transaction. The links, by identity of
+    their decision, for those that go on to be written."""
+    with run.lease.transaction():
+        links = load_links(run, plan)
+        records = _store_records(run, plan, links)
+        settled = [decision for decision in plan if decision.write is None]
+        for decision in settled:
+            _settle(links[id(decision)], decision)
+        results.save(links[id(decision)] for decision in settled)
+        results.note_attempts(run.row, [links[id(d)] for d in settled if _is_news(d)])
+        if records:
+            ADAPTERS[plan[0].pair.kind.entity].settle(records)
+    run.row.found_error |= any(results.STATUS[d.verdict.state] == Status.FAILED for d in settled)
+    return links
+
+
+def looked_at(run: Running, pairs: Sequence[Pair[Any]]) -> None:
+    """All that came of a look is stored, so the objects need none until they change. What resembles a record of
+    ours is looked at until somebody has decided."""
+    done = [pair.theirs.id for pair in pairs if pair.theirs is not None and not (pair.candidates and pair.ours is None)]
+    if done:
+        with run.lease.transaction():
+            rows = Seen.objects.filter(company=run.company, entity=pairs[0].kind.entity, qbo_id__in=done, pending=True)
+            rows.update(pending=False)
+
+
+def _is_news(decision: Decision[Any]) -> bool:
+    """Else only QuickBooks' version of something unmapped moved."""
+    return bool(decision.take or decision.verdict.reason) or decision.pair.link.state is not decision.verdict.state
+
+
+def load_links(run: Running, plan: Decisions) -> dict[int, Link]:
+    """By identity of the decision; new ones are not stored yet."""
+    known = Link.objects.of(run.company).in_bulk([d.pair.link.id for d in plan if d.pair.link.id is not None])
+    links = {id(d): known.get(d.pair.link.id or 0) or _new_link(run, d.pair) for d in plan}
+    _absorb_twins(run, [(links[id(d)], d.pair) for d in plan])
+    return links
+
+
+def _new_link(run: Running, pair: Pair[Any]) -> Link:
+    return Link(company=run.company, kind=pair.kind.name, entity=pair.kind.entity)
+
+
+def _absorb_twins(run: Running, pairs: Iterable[tuple[Link, Pair[Any]]]) -> None:
+    """Two ends that each had a row of their own become one row; the history of the other goes along."""
+    for link, pair in pairs:
+        fresh = pair.theirs is not None and link.qbo_id is None and pair.ours is not None
+        if fresh and pair.theirs is not None:
+            twins = Link.objects.of(run.company).filter(entity=pair.kind.entity, qbo_id=pair.theirs.id)
+            for twin in twins.exclude(pk=link.pk):
+                if link.pk is not None:
+                    twin.attempts.update(link=link)
+                twin.delete()
+
+
+def _store_records(run: Running, plan: Decisions, links: dict[int, Link]) -> list[Any]:
+    taking = [decision for decision in plan if decision.take]
+    stored = []
+    versions = run.company.next_versions(len(taking)) if taking else range(0)
+    for decision, version in zip(taking, versions, strict=True):
+        link = links[id(decision)]
+        try:
+            record = _store_record(run, decision, version)
+        except ChangedMeanwhile:
+            link.due = True
+            continue
+        link.record_id, link.our_version = record.pk, version
+        stored.append(record)
+    return stored
+
+
+def _store_record(run: Running, decision: Decision[Any], version: int) -> Any:
+    pair = decision.pair
+    adapter = ADAPTERS[pair.kind.entity]
+    if pair.ours is None:
+        return adapter.create(run.company, pair.theirs_here.values, version, stub=pair.as_stub)
+    return adapter.update(run.company, pair.ours, ours_after(decision), version)
+
+
+def ours_after(decision: Decision[Any]) -> Any:
+    """Our values once the decision is carried out."""
+    pair = decision.pair
+    if pair.ours is None:
+        return pair.theirs_here.values
+    if decision.take and pair.there.deleted:
+        # What carried no money of its own was deleted there: ours is void and lets go of what it tied.
+        return msgspec.structs.replace(pair.ours.values, void=True, allocations=())
+    return pair.kind.with_groups(pair.ours.values, pair.theirs_here.values, decision.take)
+
+
+def _settle(link: Link, decision: Decision[Any]) -> None:
+    pair = decision.pair
+    bind(link, pair)
+    values = ours_after(decision) if pair.ours or decision.take else pair.there.values
+    results.describe(link, pair.kind, values)
+    if pair.ours is not None and not decision.take:
+        link.our_version = pair.ours.version
+    move_base(link, decision, values)
+    if _is_news(decision):
+        results.put(link, decision.verdict, _direction(decision))
+    else:
+        link.agreed_at = clock.now()
+
+
+def bind(link: Link, pair: Pair[Any]) -> None:
+    if pair.ours is not None:
+        link.record_id = pair.ours.id
+    if pair.theirs is not None:
+        link.qbo_id = pair.theirs.id
+        link.sync_token = pair.theirs.sync_token
+    link.stub = link.stub or pair.as_stub
+
+
+def move_base(link: Link, decision: Decision[Any], ours: Any) -> None:
+    """The base of what agrees now; without a base from before, only when all of it agrees."""
+    pair = decision.pair
+    if pair.ours is None and not decision.take:
+        return
+    if pair.theirs is None:
+        return
+    kind, agreed = pair.kind, decision.agreed
+    complete = decision.verdict.state in (State.AGREED, State.VOID)
+    if complete or agreed == frozenset(kind.groups):
+        link.base_ours, link.base_theirs = encode(ours), encode(pair.there.values)
+    elif agreed and pair.base_ours is not None and pair.base_theirs is not None:
+        link.base_ours = encode(kind.with_groups(pair.base_ours, ours, agreed))
+        link.base_theirs = encode(kind.with_groups(pair.base_theirs, pair.there.values, agreed))
+
+
+def _direction(decision: Decision[Any]) -> Direction:
+    if decision.take or decision.pair.ours is None:
+        return Direction.INCOMING
+    if decision.pair.theirs is None or decision.write is not None:
+        return Direction.OUTGOING
+    if decision.verdict.reason == "deleted_there":
+        return Direction.INCOMING
+    return Direction.OUTGOING if decision.verdict.reason else Direction.NONE

@@ -1,0 +1,103 @@
+"""Stores QuickBooks' objects as they come, before anything is done about them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from tieout.kinds import BY_ENTITY, Kind
+from tieout.quickbooks.answers import Object
+from tieout.quickbooks.json import dumps
+from tieout.subledger.models import Company
+
+from .models import Seen
+
+UPDATED = (
+    "sync_token",
+    "updated_at",
+    "created_at",
+    "read_at",
+    "body",
+    "deleted",
+    "pending",
+    "name",
+    "number",
+    "contact",
+    "date",
+    "total",
+    "balance",
+)
+
+
+def take_in(
+    company: Company, entity: str, objects: Sequence[Object], read_at: datetime, *, pending: bool = True
+) -> int:
+    """Call it in a transaction. What is already known in this or a newer version changes nothing; the number of
+    those that were news."""
+    newest = {str(obj["Id"]): obj for obj in sorted(objects, key=_token)}
+    known = _known(company, entity, newest)
+    news = [obj for id_, obj in newest.items() if _is_news(obj, known.get(id_))]
+    kind = BY_ENTITY[entity]
+    store(_row(company, kind, obj, read_at, pending=pending) for obj in news)
+    return len(news)
+
+
+def store(rows: Iterable[Seen]) -> None:
+    Seen.objects.bulk_create(
+        rows,
+        batch_size=500,
+        update_conflicts=True,
+        unique_fields=["company", "entity", "qbo_id"],
+        update_fields=UPDATED,
+    )
+
+
+def mark_deleted(company: Company, entity: str, ids: Iterable[str], read_at: datetime) -> None:
+    """The last body stays: it is what the deleted object said."""
+    rows = Seen.objects.filter(company=company, entity=entity, qbo_id__in=list(ids), deleted=False)
+    rows.update(deleted=True, pending=True, read_at=read_at)
+
+
+def _token(obj: Object) -> int:
+    return int(obj.get("SyncToken", 0))
+
+
+def _known(company: Company, entity: str, ids: Iterable[str]) -> dict[str, tuple[int, bool, datetime]]:
+    rows = Seen.objects.filter(company=company, entity=entity, qbo_id__in=list(ids))
+    values = rows.values_list("qbo_id", "sync_token", "deleted", "updated_at")
+    return {id_: (int(token or 0), deleted, updated_at) for id_, token, deleted, updated_at in values}
+
+
+def _is_news(obj: Object, known: tuple[int, bool, datetime] | None) -> bool:
+    """By SyncToken; a balance can move without one, and then LastUpdatedTime shows it."""
+    if known is None:
+        return True
+    token, deleted, updated_at = known
+    return deleted or (_token(obj), _time(obj, "LastUpdatedTime")) > (token, updated_at)
+
+
+def _time(obj: Object, which: str) -> datetime:
+    return datetime.fromisoformat(obj["MetaData"].get(which) or obj["MetaData"]["CreateTime"])
+
+
+def _row(company: Company, kind: Kind[Any], obj: Object, read_at: datetime, *, pending: bool) -> Seen:
+    traits = kind.traits(kind.parse(obj))
+    return Seen(
+        company=company,
+        entity=kind.entity,
+        qbo_id=str(obj["Id"]),
+        sync_token=str(obj.get("SyncToken", "")),
+        updated_at=_time(obj, "LastUpdatedTime"),
+        created_at=_time(obj, "CreateTime"),
+        read_at=read_at,
+        body=dumps(obj),
+        deleted=False,
+        pending=pending,
+        name=traits.name[:500],
+        number=traits.number[:40],
+        contact=traits.contact,
+        date=traits.date,
+        total=traits.total,
+        balance=kind.open_amount(obj),
+    )

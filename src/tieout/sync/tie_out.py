@@ -1,0 +1,198 @@
+"""Proves, record by record and to the cent, that both books agree; what does not is named with its reason.
+
+Both sides are compared as they were last read; `read_at` says when that was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from tieout.kinds import KINDS, Kind
+from tieout.kinds.kind import Held
+from tieout.quickbooks.json import loads
+from tieout.subledger.models import Company
+from tieout.subledger.values import ADAPTERS
+
+from . import refs
+from .models import Cursor, Link, Policy, Seen
+from .pair import State
+from .reasons import sentence
+from .scope import Scope
+from .status import SHOWN
+
+PORTION = 500
+EXPLAINED = {"no_documents", "before_sync_from", "waits_for", "waits_for_answer"}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One record that is not equal in both books, or is in one only."""
+
+    kind: str
+    record_id: int | None
+    qbo_id: str | None
+    label: str
+    ours: Decimal | None
+    theirs: Decimal | None
+    explanation: str  # empty: a difference
+
+    @property
+    def is_difference(self) -> bool:
+        return not self.explanation
+
+
+@dataclass
+class KindReport:
+    kind: str
+    compared: int = 0
+    agreed: int = 0
+    ours: Decimal = Decimal(0)  # totals of all compared records, void ones as 0
+    theirs: Decimal = Decimal(0)
+    rows: list[Row] = field(default_factory=list)
+
+    def count(self, ours: Decimal | None, theirs: Decimal | None) -> None:
+        self.compared += 1
+        self.ours += ours or Decimal(0)
+        self.theirs += theirs or Decimal(0)
+
+
+@dataclass(frozen=True)
+class Report:
+    kinds: list[KindReport]
+    read_at: datetime | None
+
+    @property
+    def rows(self) -> list[Row]:
+        return [row for kind in self.kinds for row in kind.rows]
+
+    @property
+    def differences(self) -> int:
+        return sum(row.is_difference for row in self.rows)
+
+    @property
+    def explained(self) -> int:
+        return sum(not row.is_difference for row in self.rows)
+
+
+def tie_out(company: Company) -> Report:
+    reports = {name: KindReport(name) for name in SHOWN}
+    for kind in KINDS:
+        if kind.name in reports:
+            _compare(company, kind, reports[kind.name])
+    cursor = Cursor.objects.filter(company=company).first()
+    return Report(list(reports.values()), cursor.theirs if cursor else None)
+
+
+def _compare(company: Company, kind: Kind[Any], report: KindReport) -> None:
+    scope = _scope(company)
+    for links in _portions(Link.objects.of(company).filter(entity=kind.entity).order_by("pk")):
+        _compare_links(company, kind, report, links)
+    _list_ours_only(company, kind, report, scope)
+    _list_theirs_only(company, kind, report, scope)
+
+
+def _scope(company: Company) -> Scope | None:
+    policy = Policy.objects.filter(company=company).first()
+    if policy is None:
+        return None
+    return Scope(policy.sync_from, policy.connected_at, policy.connected_version, policy.open_items)
+
+
+def _portions(rows: Any) -> Iterator[list[Any]]:
+    portion = []
+    for row in rows.iterator(chunk_size=PORTION):
+        portion.append(row)
+        if len(portion) == PORTION:
+            yield portion
+            portion = []
+    if portion:
+        yield portion
+
+
+# Pairs
+
+
+def _compare_links(company: Company, kind: Kind[Any], report: KindReport, links: list[Link]) -> None:
+    held = ADAPTERS[kind.entity].load(company, [link.record_id for link in links if link.record_id is not None])
+    ids = [link.qbo_id for link in links if link.qbo_id is not None]
+    seen = {row.qbo_id: row for row in Seen.objects.filter(company=company, entity=kind.entity, qbo_id__in=ids)}
+    table = refs.load(company, kind, [each.values for each in held.values()], [])
+    for link in links:
+        ours, theirs = held.get(link.record_id or 0), _living(kind, seen.get(link.qbo_id or ""))
+        if ours is None and theirs is None:
+            continue
+        report.count(_total(ours.values if ours else None), _total(theirs))
+        explanation = _why_apart(kind, link, ours, theirs, table)
+        if explanation is None:
+            report.agreed += 1
+        else:
+            report.rows.append(_row(kind, link, ours, theirs, explanation))
+
+
+def _living(kind: Kind[Any], row: Seen | None) -> Any:
+    return kind.parse(loads(bytes(row.body))) if row is not None and not row.deleted else None
+
+
+def _row(kind: Kind[Any], link: Link, ours: Held[Any] | None, theirs: Any, explanation: str) -> Row:
+    label = link.number or link.name or link.qbo_id or str(link.record_id)
+    mine, other = _total(ours.values if ours else None), _total(theirs)
+    return Row(kind.name, link.record_id, link.qbo_id, label, mine, other, explanation)
+
+
+def _why_apart(kind: Kind[Any], link: Link, ours: Held[Any] | None, theirs: Any, table: refs.Refs) -> str | None:
+    """None: equal. Empty: a difference without a reason."""
+    if _is_equal(kind, ours, theirs, table) and link.state != State.UNLINKED:
+        return None
+    if link.state in (State.UNLINKED, State.SKIPPED):
+        return "unlinked" if link.state == State.UNLINKED else "skipped"
+    if link.reason in EXPLAINED:
+        return sentence(link.reason, link.facts)
+    return sentence("before_sync_from", {}) if link.stub else ""
+
+
+def _is_equal(kind: Kind[Any], ours: Held[Any] | None, theirs: Any, table: refs.Refs) -> bool:
+    if ours is None or theirs is None:
+        return ours is not None and getattr(ours.values, "void", False)
+    both_void = getattr(ours.values, "void", False) and getattr(theirs, "void", False)
+    if both_void:
+        return True
+    there = table.there(kind, ours.values).values
+    return there is not None and not kind.changed(there, theirs)
+
+
+def _total(values: Any) -> Decimal | None:
+    if values is None or not hasattr(values, "total"):
+        return None
+    return Decimal(0) if values.void else values.total
+
+
+# One side only
+
+
+def _list_ours_only(company: Company, kind: Kind[Any], report: KindReport, scope: Scope | None) -> None:
+    if kind.name == "contact":
+        return  # without documents it concerns no balance; with documents it has a link
+    linked = Link.objects.of(company).filter(entity=kind.entity, record_id__isnull=False).values("record_id")
+    adapter = ADAPTERS[kind.entity]
+    for records in _portions(adapter.model.objects.of(company).exclude(pk__in=linked).order_by("pk")):
+        for held in adapter.load(company, [record.pk for record in records]).values():
+            if held.draft or getattr(held.values, "void", False):
+                continue
+            outside = scope is not None and not scope.has_ours(held.values.date, held.version, held.open)
+            explanation = sentence("before_sync_from", {}) if outside else ""
+            report.rows.append(Row(kind.name, held.id, None, held.label, _total(held.values), None, explanation))
+
+
+def _list_theirs_only(company: Company, kind: Kind[Any], report: KindReport, scope: Scope | None) -> None:
+    if kind.name == "contact":
+        return
+    linked = Link.objects.of(company).filter(entity=kind.entity, qbo_id__isnull=False).values("qbo_id")
+    rows = Seen.objects.filter(company=company, entity=kind.entity, deleted=False).exclude(qbo_id__in=linked)
+    for row in rows.order_by("pk").iterator(chunk_size=PORTION):
+        inside = scope is None or scope.has_theirs(row.date, row.updated_at, row.balance or Decimal(0))
+        explanation = "" if inside else sentence("before_sync_from", {})
+        report.rows.append(Row(kind.name, None, row.qbo_id, row.number or row.qbo_id, None, row.total, explanation))
