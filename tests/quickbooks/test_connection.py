@@ -79,6 +79,12 @@ class TestConnectingToASandbox:
         with pytest.raises(CompanyBound, match="cannot be moved"):
             connect_sandbox(company, sandbox.origin, second)
 
+    def test_refuses_to_turn_a_real_connection_into_one_with_a_sandbox(self, company, sandbox):
+        connect_sandbox(company, sandbox.origin)
+        Connection.objects.update(sandbox="")
+        with pytest.raises(CompanyBound, match="between a sandbox and QuickBooks itself"):
+            connect_sandbox(company, sandbox.origin)
+
     def test_refuses_a_realm_that_is_not_there(self, company, sandbox):
         with pytest.raises(NoFreeRealm, match="has no company 123"):
             connect_sandbox(company, sandbox.origin, "123")

@@ -40,13 +40,16 @@ def first_free(realms: list[str]) -> str:
     return free[0]
 
 
-def check(company: Company, realm_id: str) -> None:
-    bound = realm_of(company)
-    if bound is not None and bound != realm_id:
+def check(company: Company, realm_id: str, sandbox: str) -> None:
+    """`sandbox` is the origin of the one that the realm is in, or empty for Intuit's own."""
+    bound = Connection.objects.filter(pk=company.pk).first()
+    if bound is not None and bound.realm_id != realm_id:
         raise CompanyBound(
-            f"{company} belongs to QuickBooks company {bound} and cannot be moved to {realm_id}. "
+            f"{company} belongs to QuickBooks company {bound.realm_id} and cannot be moved to {realm_id}. "
             "Connect the other QuickBooks company to a company of its own."
         )
+    if bound is not None and bool(bound.sandbox) != bool(sandbox):
+        raise CompanyBound(f"{company} cannot be moved between a sandbox and QuickBooks itself.")
     other = Connection.objects.filter(realm_id=realm_id).exclude(pk=company.pk).select_related("company").first()
     if other is not None:
         raise RealmTaken(f"QuickBooks company {realm_id} belongs to {other.company} already.")
@@ -59,12 +62,12 @@ def bind(company: Company, consented: Consented, by: User | None, *, set_up_done
             return _bind(company, consented, by, set_up_done)
     except IntegrityError:
         # Someone else bound the same realm between the check and now.
-        check(company, consented.realm_id)
+        check(company, consented.realm_id, consented.sandbox)
         raise
 
 
 def _bind(company: Company, consented: Consented, by: User | None, set_up_done: bool) -> Connection:
-    check(company, consented.realm_id)
+    check(company, consented.realm_id, consented.sandbox)
     row = Connection.objects.select_for_update().filter(pk=company.pk).first()
     if row is None:
         row = Connection(company=company, realm_id=consented.realm_id)

@@ -70,7 +70,7 @@ def authorise_url(redirect_uri: str, state: str) -> str:
 
 def connect(company: Company, code: str, realm_id: str, redirect_uri: str, by: User | None) -> Connection:
     """With what the browser brought back. A new connection's set-up is unfinished until `finish_set_up`."""
-    binding.check(company, realm_id)
+    binding.check(company, realm_id, "")
     with Session() as session:
         keys = _own_keys()
         tokens = _exchange(OAuth(session, "", keys), code, redirect_uri)
@@ -84,7 +84,7 @@ def connect_sandbox(company: Company, origin: str, realm_id: str | None = None, 
     with Session() as session:
         host = SandboxHost(session, origin)
         wanted = realm_id or binding.realm_of(company) or binding.first_free(host.realms())
-        binding.check(company, wanted)
+        binding.check(company, wanted, origin)
         keys = host.keys(wanted)
         oauth = OAuth(session, origin, keys)
         tokens = _exchange(oauth, host.consent(oauth, wanted), REDIRECT_URI)

@@ -12,9 +12,9 @@ import structlog
 
 from tieout import clock
 
-from .answers import Answer, Batched, NotSent, Refused, Unknown, parse
+from .answers import Answer, NotSent, Refused, Unknown, parse
 from .calls import Calls, all_calls
-from .faults import EXPIRED, NO_RIGHTS, NOT_COVERED, Fault
+from .faults import EXPIRED, NO_RIGHTS, NOT_COVERED
 from .limits import Limits
 from .requests import Request
 from .session import Session
@@ -49,6 +49,7 @@ class Round:
         self._base_url, self._session, self._limits, self._calls = base_url, session, limits, calls
         self._headers = {"Authorization": f"Bearer {token}", "Accept": "application/json"}
         self._writing_headers = {**self._headers, "Content-Type": "application/json"}
+        self._log = log.bind()  # the lazy one would look its set-up up for each line
         self._unknown_in_a_row = 0
         self.answers: dict[int, Answer] = {}
         self.settled: set[int] = set()  # not to be sent again
@@ -56,9 +57,12 @@ class Round:
 
     async def send(self, requests: Sequence[Request], waiting: Sequence[int], at_once: int) -> None:
         left = iter(waiting)
-        async with asyncio.TaskGroup() as workers:
-            for _ in range(min(at_once, len(waiting))):
-                workers.create_task(self._work(requests, left))
+        try:
+            async with asyncio.TaskGroup() as workers:
+                for _ in range(min(at_once, len(waiting))):
+                    workers.create_task(self._work(requests, left))
+        except BaseExceptionGroup as group:
+            raise group.exceptions[0] from None  # what went wrong, not that it went wrong side by side
 
     async def _work(self, requests: Sequence[Request], left: Iterator[int]) -> None:
         while self.stop is None and (index := next(left, None)) is not None:
@@ -81,14 +85,19 @@ class Round:
         try:
             response = await self._session.transport.send(sent)
         except NothingSent as error:
-            _log_failure(request, started, "not sent", error)
+            self._log_failure(request, started, error)
             return NotSent(str(error)), {}
         except AnswerLost as error:
-            _log_failure(request, started, "answer lost", error)
+            self._log_failure(request, started, error)
             return Unknown(f"The answer was lost: {error}."), {}
         self._count(request, response)
-        _log_answer(request, started, response)
+        tid = response.headers.get("intuit_tid", "")
+        self._log.debug("quickbooks_call", **_facts(request, started), status=response.status, tid=tid)
         return parse(request, response.status, response.headers, response.body), response.headers
+
+    def _log_failure(self, request: Request, started: datetime, error: Exception) -> None:
+        failed = type(error).__name__
+        self._log.warning("quickbooks_call", **_facts(request, started), failed=failed, why=str(error))
 
     def _count(self, request: Request, response: HttpResponse) -> None:
         if 200 <= response.status < 300:
@@ -110,9 +119,9 @@ class Round:
         if isinstance(answer, Unknown):
             return self._judge_unknown(request, answer)
         self._unknown_in_a_row = 0
-        fault = _fault_of_all(answer)
-        if fault is None:
+        if not isinstance(answer, Refused):
             return None, False
+        fault = answer.fault
         if fault.code in ACCESS_ENDED:
             return Stop("access", ACCESS_ENDED[fault.code]), False
         if fault.status == 429:
@@ -130,24 +139,9 @@ class Round:
         return None, False
 
 
-def _fault_of_all(answer: Answer) -> Fault | None:
-    if isinstance(answer, Batched):
-        return None
-    return answer.fault if isinstance(answer, Refused) else None
-
-
 def _retry_after(headers: Mapping[str, str]) -> float:
     told = headers.get("Retry-After", "")
     return float(told) if told.isdecimal() else THROTTLE_WAIT_S
-
-
-def _log_answer(request: Request, started: datetime, response: HttpResponse) -> None:
-    tid = response.headers.get("intuit_tid", "")
-    log.debug("quickbooks_call", **_facts(request, started), status=response.status, tid=tid)
-
-
-def _log_failure(request: Request, started: datetime, event: str, error: Exception) -> None:
-    log.warning("quickbooks_call", **_facts(request, started), failed=event, why=str(error))
 
 
 def _facts(request: Request, started: datetime) -> dict[str, object]:

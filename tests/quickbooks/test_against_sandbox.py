@@ -1,0 +1,163 @@
+"""Each request as the sandbox answers it, over HTTP, also when the answer gets lost."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+
+from tieout import clock
+from tieout.quickbooks import reading, requests
+from tieout.quickbooks.answers import Batched, Done, Refused, Unknown
+from tieout.quickbooks.connection import connect_sandbox, open_client
+from tieout.quickbooks.faults import Next, next_step
+from tieout.quickbooks.json import dumps
+
+
+@pytest.fixture
+def client(company, sandbox):
+    connect_sandbox(company, sandbox.origin)
+    with open_client(company) as client:
+        yield client
+
+
+def sent(client, request):
+    (answer,) = client.send([request])
+    return answer
+
+
+def done(client, request) -> dict:
+    answer = sent(client, request)
+    assert isinstance(answer, Done), answer
+    return answer.object
+
+
+def customer(client, name="Ada") -> dict:
+    return done(client, requests.create("Customer", dumps({"DisplayName": name}), f"customer-{name}"))
+
+
+@pytest.fixture
+def item(client) -> dict:
+    income = client.get(requests.query("SELECT * FROM Account WHERE AccountType = 'Income'")).rows[0]
+    body = {"Name": "Rent", "Type": "Service", "IncomeAccountRef": {"value": income["Id"]}}
+    return done(client, requests.create("Item", dumps(body), "item"))
+
+
+def invoice_body(customer: dict, item: dict, amount: str) -> bytes:
+    detail = {"ItemRef": {"value": item["Id"]}}
+    line = {"Amount": Decimal(amount), "DetailType": "SalesItemLineDetail", "SalesItemLineDetail": detail}
+    return dumps({"CustomerRef": {"value": customer["Id"]}, "Line": [line]})
+
+
+def handle(found: dict, **more: object) -> bytes:
+    return dumps({"Id": found["Id"], "SyncToken": found["SyncToken"], **more})
+
+
+class TestLifeOfAnInvoice:
+    def test_create_update_void_delete(self, client, item):
+        ada = customer(client)
+        made = done(client, requests.create("Invoice", invoice_body(ada, item, "10.10"), "i-1"))
+        assert made["TotalAmt"] == Decimal("10.10")
+        noted = done(client, requests.update("Invoice", handle(made, sparse=True, PrivateNote="late"), "i-2"))
+        assert (noted["PrivateNote"], noted["SyncToken"]) == ("late", "1")
+        void = done(client, requests.void("Invoice", handle(noted), "i-3"))
+        assert void["TotalAmt"] == 0
+        gone = done(client, requests.delete("Invoice", handle(void), "i-4"))
+        assert gone["status"] == "Deleted"
+        refused = sent(client, requests.read("Invoice", made["Id"]))
+        assert isinstance(refused, Refused)
+        assert next_step(refused.fault) is Next.NOT_FOUND
+
+    def test_in_batches(self, client, item):
+        ada = customer(client)
+        bodies = [invoice_body(ada, item, f"{n}.01") for n in range(1, 4)]
+        creates = [requests.create("Invoice", body, "-") for body in bodies]
+        made = sent(client, requests.batch([*creates, requests.create("Invoice", b"{}", "-")], "b-1"))
+        assert isinstance(made, Batched)
+        *invoices, refused = made.answers
+        assert [one.object["TotalAmt"] for one in invoices] == [Decimal(f"{n}.01") for n in range(1, 4)]
+        assert isinstance(refused, Refused)
+        first, second, third = (one.object for one in invoices)
+        changed = sent(
+            client,
+            requests.batch(
+                [
+                    requests.void("Invoice", handle(first, sparse=True), "-"),
+                    requests.delete("Invoice", handle(second), "-"),
+                    requests.update("Invoice", handle(third, sparse=True, PrivateNote="x"), "-"),
+                    requests.query("SELECT * FROM Customer"),
+                ],
+                "b-2",
+            ),
+        )
+        assert isinstance(changed, Batched)
+        void, gone, noted, names = changed.answers
+        assert void.object["TotalAmt"] == 0
+        assert gone.object["status"] == "Deleted"
+        assert noted.object["PrivateNote"] == "x"
+        assert [row["DisplayName"] for row in names.rows] == ["Ada"]
+
+    def test_a_version_that_is_no_longer_the_last_is_stale(self, client):
+        ada = customer(client)
+        done(client, requests.update("Customer", handle(ada, sparse=True, Notes="1"), "u-1"))
+        refused = sent(client, requests.update("Customer", handle(ada, sparse=True, Notes="2"), "u-2"))
+        assert isinstance(refused, Refused)
+        assert next_step(refused.fault) is Next.STALE
+
+
+@pytest.mark.parametrize("cut", ["before", "after", "truncated"])
+def test_a_create_whose_answer_is_cut_is_made_once_when_it_is_repeated(client, sandbox, cut):
+    sandbox.sandbox.faults.replace(b'[{"method": "POST", "nth": 1, "cut": "%s"}]' % cut.encode())
+    create = requests.create("Customer", dumps({"DisplayName": "Ada"}), "c-1")
+    assert isinstance(sent(client, create), Unknown)
+    assert sent(client, create).object["DisplayName"] == "Ada"
+    assert reading.count(client, "Customer") == 1
+
+
+def test_a_batch_whose_answer_is_cut_is_made_once_when_it_is_repeated(client, sandbox):
+    sandbox.sandbox.faults.replace(b'[{"path": "/batch", "nth": 1, "cut": "after"}]')
+    items = [requests.create("Customer", dumps({"DisplayName": f"C{n}"}), "-") for n in range(5)]
+    lost = sent(client, requests.batch(items, "b-1"))
+    assert {type(one) for one in lost.answers} == {Unknown}
+    # Only some are repeated, under the ids they had.
+    again = sent(client, requests.batch(items[2:], "b-1", ["3", "4", "5"]))
+    assert [one.object["DisplayName"] for one in again.answers] == ["C2", "C3", "C4"]
+    assert reading.count(client, "Customer") == 5
+
+
+def test_changes_show_what_was_made_changed_and_deleted(client, item):
+    ada = customer(client)
+    gone = done(client, requests.create("Invoice", invoice_body(ada, item, "1"), "i-1"))
+    done(client, requests.delete("Invoice", handle(gone), "i-2"))
+    changes = reading.changes(client, ["Customer", "Invoice", "Payment"], clock.now() - timedelta(minutes=5))
+    assert [row["DisplayName"] for row in changes.objects["Customer"]] == ["Ada"]
+    assert [row["status"] for row in changes.objects["Invoice"]] == ["Deleted"]
+    assert not changes.objects.get("Payment")
+    assert not changes.full
+    assert abs(changes.time - clock.now()) < timedelta(minutes=1)
+
+
+def test_all_customers_are_read_page_by_page_inactive_ones_too(client, monkeypatch):
+    monkeypatch.setattr(reading, "PAGE", 7)
+    names = [requests.create("Customer", dumps({"DisplayName": f"C{n:02}"}), f"c-{n}") for n in range(30)]
+    made = [answer.object for answer in client.send(names)]
+    done(client, requests.update("Customer", handle(made[4], sparse=True, Active=False), "u"))
+    read = {row["Id"] for page in reading.pages(client, "Customer") for row in page}
+    assert read == reading.ids(client, "Customer") == {one["Id"] for one in made}
+    assert reading.count(client, "Customer") == 29
+    assert reading.count(client, "Customer", "Active IN (true, false)") == 30
+
+
+def test_limits_of_the_sandbox_are_kept_unless_it_has_none(company, sandbox):
+    connect_sandbox(company, sandbox.origin)
+    preferences = [requests.preferences()] * 25
+    started = clock.now()
+    with open_client(company) as unlimited:
+        unlimited.send(preferences)
+    assert clock.now() - started < timedelta(seconds=2)
+    sandbox.sandbox.settings.limits_on = True
+    started = clock.now()
+    with open_client(company) as limited:
+        answers = limited.send(preferences)
+        limited.check()
+    assert all(isinstance(answer, Done) for answer in answers)
+    assert clock.now() - started >= timedelta(seconds=2)
