@@ -1,3 +1,5 @@
+from tieout.sync.pair import State
+
 from .link import Attempt, Direction, Link, Status
 from .policy import Policy
 from .run import Cursor, Operation, Run, Trigger
@@ -12,6 +14,7 @@ __all__ = [
     "Policy",
     "Run",
     "Seen",
+    "State",
     "Status",
     "Trigger",
 ]
