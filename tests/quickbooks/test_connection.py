@@ -110,6 +110,16 @@ def test_a_company_that_was_never_connected_cannot_be_opened(company):
         open_client(company)
 
 
+def test_lost_sealing_keys_end_the_access_until_someone_connects_again(company, sandbox, settings):
+    connect_sandbox(company, sandbox.origin)
+    settings.SEALING_KEYS = ["another"]
+    with pytest.raises(AccessLost, match="TIEOUT_SEALING_KEYS"):
+        open_client(company)
+    connect_sandbox(company, sandbox.origin)
+    with open_client(company) as client:
+        client.get(requests.preferences())
+
+
 class TestRenewal:
     def test_an_expired_token_is_renewed_before_it_is_used(self, company, sandbox):
         old = connect_sandbox(company, sandbox.origin)

@@ -19,8 +19,8 @@ from .session import Session
 from .transport import HttpRequest, HttpResponse
 
 SCOPE = "com.intuit.quickbooks.accounting"
-# A refresh holds a database lock, so it must end before others give up waiting for that.
-ANSWER_WITHIN_S = 20
+# A refresh holds a database lock; discovery and token together must end before others give up waiting for it.
+ANSWER_WITHIN_S = 10
 REFRESH_LIFE_S = 100 * 24 * 3600
 
 

@@ -15,13 +15,15 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 
+from .errors import AccessLost
+
 _VERSION = b"\x01"
 _KEY_ID = slice(1, 5)
 _NONCE = slice(5, 17)
 _TEXT = slice(17, None)
 
 
-class CannotOpen(Exception):
+class CannotOpen(AccessLost):
     """No key of TIEOUT_SEALING_KEYS opens the value, or it was not sealed for this place."""
 
 
@@ -36,11 +38,13 @@ def unseal(sealed: bytes, place: str) -> str:
     ring = dict(_derived(text) for text in settings.SEALING_KEYS)
     key = ring.get(sealed[_KEY_ID]) if sealed[:1] == _VERSION else None
     if key is None:
-        raise CannotOpen(f"No sealing key opens {place}; is an older key missing from TIEOUT_SEALING_KEYS?")
+        raise CannotOpen(
+            f"No sealing key opens {place}. Add the key it was sealed with to TIEOUT_SEALING_KEYS, or connect again."
+        )
     try:
         return AESGCM(key).decrypt(sealed[_NONCE], sealed[_TEXT], place.encode()).decode()
     except InvalidTag:
-        raise CannotOpen(f"What is stored for {place} was not sealed there, or was altered.") from None
+        raise CannotOpen(f"What is stored for {place} was not sealed there, or was altered. Connect again.") from None
 
 
 @lru_cache(maxsize=16)
