@@ -17,7 +17,7 @@ class Person:
         return f"{self.given_name} {self.family_name}"
 
 
-OWNER = Person("5b0e6d0c-owner", "owner@example.com", "sandbox", "Robin", "Castle", "+1 5550100001")
+OWNER = Person("5b0e6d0c-owner", "owner@example.com", "sandbox", "Robin", "Marsh", "+1 5550100001")
 ACCOUNTANT = Person("5b0e6d0c-accountant", "accountant@example.com", "sandbox", "Kim", "Ledger", "+1 5550100002")
 PEOPLE = (OWNER, ACCOUNTANT)
 

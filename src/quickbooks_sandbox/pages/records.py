@@ -14,6 +14,26 @@ Object = dict[str, Any]
 SLUGS = {"Customer": "customerdetail", "Vendor": "vendordetail", "Payment": "recvpayment"}
 ENTITIES = {slug: entity for entity, slug in SLUGS.items()}
 ID_PARAMETERS = ("txnId", "nameId", "id")
+# What a reader looks for first, in words; all other fields stand folded below.
+FIRST = {
+    "CustomerRef": "Customer",
+    "VendorRef": "Vendor",
+    "TxnDate": "Date",
+    "DueDate": "Due",
+    "SalesTermRef": "Terms",
+    "TotalAmt": "Total",
+    "Balance": "Balance",
+    "UnappliedAmt": "Not applied",
+    "RemainingCredit": "Credit left",
+    "DepositToAccountRef": "Deposited to",
+    "PrimaryEmailAddr": "E-mail",
+    "BillAddr": "Billing address",
+    "Active": "Active",
+    "AccountType": "Type",
+    "Type": "Type",
+    "UnitPrice": "Price",
+    "PrivateNote": "Note",
+}
 SHOWN_APART = {"Line", "LinkedTxn", "MetaData", "domain", "sparse", "CustomField"}
 
 
@@ -44,6 +64,19 @@ def record_address(realm_id: str, entity: str, id_: str) -> str:
 def title_of(entity: Entity, record: Object) -> str:
     name = record.get("DocNumber") or record.get("DisplayName") or record.get("Name") or record["Id"]
     return f"{entity.name} {name}"
+
+
+def first_facts(record: Object) -> Iterator[tuple[str, str]]:
+    for name, words in FIRST.items():
+        value = record.get(name)
+        if isinstance(value, Decimal | int) and not isinstance(value, bool):
+            yield words, f"{value:,.2f}"
+        elif name == "BillAddr" and isinstance(value, dict):
+            yield words, ", ".join(str(part) for field, part in value.items() if field not in ("Id", "Lat", "Long"))
+        elif isinstance(value, dict) and "Address" in value:
+            yield words, str(value["Address"])
+        elif text := _text(value):
+            yield words, text
 
 
 def facts(record: Object) -> Iterator[tuple[str, str]]:
@@ -87,4 +120,6 @@ def _text(value: Any) -> str:
         return ", ".join(f"{name} {part}" for name, part in parts if part)
     if isinstance(value, list):
         return "; ".join(filter(None, (_text(part) for part in value)))
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     return "" if value is None else str(value)

@@ -1,28 +1,40 @@
 """Templates of the sandbox's own pages: plain HTML, one small style sheet inline, no script, nothing external."""
 
 from decimal import Decimal
-from typing import Any
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
-import jinja2
 from starlette.responses import HTMLResponse
 
-_templates = jinja2.Environment(
-    loader=jinja2.PackageLoader("quickbooks_sandbox.pages"),
-    autoescape=True,
-    undefined=jinja2.StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+HEADERS = {
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'",
+}
 
 
 def money(amount: Decimal | int) -> str:
     return f"{amount:,.2f}"
 
 
-_templates.filters["money"] = money
+@cache
+def _templates() -> "Environment":
+    # Imported on use: a sandbox that only programs talk to should start fast.
+    import jinja2
+
+    templates = jinja2.Environment(
+        loader=jinja2.PackageLoader("quickbooks_sandbox.pages"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    templates.filters["money"] = money
+    return templates
 
 
 def page(template: str, status: int = 200, /, **context: Any) -> HTMLResponse:
-    html = _templates.get_template(template).render(**context)
-    headers = {"Cache-Control": "no-store", "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'"}
-    return HTMLResponse(html, status_code=status, headers=headers)
+    html = _templates().get_template(template).render(**context)
+    return HTMLResponse(html, status_code=status, headers=HEADERS)

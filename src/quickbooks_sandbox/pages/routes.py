@@ -83,6 +83,7 @@ class Pages:
             **_frame(books),
             entity=entity.name,
             name=records.title_of(entity, record),
+            first=list(records.first_facts(record)),
             facts=list(records.facts(record)),
             lines=records.lines(books.realm_id, record),
             links=records.links(books.realm_id, record),

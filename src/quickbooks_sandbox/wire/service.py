@@ -19,6 +19,7 @@ from quickbooks_sandbox.wire.cdc import change_data
 from quickbooks_sandbox.wire.exchange import Answer, Request
 from quickbooks_sandbox.wire.limits import Limits
 from quickbooks_sandbox.wire.metering import call_class
+from quickbooks_sandbox.wire.not_modelled import no_such_resource
 from quickbooks_sandbox.wire.operations import Content
 from quickbooks_sandbox.wire.replay import Replays, check_request_id
 
@@ -117,7 +118,7 @@ class AccountingService:
                 operation = request.query.get("operation") or operations.implied_operation(body)
                 include = [part for part in request.query.get("include", "").split(",") if part]
                 return operations.write(books, entity, operation.lower(), include, body)
-        raise _no_such_resource(request)
+        raise no_such_resource(request)
 
 
 def _segment(request: Request) -> str:
@@ -129,9 +130,3 @@ def _refuse_xml(request: Request) -> None:
     wants_json = not accept or "json" in accept or "*/*" in accept or request.query.get("format") == "json"
     if not wants_json and "xml" in accept:
         raise not_modelled("answering in XML (this sandbox speaks JSON; send Accept: application/json)")
-
-
-def _no_such_resource(request: Request) -> Fault:
-    return not_modelled(
-        f"Could not find resource for relative : {request.path} of full path: {request.origin}{request.path}"
-    )

@@ -148,6 +148,11 @@ class TestRefusals:
             assert error["code"] == "500"
             assert error["Detail"].startswith("Operation Could not find resource for relative : /v3/company/")
 
+    @pytest.mark.parametrize("path", ["recurringtransaction/1", "reports/ProfitAndLoss", "invoice/1/pdf"])
+    def test_what_quickbooks_has_and_the_sandbox_has_not_is_named(self, served: Any, path: str):
+        detail = only_error(served.api_get(path))["Detail"]
+        assert "which this sandbox does not model" in detail
+
     def test_an_id_that_is_no_number_is_2030(self, served: Any):
         assert only_error(served.api_get("customer/1.5"))["code"] == "2030"
 

@@ -1,0 +1,42 @@
+"""What QuickBooks has under /v3 and this sandbox has not: refused by name, not taken for a wrong path."""
+
+from quickbooks_sandbox.faults import Fault, not_modelled
+from quickbooks_sandbox.wire.exchange import Request
+
+ENTITIES = {
+    "attachable",
+    "bill",
+    "billpayment",
+    "budget",
+    "companycurrency",
+    "creditcardpayment",
+    "customertype",
+    "department",
+    "employee",
+    "estimate",
+    "exchangerate",
+    "inventoryadjustment",
+    "journalcode",
+    "journalentry",
+    "purchase",
+    "purchaseorder",
+    "recurringtransaction",
+    "refundreceipt",
+    "reimbursecharge",
+    "salesreceipt",
+    "taxpayment",
+    "timeactivity",
+    "transfer",
+    "vendorcredit",
+}
+SERVICES = {"upload", "download", "reports", "taxservice", "entitlements"}
+FORMS = {"pdf", "send"}
+
+
+def no_such_resource(request: Request) -> Fault:
+    parts = [part.lower() for part in request.segments[1:]]
+    for known in (ENTITIES | SERVICES) & set(parts[:1]) or FORMS & set(parts[2:3]):
+        return not_modelled(f"{known} (which this sandbox does not model)")
+    return not_modelled(
+        f"Could not find resource for relative : {request.path} of full path: {request.origin}{request.path}"
+    )
