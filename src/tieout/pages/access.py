@@ -5,30 +5,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import wraps
-from typing import Concatenate, Literal, ParamSpec, cast
+from typing import Concatenate, ParamSpec, cast
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
 from django.shortcuts import resolve_url
 
-from tieout.subledger.models import Company, Membership, Role, User
+from tieout.subledger.models import Company, Membership, User
+from tieout.subledger.people import RIGHTS, Act, whom_to_ask
 
-Act = Literal["see", "run", "edit", "decide", "connect"]
 Parameters = ParamSpec("Parameters")
 
-LEAST_ROLE: dict[Act, Role] = {
-    "see": Role.VIEWER,
-    "run": Role.MEMBER,
-    "edit": Role.MEMBER,
-    "decide": Role.ADMIN,
-    "connect": Role.OWNER,
-}
-RANK = [Role.VIEWER, Role.MEMBER, Role.ADMIN, Role.OWNER]
 
-
-def may(role: str, act: Act) -> bool:
-    return RANK.index(Role(role)) >= RANK.index(LEAST_ROLE[act])
+def may(role: str, act: str) -> bool:
+    """Of a role already read; `people.may` asks the database for it."""
+    return Act(act) in RIGHTS.get(role, set())
 
 
 class PageRequest(HttpRequest):
@@ -40,7 +32,7 @@ class PageRequest(HttpRequest):
 
 
 def page(
-    act: Act = "see", *, methods: Sequence[str] = ("GET", "HEAD")
+    act: Act, *, methods: Sequence[str] = ("GET", "HEAD")
 ) -> Callable[[Callable[Concatenate[PageRequest, Parameters], HttpResponseBase]], Callable[..., HttpResponseBase]]:
     """Marks a view of a company: who is not a member gets 404, who lacks the right 403."""
 
@@ -55,7 +47,7 @@ def page(
                 return _to_log_in(request, company)
             membership = _membership(request.user, company)
             if not may(membership.role, act):
-                raise PermissionDenied(f"This needs the role of {LEAST_ROLE[act].label.lower()} or higher.")
+                raise PermissionDenied(_refusal(membership.company, act))
             if request.method not in methods:
                 return HttpResponseNotAllowed(methods)
             mine = cast(PageRequest, request)
@@ -73,6 +65,11 @@ def _membership(user: User, company: int) -> Membership:
     if found is None:
         raise Http404
     return found
+
+
+def _refusal(company: Company, act: Act) -> str:
+    able = [str(user) for user in whom_to_ask(company, act)]
+    return f"Your role does not allow it. Ask {' or '.join(able[:3])}." if able else "Your role does not allow it."
 
 
 def _to_log_in(request: HttpRequest, company: int) -> HttpResponse:

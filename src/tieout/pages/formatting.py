@@ -31,6 +31,13 @@ def plain_number(value: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+def rate(value: Decimal) -> str:
+    """As a price: two decimals, or as many as it has."""
+    text = plain_number(value)
+    decimals = len(text.partition(".")[2])
+    return f"{value:,.2f}" if decimals < 2 else text
+
+
 def day(value: date) -> str:
     return f"{value.day} {value:%b %Y}"
 

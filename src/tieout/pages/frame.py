@@ -11,7 +11,7 @@ from django.urls import NoReverseMatch, reverse
 
 from tieout import clock
 from tieout.pages import formatting
-from tieout.pages.access import Act, may
+from tieout.pages.access import may
 from tieout.pages.sync_state import SyncState, sync_state
 from tieout.quickbooks.models import Connection
 from tieout.subledger.models import Company, Membership, User
@@ -25,7 +25,7 @@ class Frame:
         self.membership = membership
         self.company = membership.company
 
-    def may(self, act: Act) -> bool:
+    def may(self, act: str) -> bool:
         return may(self.membership.role, act)
 
     @property

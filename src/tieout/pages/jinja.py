@@ -21,7 +21,12 @@ def environment(**options: Any) -> Environment:
         static=static, url=_url, when=when, record_url=record_url, object_url=object_url, words=words, is_time=is_time
     )
     made.filters.update(
-        money=formatting.money, day=_day, plain=formatting.plain_number, duration=formatting.duration, counted=_counted
+        money=formatting.money,
+        day=_day,
+        plain=formatting.plain_number,
+        rate=formatting.rate,
+        duration=formatting.duration,
+        counted=_counted,
     )
     return made
 

@@ -7,26 +7,18 @@ from urllib.parse import urlencode
 from tieout.quickbooks.models import Connection
 
 INTUIT = "https://app.qbo.intuit.com"
-
-# Intuit's names of its pages, where they are not the entity's own name in lower case.
-INTUIT_PAGES = {
-    "Payment": ("recvpayment", "txnId"),
-    "Customer": ("customerdetail", "nameId"),
-    "Vendor": ("vendordetail", "nameId"),
-    "Invoice": ("invoice", "txnId"),
-    "CreditMemo": ("creditmemo", "txnId"),
-    "Bill": ("bill", "txnId"),
-    "VendorCredit": ("vendorcredit", "txnId"),
-    "BillPayment": ("billpayment", "txnId"),
-}
+# Page names that are not the entity's own in lower case.
+PAGES = {"Payment": "recvpayment", "Customer": "customerdetail", "Vendor": "vendordetail"}
+BY_NAME = {"Customer", "Vendor"}
+TRANSACTIONS = {"Invoice", "CreditMemo", "Payment", "Bill", "VendorCredit", "BillPayment"}
 
 
 def object_url(connection: Connection | None, entity: str, qbo_id: str | None) -> str:
-    """Empty where QuickBooks has no page for such an object."""
-    if connection is None or not qbo_id or entity not in INTUIT_PAGES:
+    """Empty where QuickBooks has no page for such an object; a sandbox has one for each."""
+    if connection is None or not qbo_id:
         return ""
-    page, parameter = INTUIT_PAGES[entity]
+    query = {"nameId" if entity in BY_NAME else "txnId": qbo_id}
+    page = PAGES.get(entity, entity.lower())
     if connection.sandbox:
-        query = urlencode({parameter: qbo_id, "realm": connection.realm_id})
-        return f"{connection.sandbox.rstrip('/')}/app/{page}?{query}"
-    return f"{INTUIT}/app/{page}?{urlencode({parameter: qbo_id})}"
+        return f"{connection.sandbox}/app/{page}?{urlencode(query | {'realmId': connection.realm_id})}"
+    return f"{INTUIT}/app/{page}?{urlencode(query)}" if entity in BY_NAME | TRANSACTIONS else ""

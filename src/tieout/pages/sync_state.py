@@ -8,52 +8,52 @@ from django.db.models import Count, Min
 
 from tieout.pages.formatting import count
 from tieout.pages.kinds import words
+from tieout.pages.results.explain import of_many
 from tieout.pages.results.filter import still_open
 from tieout.subledger.models import Company
+from tieout.sync import status
 from tieout.sync.models import Link, Run, Status
 
-
-@dataclass(frozen=True)
-class Flag:
-    """`colour` only supports the word; `line` is the first line when it is opened."""
-
-    colour: str
-    word: str
-    line: str
+FLAG_WORDS: dict[str, str] = {
+    "none": "No sync yet",
+    "running": "Syncing",
+    "blue": "No errors",
+    "orange": "Error found",
+    "red": "Errors",
+}
 
 
 @dataclass(frozen=True)
 class SyncState:
+    """`colour` only supports the word."""
+
     run: Run | None
-    flag: Flag
+    colour: status.Flag
 
     @property
     def is_running(self) -> bool:
         return self.run is not None and self.run.ending == Run.Ending.RUNNING
 
+    @property
+    def could_not_finish(self) -> bool:
+        return self.run is not None and self.run.ending in (Run.Ending.STOPPED, Run.Ending.BROKEN)
+
+    @property
+    def word(self) -> str:
+        return "Stopped" if self.could_not_finish else FLAG_WORDS[self.colour]
+
 
 def sync_state(company: Company) -> SyncState:
     run = Run.objects.filter(company=company).order_by("-started_at").first()
-    return SyncState(run, _flag(company, run))
+    return SyncState(run, status.flag(company))
 
 
-def _flag(company: Company, run: Run | None) -> Flag:
-    if run is None:
-        return Flag("none", "No sync yet", "Nothing has been synced yet.")
-    if run.ending == Run.Ending.RUNNING:
-        if run.found_error:
-            return Flag("orange", "Error found", "An error was found. The sync goes on.")
-        return Flag("none", "Syncing", "No error so far.")
-    if run.ending != Run.Ending.DONE:
-        return Flag("red", "Stopped", run.details or "The last sync could not finish. Nothing is lost.")
-    failed = needing_someone(company)
-    if failed:
-        return Flag("red", "Errors", f"{count(failed, 'record needs', 'records need')} you.")
-    return Flag("blue", "No errors", "No errors.")
-
-
-def needing_someone(company: Company) -> int:
-    return Link.objects.of(company).filter(status=Status.FAILED).count()
+def first_line(company: Company, state: SyncState) -> str:
+    """What is read first when the flag is opened."""
+    if state.could_not_finish and state.run:
+        return state.run.details or "The last sync could not finish. Nothing is lost."
+    failed = Link.objects.of(company).filter(status=Status.FAILED).count()
+    return f"{count(failed, 'record needs', 'records need')} you." if failed else "No record needs you."
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ class Cause:
     reason: str
     number: int
     open: int
-    details: str
+    text: str
 
     @property
     def what(self) -> str:
@@ -79,6 +79,10 @@ def causes(company: Company) -> list[Cause]:
         .filter(still_open())
         .values("kind", "reason")
         .annotate(number=Count("id"), open=Min("id"), example=Min("details"))
-        .order_by("-number")[:12]
+        .order_by("-number", "kind", "reason")[:12]
     )
-    return [Cause(row["kind"], row["reason"], row["number"], row["open"], row["example"]) for row in grouped]
+    return [_cause(**row) for row in grouped]
+
+
+def _cause(kind: str, reason: str, number: int, open: int, example: str) -> Cause:
+    return Cause(kind, reason, number, open, of_many(reason, example) if number > 1 else example)

@@ -3,7 +3,19 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, include, path
 
 from tieout.pages.records import lists
-from tieout.pages.views import auth, companies, health, integrations, overview, records, results, search, sync, theme
+from tieout.pages.views import (
+    auth,
+    companies,
+    health,
+    integrations,
+    overview,
+    records,
+    results,
+    search,
+    sync,
+    theme,
+    tie_out,
+)
 from tieout.subledger.models import CreditNote, Invoice
 
 of_a_company: list[URLPattern | URLResolver] = [
@@ -23,6 +35,7 @@ of_a_company: list[URLPattern | URLResolver] = [
     path("sync/state/", sync.state, name="sync-state"),
     path("sync/run/", sync.run, name="run"),
     path("sync/flag/", sync.flag, name="flag"),
+    path("sync/tie-out/", tie_out.tie_out, name="tie-out"),
     path("settings/integrations/", integrations.integrations, name="integrations"),
     path("settings/integrations/quickbooks/", integrations.quickbooks, name="quickbooks"),
 ]
@@ -32,9 +45,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.healthz, name="healthz"),
     path("log-in/", auth.LogIn.as_view(), name="log-in"),
     path("log-out/", auth.LogOut.as_view(), name="log-out"),
-    path("password/", auth.Forgotten.as_view(), name="password-forgotten"),
-    path("password/sent/", auth.Sent.as_view(), name="password-sent"),
-    path("password/<uidb64>/<token>/", auth.SetPassword.as_view(), name="set-password"),
+    path("password/", auth.forgotten, name="password-forgotten"),
+    path("password/sent/", auth.sent, name="password-sent"),
+    # Under Django's own name, which the mailed link is made by.
+    path("password/<uidb64>/<token>/", auth.SetPassword.as_view(), name="password_reset_confirm"),
     path("theme/", theme.choose, name="theme"),
     path("c/<int:company>/", include(of_a_company)),
 ]

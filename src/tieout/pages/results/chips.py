@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.http import QueryDict
 
 from tieout.pages.kinds import words
+from tieout.pages.results.explain import of_many
 from tieout.pages.results.filter import Filter
 from tieout.sync.models import Status
 
@@ -17,14 +18,14 @@ class Chip:
     without: str
 
 
-def chips(wanted: Filter, query: QueryDict, since: str, reason: str) -> list[Chip]:
-    """`since` and `reason` are already in the reader's words."""
+def chips(wanted: Filter, query: QueryDict, since: str) -> list[Chip]:
+    """`since` is already in the reader's words."""
     texts = {
         "from": f"Since {since}, and older ones still open" if wanted.since else "",
         "link": {"linked": "Linked", "unlinked": "Unlinked"}.get(wanted.link, ""),
         "kind": words(wanted.kind).many if wanted.kind else "",
         "status": str(Status(wanted.status).label) if wanted.status else "",
-        "reason": reason,
+        "reason": of_many(wanted.reason, "With one cause") if wanted.reason else "",
         "q": f"“{wanted.text}”" if wanted.text else "",
     }
     return [Chip(text, without(query, name)) for name, text in texts.items() if text]

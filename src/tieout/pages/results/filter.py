@@ -14,8 +14,8 @@ from tieout.sync.models.link import LinkQuerySet
 
 LinkStatus = Literal["", "linked", "unlinked"]
 
-# What still needs somebody or something, and is shown whatever its date.
-OPEN_STATES = [State.CANDIDATE, State.UNCERTAIN, State.WAITING, State.HELD, State.CONFLICT, State.GONE]
+# Not synced, and not for good: these end by themselves, and are shown until they do.
+WAITING_STATES = [State.WAITING, State.UNCERTAIN]
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,8 @@ def sections(links: LinkQuerySet, wanted: Filter) -> list[QuerySet[Link]]:
 
 
 def still_open() -> Q:
-    return Q(status=Status.FAILED) | Q(status=Status.SYNCING) | Q(state__in=OPEN_STATES)
+    """What needs somebody or something, whatever its date."""
+    return Q(status=Status.FAILED) | Q(status=Status.SYNCING) | Q(state__in=WAITING_STATES)
 
 
 def _narrow(links: LinkQuerySet, wanted: Filter) -> QuerySet[Link]:

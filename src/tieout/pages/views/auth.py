@@ -2,16 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import Any
 
+from django import forms
 from django.contrib.auth import views
-from django.contrib.auth.forms import PasswordResetForm
+from django.contrib.auth.forms import AuthenticationForm
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
 
-from tieout.subledger.models import User
+from tieout.subledger import passwords, throttle
+
+
+class LogInForm(AuthenticationForm):
+    def clean(self) -> dict[str, Any]:
+        email = self.cleaned_data.get("username", "")
+        address = self.request.META["REMOTE_ADDR"] if self.request else ""
+        try:
+            throttle.check(email, address)
+        except throttle.TooManyFailures as refusal:
+            raise ValidationError(str(refusal)) from None
+        try:
+            super().clean()
+        except ValidationError:
+            throttle.failed(email, address)
+            raise
+        throttle.succeeded(email, address)
+        return self.cleaned_data
 
 
 class LogIn(views.LoginView):
+    form_class = LogInForm
     template_name = "auth/log_in.html"
     redirect_authenticated_user = True
 
@@ -20,25 +42,23 @@ class LogOut(views.LogoutView):
     http_method_names = ["post"]
 
 
-class ForgottenForm(PasswordResetForm):
-    def get_users(self, email: str) -> Iterator[User]:
-        """Also whoever was invited and has no password yet."""
-        yield from User.objects.filter(email__iexact=email, is_active=True)
+class ForgottenForm(forms.Form):
+    email = forms.EmailField(label="E-mail address", max_length=254)
 
 
-class Forgotten(views.PasswordResetView):
-    form_class = ForgottenForm
-    template_name = "auth/forgotten.html"
-    email_template_name = "auth/forgotten_mail.txt"
-    subject_template_name = "auth/forgotten_subject.txt"
-    success_url = reverse_lazy("password-sent")
+def forgotten(request: HttpRequest) -> HttpResponse:
+    """The answer is the same whether there is such an account or not."""
+    form = ForgottenForm(request.POST or None)
+    if form.is_valid():
+        passwords.send_link(form.cleaned_data["email"], request.build_absolute_uri("/").rstrip("/"))
+        return redirect("password-sent")
+    return render(request, "auth/forgotten.html", {"form": form})
 
 
-class Sent(views.PasswordResetDoneView):
-    template_name = "auth/sent.html"
+def sent(request: HttpRequest) -> HttpResponse:
+    return render(request, "auth/sent.html")
 
 
 class SetPassword(views.PasswordResetConfirmView):
     template_name = "auth/set_password.html"
     success_url = reverse_lazy("log-in")
-    post_reset_login = False

@@ -4,15 +4,16 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from tieout.pages.access import PageRequest, page
+from tieout.subledger.people import Act
 from tieout.sync.models import Cursor, Policy
 
 
-@page("see")
+@page(Act.SEE)
 def integrations(request: PageRequest) -> HttpResponse:
     return render(request, "integrations/list.html")
 
 
-@page("see")
+@page(Act.SEE)
 def quickbooks(request: PageRequest) -> HttpResponse:
     company = request.company
     context = {

@@ -20,10 +20,11 @@ from tieout.subledger.models import (
     Payment,
     Record,
 )
+from tieout.subledger.people import Act
 from tieout.sync.models import Status
 
 
-@page("see")
+@page(Act.SEE)
 def records(request: PageRequest, shown: RecordList) -> HttpResponse:
     found = listing([shown.rows(request.company, request.GET)], shown.order, request.GET)
     context = {
@@ -36,7 +37,7 @@ def records(request: PageRequest, shown: RecordList) -> HttpResponse:
     return render(request, shown.template, context)
 
 
-@page("see")
+@page(Act.SEE)
 def account(request: PageRequest, record: int) -> HttpResponse:
     contact = get_object_or_404(Contact, company=request.company, pk=record)
     latest = {
@@ -46,7 +47,7 @@ def account(request: PageRequest, record: int) -> HttpResponse:
     return render(request, "records/account.html", {**_about(request, contact), "latest": latest})
 
 
-@page("see")
+@page(Act.SEE)
 def document(request: PageRequest, record: int, model: type[Invoice] | type[CreditNote]) -> HttpResponse:
     related = ["contact", "property", "tax_code"] + (["term"] if model is Invoice else [])
     found: Any = get_object_or_404(model.objects.select_related(*related), company=request.company, pk=record)
@@ -59,7 +60,7 @@ def document(request: PageRequest, record: int, model: type[Invoice] | type[Cred
     return render(request, "records/document.html", context)
 
 
-@page("see")
+@page(Act.SEE)
 def payment(request: PageRequest, record: int) -> HttpResponse:
     related = ("contact", "method", "deposit_account")
     found = get_object_or_404(Payment.objects.select_related(*related), company=request.company, pk=record)

@@ -17,12 +17,13 @@ from tieout.pages.results.chips import chips
 from tieout.pages.results.compare import both_books
 from tieout.pages.results.explain import explanation
 from tieout.subledger.models import Company
+from tieout.subledger.people import Act
 from tieout.sync.models import Link, Operation, Run, Status
 
 NEWEST = Order("attempted_at")
 
 
-@page("see")
+@page(Act.SEE)
 def results(request: PageRequest) -> HttpResponse:
     wanted = filters.parse(request.GET, last_success(request.company), zone_of(request))
     found = listing(filters.sections(Link.objects.of(request.company), wanted), NEWEST, request.GET)
@@ -30,7 +31,7 @@ def results(request: PageRequest) -> HttpResponse:
     context = {
         "wanted": wanted,
         "list": found,
-        "chips": chips(wanted, request.GET, local(wanted.since, request) if wanted.since else "", wanted.reason),
+        "chips": chips(wanted, request.GET, local(wanted.since, request) if wanted.since else ""),
         "kinds": KINDS.values(),
         "statuses": Status,
         "opened": opened,
@@ -45,7 +46,7 @@ def _opened(request: PageRequest) -> Link | None:
     return Link.objects.of(request.company).filter(pk=wanted).first() if wanted.isdecimal() else None
 
 
-@page("see")
+@page(Act.SEE)
 def result(request: PageRequest, link: int) -> HttpResponse:
     """One row's details: what the arrow opens, and a page of its own without a script."""
     found = get_object_or_404(Link.objects.of(request.company), pk=link)
@@ -55,7 +56,7 @@ def result(request: PageRequest, link: int) -> HttpResponse:
 
 def details(link: Link) -> dict[str, Any]:
     return {
-        "explanation": explanation(link.reason),
+        "explanation": explanation(link),
         "books": both_books(link),
         "attempts": list(link.attempts.select_related("run")[:20]),
         "operations": list(Operation.objects.filter(link=link).order_by("-id")[:10]),

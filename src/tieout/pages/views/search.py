@@ -6,12 +6,13 @@ from django.shortcuts import render
 
 from tieout.pages.access import PageRequest, page
 from tieout.pages.records.lists import ACCOUNTS, CREDIT_NOTES, INVOICES, PAYMENTS
+from tieout.subledger.people import Act
 from tieout.sync.models import Link
 
 SHOWN = 10
 
 
-@page("see")
+@page(Act.SEE)
 def search(request: PageRequest) -> HttpResponse:
     """Records of this company by name, number or id, and by their id in QuickBooks."""
     text = request.GET.get("q", "").replace("\0", "").strip()

@@ -10,27 +10,33 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from tieout import jobs
 from tieout.pages.access import PageRequest, page
-from tieout.pages.sync_state import causes
+from tieout.pages.sync_state import causes, first_line, sync_state
+from tieout.quickbooks.models import Connection
+from tieout.subledger.people import Act
 from tieout.sync.models import Run
 
 
-@page("run", methods=["POST"])
+@page(Act.RUN, methods=["POST"])
 def start(request: PageRequest) -> HttpResponse:
-    jobs.wake(request.company, by=request.user.email)
-    messages.success(request, "Sync asked for. It starts in a moment; you can go on working.")
+    connection: Connection | None = getattr(request.company, "connection", None)
+    if connection is None or connection.status != Connection.Status.CONNECTED:
+        messages.error(request, "Nothing was started: this company is not connected to QuickBooks.")
+    else:
+        jobs.wake(request.company, by=request.user.email)
+        messages.success(request, "Sync asked for. It starts in a moment; you can go on working.")
     back = request.POST.get("back", "")
     if not url_has_allowed_host_and_scheme(back, {request.get_host()}):
         back = reverse("results", args=[request.company.pk])
     return redirect(back)
 
 
-@page("see")
+@page(Act.SEE)
 def state(request: PageRequest) -> HttpResponse:
     """The part of the top bar that the browser asks for again and again."""
     return render(request, "sync/state.html")
 
 
-@page("see")
+@page(Act.SEE)
 def run(request: PageRequest) -> HttpResponse:
     """The run that is on, else the last one; as a page, or as what the spinner opens."""
     template = "sync/run_panel.html" if "HX-Request" in request.headers else "sync/run.html"
@@ -38,7 +44,9 @@ def run(request: PageRequest) -> HttpResponse:
     return render(request, template, {"runs": list(recent)})
 
 
-@page("see")
+@page(Act.SEE)
 def flag(request: PageRequest) -> HttpResponse:
     template = "sync/flag_panel.html" if "HX-Request" in request.headers else "sync/flag.html"
-    return render(request, template, {"causes": causes(request.company)})
+    company = request.company
+    line = first_line(company, sync_state(company))
+    return render(request, template, {"causes": causes(company), "line": line})

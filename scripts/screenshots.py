@@ -1,0 +1,67 @@
+"""Pictures of every page, at 1280 and 390 pixels, light and dark: `python scripts/screenshots.py [FOLDER]`."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+CHROMIUM = "/usr/bin/chromium"
+WIDTHS = {1280: 800, 390: 844}
+
+
+def main() -> None:
+    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "docs" / "images" / "pages"
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as data:
+        os.environ.update(
+            TIEOUT_DATA=data,
+            DJANGO_SETTINGS_MODULE="tieout.settings",
+            DJANGO_ALLOW_ASYNC_UNSAFE="true",
+            TIEOUT_HOSTS="*",
+        )
+        sys.path.insert(0, str(ROOT))
+        photograph(folder)
+
+
+def photograph(folder: Path) -> None:
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+    from django.test import Client
+    from playwright.sync_api import sync_playwright
+    from tests.browser.addresses import addresses
+    from tests.browser.serving import serving
+    from tests.pages import scene
+    from tests.pages.conftest import NoonClock
+
+    from tieout import clock
+
+    call_command("migrate", verbosity=0)
+    with clock.using(NoonClock()), serving() as origin, sync_playwright() as playwright:
+        made = scene.build()
+        client = Client()
+        client.force_login(made.owner)
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        for width, height in WIDTHS.items():
+            for theme in ("light", "dark"):
+                context = browser.new_context(viewport={"width": width, "height": height})
+                context.add_cookies(
+                    [
+                        {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": origin},
+                        {"name": "theme", "value": theme, "url": origin},
+                    ]
+                )
+                page = context.new_page()
+                for name, address in addresses(made).items():
+                    page.goto(origin + address)
+                    page.screenshot(path=folder / f"{name}-{width}-{theme}.png")
+                context.close()
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,138 @@
+"""A company in the middle of its day, for screenshots and for checks that want every kind of row at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from tests.pages import factories as make
+
+from tieout.subledger.models import Company, Contact, ContactType, CreditNote, Invoice, Payment, User
+from tieout.sync.models import Link, State, Status, Trigger
+
+NAMES = [
+    ("Alder & Finch Interiors", "tenant"),
+    ("Brightwater Dental", "tenant"),
+    ("Castle Street Bakery", "tenant"),
+    ("Dunmore Plumbing Supplies", "supplier"),
+    ("Elm Park Residents", "client"),
+    ("Fairview Holdings", "client"),
+    ("Greta Olsen", "tenant"),
+    ("Hollis Marine", "tenant"),
+    ("Imogen Barrow", "tenant"),
+    ("Juniper Yoga Studio", "tenant"),
+    ("Kestrel Joinery", "supplier"),
+    ("Smith Ltd", "tenant"),
+]
+
+
+@dataclass(frozen=True)
+class Scene:
+    company: Company
+    owner: User
+    contact: Contact
+    invoice: Invoice
+    credit_note: CreditNote
+    payment: Payment
+    failed: Link
+
+
+def build() -> Scene:
+    company = make.company(currency="USD")
+    make.connection(company)
+    make.connection(make.company("Quayside Offices"), company_name="Quayside Offices Inc")
+    owner = make.person("mara@example.com", of=company)
+    owner.name = "Mara Lindqvist"
+    owner.save()
+    make.person("mara@example.com", of=Company.objects.get(name="Quayside Offices"))
+    contacts = [
+        make.contact(company, name, type=ContactType(kind), email=_mail(name), city="Portland") for name, kind in NAMES
+    ]
+    for contact in contacts[:-1]:
+        make.link(contact, attempted_at=make.NOON - timedelta(hours=3))
+    smith = contacts[-1]
+    make.link(smith, attempted_at=make.NOON - timedelta(minutes=2), direction="incoming")
+    invoices = [_invoice(contacts[number % 10], number) for number in range(24)]
+    credit_note = make.credit_note(smith, total="180.00")
+    make.link(credit_note, attempted_at=make.NOON - timedelta(minutes=3))
+    payment = make.payment(invoices[5], total="500.00")
+    make.link(payment, attempted_at=make.NOON - timedelta(minutes=4), direction="incoming")
+    failed = _failures(smith)
+    make.run(company, make.NOON - timedelta(minutes=25))
+    make.run(company, make.NOON - timedelta(minutes=5), trigger=Trigger.MANUAL, by=owner.email, found_error=True, **RAN)
+    return Scene(company, owner, smith, invoices[5], credit_note, payment, failed)
+
+
+RAN = {
+    "writes": 31,
+    "calls_core": 36,
+    "calls_core_plus": 4,
+    "progress": {
+        "contact": {"done": 12, "total": 12},
+        "invoice": {"done": 27, "total": 27},
+        "credit_note": {"done": 1, "total": 1},
+        "payment": {"done": 1, "total": 1},
+    },
+}
+
+
+def _mail(name: str) -> str:
+    return "office@" + "".join(letter for letter in name.lower() if letter.isalpha()) + ".example"
+
+
+def _invoice(contact: Contact, number: int) -> Invoice:
+    made = make.invoice(
+        contact, f"{1018 + number}", f"{850 + 37 * number}.50", date=date(2026, 10, 5) + timedelta(number)
+    )
+    minutes = 3 + 2 * number
+    incoming = "incoming" if number % 5 == 0 else "outgoing"
+    make.link(made, attempted_at=make.NOON - timedelta(minutes=minutes), direction=incoming)
+    return made
+
+
+def _failures(smith: Contact) -> Link:
+    closed = make.invoice(smith, "1042", "1240.00", date=date(2026, 2, 28))
+    failed = make.failed(
+        closed,
+        "This invoice is dated 28 Feb, and the books in QuickBooks are closed up to 31 Mar.",
+        attempted_at=make.NOON - timedelta(minutes=1),
+        facts={"date": "28 Feb", "closed": "31 Mar"},
+    )
+    make.seen(
+        failed,
+        {"CustomerRef": {"value": "12", "name": "Smith Ltd"}, "DocNumber": "1042"},
+        total="1140.00",
+        balance="1140.00",
+    )
+    make.refused_operation(
+        failed,
+        code="6210",
+        text="Account Period Closed, Cannot Update Through Services API",
+        intuit_tid="1-65a1f0c2-7b",
+    )
+    twin = make.invoice(smith, "1043", "95.00")
+    make.failed(
+        twin, "Number 1043 is already used in QuickBooks, by a credit note of 3 May.", "quickbooks_6140", qbo_id=None
+    )
+    waiting = make.invoice(smith, "1044", "310.00")
+    make.link(
+        waiting,
+        Status.NOT_SYNCED,
+        state=State.WAITING,
+        qbo_id=None,
+        details="Waits for invoice 1043, which could not be synced.",
+        reason="waits_for",
+    )
+    apart = make.invoice(smith, "0987", "60.00", date=date(2026, 3, 3))
+    make.link(
+        apart,
+        Status.NOT_SYNCED,
+        state=State.UNLINKED,
+        details="Unlinked by Mara Lindqvist.",
+        attempted_at=make.NOON - timedelta(minutes=6),
+    )
+    draft = make.invoice(smith, "", "77.00", status="draft")
+    make.link(
+        draft, Status.SKIPPED, state=State.SKIPPED, qbo_id=None, details="Drafts stay here until they are approved."
+    )
+    return failed
