@@ -28,6 +28,13 @@ def flag(name: str, default: bool) -> bool:
     return value == "true"
 
 
+def choice(name: str, default: str, among: tuple[str, ...]) -> str:
+    value = text(name, default)
+    if value not in among:
+        raise BadEnvironment(f"{name} is {value!r}; set it to one of {', '.join(among)}.")
+    return value
+
+
 def number(name: str, default: int, least: int | None = None) -> int:
     value = os.environ.get(name, str(default))
     if not value.isdecimal() or (least is not None and int(value) < least):

@@ -6,10 +6,12 @@ import sys
 from pathlib import Path
 
 from tieout import environment as env
+from tieout import logs
 
 DATA = Path(env.text("TIEOUT_DATA", "data")).absolute()
 DEBUG = env.flag("TIEOUT_DEBUG", False)
 TESTING = "pytest" in sys.modules
+logs.to_stderr(env.choice("TIEOUT_LOG", "warning", logs.LEVELS))
 
 # Both are kept under the data folder unless the environment gives them, so that a first start needs no set-up.
 SECRET_KEY = env.secret("TIEOUT_SECRET_KEY", DATA / "secret-key")

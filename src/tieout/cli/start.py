@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import logging
 import os
-import sys
 from pathlib import Path
 from typing import IO
 
@@ -48,7 +46,6 @@ def in_use(folder: Path, *, shared: bool) -> None:
 
 
 def set_up_django() -> None:
-    logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     os.environ["DJANGO_SETTINGS_MODULE"] = "tieout.settings"
     import django
 

@@ -8,8 +8,8 @@ from tieout import sample
 from tieout.quickbooks.connection import connect_sandbox
 from tieout.quickbooks.models import Connection
 from tieout.subledger.models import Company, Contact, Invoice, Membership, Role, User
-from tieout.sync.lists import read_lists_in
-from tieout.sync.models import Cursor, Policy
+from tieout.sync.lists import take_in_lists
+from tieout.sync.set_up import set_up
 
 from . import entering, quickbooks
 from .memory import Memory
@@ -20,8 +20,8 @@ EMAIL = "demo@example.com"
 def prepare(origin: str, memory: Memory) -> None:
     """Each step looks whether it was done, since a first start may have been cut short anywhere."""
     owner = person(memory.password)
-    for number, name in enumerate(sample.COMPANIES):
-        company = connected(origin, name, first=number == 0, owner=owner, memory=memory)
+    for number, firm in enumerate(sample.COMPANIES):
+        company = connected(origin, firm.name, first=number == 0, owner=owner, memory=memory)
         fill_ours(company, memory)
         books = quickbooks.books(origin, company.connection.realm_id)
         entering.enter_documents(books, company, memory.today)
@@ -43,15 +43,14 @@ def connected(origin: str, name: str, *, first: bool, owner: User, memory: Memor
     if not Connection.objects.filter(company=company).exists():
         realm_id = quickbooks.first_realm(origin) if first else quickbooks.realm_named(origin, name)
         entering.enter_items(quickbooks.books(origin, realm_id), company, memory.today)
-        Policy.objects.get_or_create(company=company, defaults={"sync_from": sample.first_day(memory.today)})
-        Cursor.objects.get_or_create(company=company)
         connect_sandbox(company, origin, realm_id, owner)
+        set_up(company, sample.first_day(memory.today))
         company = Company.objects.get(pk=company.pk)
     return company
 
 
 def fill_ours(company: Company, memory: Memory) -> None:
-    read_lists_in(company)
+    take_in_lists(company)
     with transaction.atomic():
         if not Contact.objects.of(company).exists():
             sample.people_and_places(company)

@@ -51,10 +51,10 @@ def company_name(text: str) -> str:
 
 def connect(company: Company, arguments: argparse.Namespace) -> None:
     from tieout.quickbooks.connection import connect_sandbox
-    from tieout.sync.models import Cursor, Policy
+    from tieout.sync.lists import take_in_lists
+    from tieout.sync.set_up import set_up
 
-    Policy.objects.get_or_create(company=company, defaults={"sync_from": arguments.sync_from})
-    Cursor.objects.get_or_create(company=company)
     connect_sandbox(company, arguments.sandbox, arguments.realm, by=None)
-    Policy.objects.filter(company=company).update(sync_from=arguments.sync_from)
+    set_up(company, arguments.sync_from)
+    take_in_lists(company)
     company.refresh_from_db()
