@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 import pytest
+from structlog.testing import capture_logs
 from tests.quickbooks.fakes import FakeAccess, FakeTransport, Handler, VirtualClock, fault, respond
 
 from tieout import clock
@@ -15,6 +16,7 @@ from tieout.quickbooks.limits import Limits
 from tieout.quickbooks.transport import AnswerLost, HttpRequest, HttpResponse, NothingSent
 
 READ = requests.read("Customer", "1")
+NOTHING = respond(200, b'{"QueryResponse":{}}')
 CUSTOMER = respond(200, b'{"Customer":{"Id":"1"}}')
 
 
@@ -169,6 +171,11 @@ class TestThrottle:
         assert bench.waited == 60
         assert {type(answer) for answer in answers} == {Refused, NotSent}
 
+    def test_is_known_by_its_code_too(self):
+        with talking_to(in_turn(respond(403, fault("3001", "SERVICE")), CUSTOMER)) as bench:
+            bench.client.get(READ)
+        assert bench.waited == 60
+
     def test_does_not_wait_for_hours(self):
         with talking_to(in_turn(respond(429, Retry_After="7200"))) as bench:
             bench.client.send(creates(1))
@@ -267,6 +274,15 @@ class TestOutage:
             bench.client.check()
         assert sum(isinstance(answer, Unknown) for answer in answers) == 7
 
+    @pytest.mark.parametrize("code", ["130", "140", "150"])
+    def test_a_company_out_of_service_stops_reads_and_writes_without_ending_the_connection(self, code):
+        with talking_to(in_turn(respond(400, fault(code, "SystemFault")))) as bench:
+            answers = bench.client.send([READ, *creates(50)])
+            with pytest.raises(Outage, match="out of reach: d"):
+                bench.client.check()
+        assert bench.access.lost_because == ""
+        assert {type(answer) for answer in answers} == {Refused, NotSent}
+
     def test_after_trouble_nothing_more_is_sent(self):
         with talking_to(in_turn(NothingSent("refused"))) as bench:
             bench.client.send(creates(1))
@@ -292,3 +308,26 @@ def test_a_refused_write_leaves_the_rest_alone():
         answers = bench.client.send(creates(10))
         bench.client.check()
     assert [i for i, answer in enumerate(answers) if isinstance(answer, Refused)] == [3]
+
+
+def test_a_mistake_of_our_own_is_not_taken_for_an_outage():
+    with talking_to(in_turn(ZeroDivisionError())) as bench, pytest.raises(ZeroDivisionError):
+        bench.client.send(creates(5))
+
+
+def test_each_call_is_logged_without_token_body_or_query():
+    with capture_logs() as logs, talking_to(in_turn(NOTHING, AnswerLost("reset"))) as bench:
+        bench.client.send([requests.query("SELECT * FROM Customer WHERE DisplayName = 'Ada'")])
+        bench.client.send([requests.create("Customer", b'{"DisplayName":"Ada"}', "r-1")])
+    assert [(line["method"], line["path"]) for line in logs[:1]] == [("GET", "/query")]
+    assert logs[-1] == {
+        "event": "quickbooks_call",
+        "log_level": "warning",
+        "method": "POST",
+        "path": "/customer",
+        "ms": 0,
+        "failed": "AnswerLost",
+        "why": "reset",
+    }
+    assert "Ada" not in str(logs)
+    assert "token-" not in str(logs)

@@ -43,7 +43,8 @@ NOT_FOUND = "610"
 SUBSCRIPTION_ENDED = "6190"
 
 _RECONNECT = {"100", "110", NO_RIGHTS, NOT_COVERED, EXPIRED}
-_LATER = {"130", "140", "150", THROTTLED}
+# The company is locked, in maintenance or reached by the wrong way inside Intuit.
+OUT_OF_SERVICE = frozenset({"130", "140", "150"})
 # Requests that a client should never send: malformed queries, names, numbers and envelopes.
 _BUGS = {
     *("500", "1040", "1050", "2000", "2010", "2030", "2060", "2070", "2080", "2090", "2100", "2110", "2120"),
@@ -54,7 +55,7 @@ _BUSY = re.compile(r"one name at a time|acquire (a )?lock|in use by another", re
 
 
 def next_step(fault: Fault) -> Next:
-    if fault.status == 429 or fault.outcome_unknown or fault.code in _LATER:
+    if fault.status == 429 or fault.outcome_unknown or fault.code in (*OUT_OF_SERVICE, THROTTLED):
         return Next.RETRY_LATER
     if fault.status == 401 or fault.code in _RECONNECT:
         return Next.RECONNECT

@@ -14,7 +14,7 @@ from tieout import clock
 
 from .answers import Answer, NotSent, Refused, Unknown, parse
 from .calls import Calls, all_calls
-from .faults import EXPIRED, NO_RIGHTS, NOT_COVERED
+from .faults import EXPIRED, NO_RIGHTS, NOT_COVERED, OUT_OF_SERVICE, THROTTLED
 from .limits import Limits
 from .requests import Request
 from .session import Session
@@ -124,7 +124,9 @@ class Round:
         fault = answer.fault
         if fault.code in ACCESS_ENDED:
             return Stop("access", ACCESS_ENDED[fault.code]), False
-        if fault.status == 429:
+        if fault.code in OUT_OF_SERVICE:
+            return Stop("outage", fault.detail or fault.message), False
+        if fault.status == 429 or fault.code == THROTTLED:
             return Stop("throttle", wait_s=_retry_after(headers)), True
         if fault.status == 401 or fault.code == EXPIRED:
             return Stop("token"), True
