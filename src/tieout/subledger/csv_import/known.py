@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import QuerySet
@@ -36,7 +36,7 @@ class KnownInvoices:
 
     def _invoices(self, numbers: list[str]) -> dict[str, Invoice]:
         renumbered = {self.former[number]: number for number in numbers if number in self.former}
-        found = Invoice.objects.of(self.company).prefetch_related("lines__item").select_related("contact")
+        found = Invoice.objects.of(self.company).prefetch_related("lines").select_related("contact")
         by_number = {renumbered[invoice.pk]: invoice for invoice in found.filter(pk__in=renumbered)}
         return by_number | {invoice.number: invoice for invoice in found.filter(number__in=numbers)}
 
@@ -53,11 +53,14 @@ def _difference(there: Invoice, parsed: Parsed) -> str:
         "due date": (there.due_date, parsed.due_date),
         "terms": (there.term_id, parsed.term.pk if parsed.term else None),
         "memo": (there.memo, parsed.memo),
-        "lines": (_content(there.lines.all()), _content(parsed.lines)),
+        "lines": (
+            [(line.item_id, *_content(line)) for line in there.lines.all()],
+            [(line.item.pk, *_content(line)) for line in parsed.lines],
+        ),
     }
     others = [name for name, (ours, theirs) in pairs.items() if ours != theirs]
     return f"The invoice of this number is already here with other content: {', '.join(others)}." if others else ""
 
 
-def _content(lines: Iterable[InvoiceLine] | Iterable[LineDraft]) -> list[tuple[Any, ...]]:
-    return [(line.item.pk if line.item else None, *(getattr(line, name) for name in _LINE)) for line in lines]
+def _content(line: InvoiceLine | LineDraft) -> tuple[Any, ...]:
+    return tuple(getattr(line, name) for name in _LINE)
