@@ -51,12 +51,13 @@ class Portion:
 def _changed_here(run: Running, kind: Kind[Any]) -> list[int]:
     if not kind.outward:
         return []
-    model = ADAPTERS[kind.entity].model
     since = 0 if run.cursor.in_full else run.cursor.ours
-    rows = model.objects.of(run.company).filter(version__gt=since, version__lte=run.ours_upto)
-    versions = dict(rows.order_by("pk").values_list("pk", "version"))
+    linked = Link.objects.of(run.company).filter(entity=kind.entity, record_id=OuterRef("pk"))
+    rows = ADAPTERS[kind.entity].model.objects.of(run.company).filter(version__gt=since, version__lte=run.ours_upto)
+    ours = Q(pk__in=ADAPTERS[kind.entity].records(run.company).values("pk")) | Exists(linked)
+    versions = dict(rows.filter(ours).order_by("pk").values_list("pk", "version"))
     changed = versions.keys() - _known_at(run, kind, versions)
-    return sorted(changed | _named_here(run, since) if kind.name == "contact" else changed)
+    return sorted(changed | _named_here(run, since) if kind.entity == "Customer" else changed)
 
 
 def _known_at(run: Running, kind: Kind[Any], versions: dict[int, int]) -> set[int]:

@@ -26,6 +26,10 @@ class Adapter(Generic[M, V]):
         records = self.related(self.model.objects.of(company).filter(pk__in=ids))
         return {record.pk: self.held(company, record) for record in records}
 
+    def records(self, company: Company) -> Any:
+        """Those that can be kept under this entity at all."""
+        return self.model.objects.of(company)
+
     def related(self, records: Any) -> Any:
         """What reading the values will need, fetched at once."""
         return records

@@ -24,6 +24,12 @@ class ContactAdapter(Adapter[models.Contact, Contact]):
     def __init__(self, type_if_new: ContactType) -> None:
         self.type_if_new = type_if_new
 
+    def records(self, company: Company) -> Any:
+        """Suppliers are Vendors, all others Customers; a supplier with sales documents is found through those."""
+        suppliers = Q(type=ContactType.SUPPLIER)
+        wanted = suppliers if self.type_if_new == ContactType.SUPPLIER else ~suppliers
+        return models.Contact.objects.of(company).filter(wanted)
+
     def held(self, company: Company, record: models.Contact) -> Held[Contact]:
         values = Contact(
             **{name: getattr(record, name) for name in SAME_NAMES},
@@ -47,7 +53,7 @@ class ContactAdapter(Adapter[models.Contact, Contact]):
         if not names:
             return []
         same = reduce(or_, (Q(name__iexact=name) for name in names))
-        return list(models.Contact.objects.of(company).filter(same).values_list("pk", flat=True))
+        return list(self.records(company).filter(same).values_list("pk", flat=True))
 
 
 ADAPTERS: dict[str, Adapter[Any, Any]] = {
