@@ -1,9 +1,11 @@
-from collections.abc import Iterator
+from collections.abc import Iterator, MutableMapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 import pytest
+import structlog
 from structlog.testing import capture_logs
 from tests.quickbooks.fakes import FakeAccess, FakeTransport, Handler, VirtualClock, fault, respond
 
@@ -315,8 +317,18 @@ def test_a_mistake_of_our_own_is_not_taken_for_an_outage():
         bench.client.send(creates(5))
 
 
-def test_each_call_is_logged_without_token_body_or_query():
-    with capture_logs() as logs, talking_to(in_turn(NOTHING, AnswerLost("reset"))) as bench:
+@pytest.fixture
+def logs() -> Iterator[list[MutableMapping[str, Any]]]:
+    """Of every level, whatever is kept otherwise."""
+    usual = structlog.get_config()
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(0))
+    with capture_logs() as logs:
+        yield logs
+    structlog.configure(**usual)
+
+
+def test_each_call_is_logged_without_token_body_or_query(logs):
+    with talking_to(in_turn(NOTHING, AnswerLost("reset"))) as bench:
         bench.client.send([requests.query("SELECT * FROM Customer WHERE DisplayName = 'Ada'")])
         bench.client.send([requests.create("Customer", b'{"DisplayName":"Ada"}', "r-1")])
     assert [(line["method"], line["path"]) for line in logs[:1]] == [("GET", "/query")]
