@@ -66,7 +66,7 @@ class App:
 
     def _record_undone(self, rule: Rule, scope: Scope, body: bytes) -> None:
         """Calls that never reach the accounting service are in the log too."""
-        if scope["path"].startswith("/v3/company/") and (rule.status is not None or rule.cut == "before"):
+        if scope["path"].startswith("/v3/company/") and _is_left_undone(rule):
             self.service.record(request_from(scope, body), rule.status or 0)
 
     def _stranger(self, scope: Scope) -> Response | None:
@@ -79,6 +79,10 @@ class App:
         if origin and scope["method"] != "GET" and urlsplit(origin.decode("latin-1")).netloc != host:
             return PlainTextResponse("Requests from pages of other sites are refused.\n", 403)
         return None
+
+
+def _is_left_undone(rule: Rule) -> bool:
+    return rule.cut == "before" or (rule.status is not None and rule.cut != "after")
 
 
 def _read_again(body: bytes, receive: Receive) -> Receive:

@@ -24,11 +24,11 @@ class Rule(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True):
     """The entity in the path; for query, cdc and batch: named anywhere in the statement, list or body."""
     nth: Annotated[int, msgspec.Meta(ge=1)] | None = None
     """Only the n-th request that matches."""
-    probability: Annotated[float, msgspec.Meta(ge=0, le=1)] = 1.0
+    probability: Annotated[float, msgspec.Meta(ge=0, le=1)] | None = None
     status: Annotated[int, msgspec.Meta(ge=200, le=599)] | None = None
-    """Answer with this status instead of doing anything."""
+    """Answer with this status instead of doing anything; with the cut "after", once it is done."""
     body: Any = None
-    delay_ms: Annotated[int, msgspec.Meta(ge=0)] = 0
+    delay_ms: Annotated[int, msgspec.Meta(ge=0)] | None = None
     """Wait this long before anything else."""
     cut: Cut | None = None
 
@@ -83,7 +83,7 @@ class FaultPlan:
             self._seen[index] += 1
             if rule.nth is not None and rule.nth != self._seen[index]:
                 continue
-            if rule.probability < 1 and self._chance.random() >= rule.probability:
+            if rule.probability is not None and self._chance.random() >= rule.probability:
                 continue
             struck = struck or rule
         return struck
@@ -110,7 +110,7 @@ def _check(rule: Rule) -> None:
             raise BadRule(f"The path {rule.path!r} is not a regular expression: {error}.") from None
     if rule.status is None and rule.cut is None and not rule.delay_ms:
         raise BadRule("A rule needs a status, a cut or a delay_ms; without one nothing would happen.")
-    if rule.status is not None and rule.cut not in (None, "truncated"):
-        raise BadRule(f"A rule has a status or the cut {rule.cut!r}, not both: a cut answer has no status.")
+    if rule.status is not None and rule.cut in ("before", "lost"):
+        raise BadRule(f"A rule has a status or the cut {rule.cut!r}, not both: no answer has no status.")
     if rule.body is not None and rule.status is None:
         raise BadRule("A rule with a body needs a status.")

@@ -61,6 +61,9 @@ async def carry_out(rule: Rule, connection: Connection, handler: Handler, defaul
     match rule.cut:
         case "before":
             await connection.cut("before")
+        case "after" if rule.status is not None:
+            await handler(_swallow)
+            await _answer(rule, connection.send, handler, default_body)
         case "after" | "lost" as cut:
             await handler(_swallow)
             await connection.cut(cut)

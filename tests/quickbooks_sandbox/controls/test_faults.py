@@ -79,13 +79,22 @@ def test_chance_is_the_same_each_time_a_plan_is_laid():
         '[{"nth": 0, "status": 500}]',
         '[{"probability": 2, "status": 500}]',
         '[{"entity": "Invoice"}]',
-        '[{"status": 500, "cut": "after"}]',
+        '[{"status": 500, "cut": "before"}]',
+        '[{"status": 500, "cut": "lost"}]',
         '[{"cut": "after", "body": "x"}]',
     ],
 )
 def test_a_rule_that_cannot_be_followed_is_refused(raw: str):
     with pytest.raises(BadRule):
         plan(raw)
+
+
+def test_a_member_that_is_null_is_as_good_as_left_out():
+    raw = (
+        '[{"method": null, "path": null, "entity": null, "nth": null, "probability": null, "status": 500,'
+        ' "body": null, "delay_ms": null, "cut": null}]'
+    )
+    assert plan(raw).rules == plan('[{"status": 500}]').rules
 
 
 def test_a_refused_plan_leaves_the_one_before_in_place():

@@ -52,6 +52,13 @@ def test_a_status_is_answered_instead_of_doing_anything(served: Any):
     assert customers(served) == 0
 
 
+def test_a_status_can_come_after_the_work_is_done(served: Any):
+    lay(served, {"method": "POST", "status": 500, "cut": "after", "path": "/customer"})
+    assert served.api_post("customer", {"DisplayName": "A"}).status_code == 500
+    lay(served)
+    assert customers(served) == 1
+
+
 @pytest.mark.parametrize(("status", "code"), [(401, "3200"), (403, "3100"), (429, "3001")])
 def test_a_status_without_a_body_says_what_quickbooks_says(served: Any, status: int, code: str):
     lay(served, {"status": status, "path": "/v3/"})

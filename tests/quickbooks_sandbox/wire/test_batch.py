@@ -54,3 +54,12 @@ def test_thirty_items_are_taken_and_thirty_one_refused_whole(served: Any):
 
 def test_a_body_without_items_is_refused(served: Any):
     assert served.api_post("batch", {}).json()["Fault"]["Error"][0]["code"] == "2020"
+
+
+def test_an_update_item_with_optionsdata_void_voids(serve: Any):
+    served = serve(company="sample")
+    invoice = served.query("select * from Invoice where Balance > '0' maxresults 1")["Invoice"][0]
+    version = {"Id": invoice["Id"], "SyncToken": invoice["SyncToken"], "sparse": True}
+    (answer,) = batch(served, {"bId": "1", "operation": "update", "optionsData": "void", "Invoice": version})
+    assert answer["Invoice"]["TotalAmt"] == 0
+    assert "Voided" in answer["Invoice"]["PrivateNote"]

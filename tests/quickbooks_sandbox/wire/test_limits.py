@@ -1,6 +1,9 @@
 from datetime import UTC, datetime, timedelta
 
-from quickbooks_sandbox.wire.limits import Limits
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quickbooks_sandbox.wire.limits import Limits, Window
 
 START = datetime(2026, 11, 2, 9, tzinfo=UTC)
 
@@ -38,3 +41,15 @@ def test_a_clock_that_is_set_back_does_not_lock_anyone_out():
     limits = Limits()
     admitted(limits, 10, timedelta(0))
     assert limits.admit("1", "app", START - timedelta(days=1), batch=False)
+
+
+@given(st.lists(st.integers(0, 5_000), max_size=200).map(sorted), st.integers(1, 20))
+def test_no_stretch_of_a_windows_length_ever_holds_more_than_it_admits(moments: list[int], most: int):
+    second = timedelta(seconds=1)
+    window, admitted_at = Window(most, second), []
+    for moment in (START + timedelta(milliseconds=each) for each in moments):
+        if not window.full(moment):
+            window.count(moment)
+            admitted_at.append(moment)
+    for first in admitted_at:
+        assert sum(first <= moment < first + second for moment in admitted_at) <= most
