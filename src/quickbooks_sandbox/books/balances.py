@@ -43,8 +43,9 @@ def move_accounts(work: "Work", amounts: dict[str, Decimal]) -> None:
 
 
 def ancestors(work: "Work", entity: str, id: str) -> Iterator[Object]:
-    """Parent, grandparent and so on."""
-    here = work.get(entity, id)
+    """Parent, grandparent and so on; of an entry that the change removes, those it had."""
+    row = work.row(entity, id) or work.committed(entity, id)
+    here = row.object if row else None
     while here and "ParentRef" in here:
         here = work.get(entity, here["ParentRef"]["value"])
         if here:

@@ -87,6 +87,9 @@ class _Checker:
                 yield f"Payment {payment['Id']}: UnappliedAmt {payment['UnappliedAmt']}, worked out {rest}"
 
     def deposits(self) -> Iterator[str]:
+        for deposit in self.all("Deposit"):
+            if deposit["TotalAmt"] != total(line["Amount"] for line in deposit["Line"]):
+                yield f"Deposit {deposit['Id']}: TotalAmt {deposit['TotalAmt']}"
         lying = {
             line["LinkedTxn"][0]["TxnId"]: deposit["Id"] for deposit in self.all("Deposit") for line in deposit["Line"]
         }

@@ -103,7 +103,8 @@ class Pages:
         payment = work.get("Payment", id)
         if payment is None:
             raise fault("610")
-        if payment.get("LinkedTxn") or payment["DepositToAccountRef"]["value"] != undeposited_funds(work):
+        elsewhere = payment["DepositToAccountRef"]["value"] != undeposited_funds(work)
+        if payment.get("LinkedTxn") or elsewhere or not payment["TotalAmt"]:
             raise fault("620", id=id)
         return payment
 

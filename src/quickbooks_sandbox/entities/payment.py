@@ -70,8 +70,8 @@ class Payment(Transaction):
     indexed = ("CustomerRef", "PaymentRefNum")
 
     def complete(self, work: "Work", new: Object, old: Object | None) -> None:
-        if old is not None:
-            refuse_deposited(work, old)
+        if old is not None and not (work.by_person and _only_applies(new, old)):
+            refuse_deposited(old)
         self.require(new)
         if new.get("TotalAmt") is None:
             raise business("You must set a transaction amount.")
@@ -92,11 +92,11 @@ class Payment(Transaction):
         link_documents(work, (new or old or {})["Id"], before, after)
 
     def before_delete(self, work: "Work", old: Object) -> None:
-        refuse_deposited(work, old)
+        refuse_deposited(old)
         refuse_closed(work, old["TxnDate"])
 
     def voided(self, work: "Work", old: Object) -> Object:
-        refuse_deposited(work, old)
+        refuse_deposited(old)
         refuse_closed(work, old["TxnDate"])
         return {
             **old,
@@ -213,10 +213,16 @@ def _name_value(name: str, value: str) -> Object:
     }
 
 
-def refuse_deposited(work: "Work", payment: Object) -> None:
-    """Intuit: a payment that lies in a bank deposit is locked until it is taken out again."""
-    if payment.get("LinkedTxn") and not work.by_person:
+def refuse_deposited(payment: Object) -> None:
+    """A payment that lies in a bank deposit is locked until it is taken out again."""
+    if payment.get("LinkedTxn"):
         raise fault("6540")
+
+
+def _only_applies(new: Object, old: Object) -> bool:
+    """What a person may still do with a deposited payment: apply it to other documents."""
+    fixed = ("TotalAmt", "CustomerRef", "DepositToAccountRef", "TxnDate")
+    return all(new.get(name) == old.get(name) for name in fixed)
 
 
 def _family(work: "Work", customer: str) -> str:
