@@ -158,6 +158,15 @@ def test_an_invoice_with_one_bad_row_is_not_taken_in_half(take: Any) -> None:
     assert not Invoice.objects.exists()
 
 
+def test_the_report_reads_as_a_sentence(take: Any) -> None:
+    bad = GOOD.replace("1001", "1002").replace("Rent", "Rental")
+    assert str(take(GOOD, bad)) == "Nothing was taken in: 1 error."
+    assert str(take(GOOD, dry_run=True)) == "Would take in 1 invoices; 0 were there already; 1 new customer."
+    report = take(GOOD, bad, skip_bad=True)
+    assert str(report) == "Took in 1 invoices; 0 were there already; 1 new customer; 1 error."
+    assert str(report.errors[0]).startswith("Line 3, Item(Product/Service) “Rental”: Is not known here")
+
+
 def test_a_dry_run_says_the_same_and_stores_nothing(take: Any) -> None:
     rows = (GOOD, GOOD.replace("1001", "1002"), GOOD.replace("1001", "1003").replace("Rent", "Rental"))
     report = take(*rows, dry_run=True)

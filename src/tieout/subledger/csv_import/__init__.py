@@ -36,7 +36,7 @@ def import_file(company: Company, what: str, path: Path | str, options: Options 
         _take(company, Path(path), options, report)
         if report.error_count and not options.skip_bad:
             transaction.set_rollback(True)
-            report.nothing_was_taken()
+            report.refuse()
     return report
 
 

@@ -35,7 +35,7 @@ def number(text: str) -> Decimal:
 
 def date_reader(form: str) -> Callable[[str], date]:
     """`form`: like DD/MM/YYYY or %d/%m/%Y."""
-    if form.upper() == ISO:
+    if form.upper() == ISO or form == "%Y-%m-%d":
         return _iso
     pattern = form if "%" in form else re.sub("YYYY|YY|MMM|MM|M|DD|D", _token, form.upper())
     if not _is_date_pattern(pattern):

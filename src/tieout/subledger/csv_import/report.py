@@ -17,13 +17,15 @@ class RowError:
     reason: str
 
     def __str__(self) -> str:
-        return f"line {self.line}, {self.column} {self.value!r}: {self.reason}"
+        where = f"Line {self.line}, {self.column} “{self.value}”" if self.column else f"Line {self.line}"
+        return f"{where}: {self.reason}"
 
 
 @dataclass
 class ImportReport:
     what: str
     dry_run: bool = False
+    refused: bool = False  # because of its errors, all of it
     taken: int = 0  # in a dry run: what would be
     already_there: int = 0
     contacts_made: int = 0
@@ -35,8 +37,23 @@ class ImportReport:
         if len(self.errors) < _MOST_ERRORS:
             self.errors.append(RowError(line, column, value[:_LONGEST_VALUE], reason))
 
-    def nothing_was_taken(self) -> None:
-        self.taken = self.contacts_made = 0
+    def refuse(self) -> None:
+        self.refused, self.taken, self.contacts_made = True, 0, 0
+
+    def __str__(self) -> str:
+        if self.refused:
+            return f"Nothing was taken in: {_count(self.error_count, 'error')}."
+        did = "Would take in" if self.dry_run else "Took in"
+        parts = [f"{did} {self.taken} {self.what}", f"{self.already_there} were there already"]
+        if self.contacts_made:
+            parts.append(f"{_count(self.contacts_made, 'new customer')}")
+        if self.error_count:
+            parts.append(f"{_count(self.error_count, 'error')}")
+        return f"{'; '.join(parts)}."
 
     def as_dict(self) -> dict[str, Any]:
         return asdict(self)
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"

@@ -10,7 +10,7 @@ class Refused(Exception):
     """Nothing was changed. `errors`: a sentence per field, shown beside it; "" is the record as a whole."""
 
     def __init__(self, errors: dict[str, str]) -> None:
-        super().__init__(" ".join(errors.values()))
+        super().__init__(" ".join(f"{field}: {text}" if field else text for field, text in errors.items()))
         self.errors = errors
 
 
