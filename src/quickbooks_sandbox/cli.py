@@ -2,6 +2,7 @@
 
 import argparse
 import socket
+import sqlite3
 import sys
 from collections.abc import Sequence
 from importlib.metadata import version
@@ -37,6 +38,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _fail(str(error), DATA_IN_USE)
     except OSError as error:
         return _fail(f"Cannot use {arguments.data} for data: {error.strerror}.", WRONG_USE)
+    except sqlite3.Error as error:
+        return _fail(f"Cannot use {arguments.data} for data: {error}.", WRONG_USE)
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -123,11 +123,14 @@ def test_data_in_use_is_exit_code_4(tmp_path: Path):
     assert result.stderr == f"{tmp_path} is in use by another quickbooks-sandbox.\n"
 
 
-def test_data_that_cannot_be_a_folder_is_wrong_use(tmp_path: Path):
+def test_data_that_cannot_be_used_is_said_in_one_sentence(tmp_path: Path):
     (tmp_path / "file").write_text("")
-    result = run("serve", "--port", "0", "--data", str(tmp_path / "file"))
-    assert result.returncode == 2
-    assert "Traceback" not in result.stderr
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "folder" / "sandbox.sqlite3").write_text("not a database" * 100)
+    for data in ("file", "folder"):
+        result = run("serve", "--port", "0", "--data", str(tmp_path / data))
+        assert result.returncode == 2
+        assert re.fullmatch(r"Cannot use .* for data: .*\.\n", result.stderr)
 
 
 def test_books_and_connections_outlive_a_restart_and_win_over_the_company_asked_for(tmp_path: Path):

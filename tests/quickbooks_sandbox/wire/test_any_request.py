@@ -1,0 +1,52 @@
+import json
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from quickbooks_sandbox.clock import Clock
+from quickbooks_sandbox.server import Sandbox
+from quickbooks_sandbox.settings import Settings
+from quickbooks_sandbox.wire.exchange import Request
+
+SEGMENTS = ["customer", "Invoice", "query", "batch", "cdc", "companyinfo", "preferences", "bill", "1", "99999", "pdf"]
+NAMES = ["query", "entities", "changedSince", "operation", "include", "requestid", "minorversion", "format"]
+VALUES = ["select * from Customer", "Customer,Invoice", "2026-11-01", "delete", "void", "update", "r1", "75", ""]
+
+anything = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(max_size=9),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=9), inner, max_size=3),
+    max_leaves=9,
+)
+items = st.fixed_dictionaries({"BatchItemRequest": st.lists(anything, max_size=3) | anything})
+bodies = st.binary(max_size=40) | (anything | items).map(lambda value: json.dumps(value).encode())
+
+
+@pytest.fixture(scope="module")
+def sandbox() -> Sandbox:
+    return Sandbox(
+        company="empty",
+        clock=Clock(datetime(2026, 11, 2, 9, tzinfo=UTC)),
+        settings=Settings(limits_on=False),
+    )
+
+
+@given(
+    method=st.sampled_from(["GET", "POST", "PUT", "DELETE"]),
+    path=st.lists(st.sampled_from(SEGMENTS) | st.text("abc/%.é", max_size=5), max_size=3),
+    query=st.dictionaries(st.sampled_from(NAMES), st.sampled_from(VALUES) | st.text(max_size=60), max_size=4),
+    body=bodies,
+)
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_a_client_sends_is_answered_in_json_and_breaks_nothing(
+    sandbox: Sandbox, method: str, path: list[str], query: dict[str, str], body: bytes
+):
+    keys = sandbox.credentials()
+    whole = "/".join(["/v3/company", keys.realm_id, *path])
+    headers = {b"authorization": f"Bearer {keys.access_token}".encode()}
+    answer = sandbox.app.service.handle(Request(method, whole, query, headers, body))
+    content: dict[str, Any] = json.loads(answer.body)
+    assert answer.status in (200, 400, 413)
+    assert ("Fault" in content) == (answer.status != 200)
