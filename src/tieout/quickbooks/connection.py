@@ -123,7 +123,8 @@ def _exchange(oauth: OAuth, code: str, redirect_uri: str) -> Tokens:
 
 
 def _read_company(session: Session, sandbox: str, realm_id: str, keys: Keys, tokens: Tokens) -> Consented:
-    client = Client(_base_url(sandbox, realm_id), GivenToken(tokens.access), session, limits=None)
+    limits = shared((sandbox, realm_id))
+    client = Client(_base_url(sandbox, realm_id), GivenToken(tokens.access), session, limits)
     info = client.get(requests.company_info(realm_id)).object
     preferences = client.get(requests.preferences()).object
     home = preferences.get("CurrencyPrefs", {}).get("HomeCurrency", {}).get("value")

@@ -1,0 +1,109 @@
+"""The client and the sandbox on one virtual clock, with Intuit's limits and lifetimes at work."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from tests.quickbooks.in_process import ORIGIN, days, virtual_sandbox
+
+from tieout.quickbooks import reading, requests
+from tieout.quickbooks.answers import Done, Unknown
+from tieout.quickbooks.connection import AccessLost, Outage, Throttled, connect_sandbox, open_client
+from tieout.quickbooks.json import dumps
+from tieout.quickbooks.models import Connection
+
+START = datetime(2026, 3, 1, 12, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def quickbooks(company):
+    with virtual_sandbox(START) as (sandbox, clock):
+        connect_sandbox(company, ORIGIN)
+        sandbox.calls.clear()
+        yield sandbox, clock
+
+
+@pytest.fixture
+def sandbox(quickbooks):
+    return quickbooks[0]
+
+
+@pytest.fixture
+def clock(quickbooks):
+    return quickbooks[1]
+
+
+def customers(number: int) -> list[requests.Request]:
+    bodies = [dumps({"DisplayName": f"C {n}"}) for n in range(number)]
+    return [requests.create("Customer", body, f"c-{n}") for n, body in enumerate(bodies)]
+
+
+def test_a_long_run_never_meets_the_limits_and_outlives_its_token(company, sandbox, clock):
+    number = 1200
+    with open_client(company) as client:
+        client.send(customers(number // 2))
+        clock.sleep(3600)
+        answers = client.send(customers(number))
+        client.check()
+        assert client.calls.core == number + number // 2
+    assert all(isinstance(answer, Done) for answer in answers)
+    assert {call.status for call in sandbox.calls.calls} <= {200, 401}
+    assert clock.now() - START > timedelta(hours=1, minutes=3)
+
+
+def test_batches_keep_to_forty_a_minute(company, sandbox, clock):
+    made = customers(90)
+    batches = [requests.batch([one], f"b-{n}") for n, one in enumerate(made)]
+    with open_client(company) as client:
+        client.send(batches)
+        client.check()
+    assert [call.status for call in sandbox.calls.calls] == [200] * 90
+    assert clock.now() - START > timedelta(minutes=2)
+
+
+def test_limits_used_up_by_another_program_are_waited_out_once(company, sandbox, clock):
+    sandbox.faults.replace(b'[{"method": "GET", "nth": 3, "status": 429}]')
+    with open_client(company) as client:
+        answers = client.send([requests.preferences()] * 6)
+        client.check()
+        assert all(isinstance(answer, Done) for answer in answers)
+        assert clock.now() - START >= timedelta(seconds=60)
+        sandbox.faults.replace(b'[{"method": "GET", "status": 429}]')
+        client.send([requests.preferences()])
+        with pytest.raises(Throttled):
+            client.check()
+
+
+def test_an_answer_that_never_comes_is_given_up_after_quickbooks_would_have(company, sandbox, clock):
+    sandbox.faults.replace(b'[{"method": "POST", "nth": 1, "cut": "lost"}]')
+    with open_client(company) as client:
+        before = clock.now()
+        (lost,) = client.send(customers(1))
+        assert isinstance(lost, Unknown)
+        assert timedelta(seconds=120) < clock.now() - before < timedelta(seconds=150)
+        (again,) = client.send(customers(1))
+        assert isinstance(again, Done)
+        assert reading.count(client, "Customer") == 1
+
+
+def test_an_hour_of_outage_ends_a_run_and_not_the_connection(company, sandbox, clock):
+    sandbox.faults.replace(b'[{"path": "/v3/", "status": 503}]')
+    with open_client(company) as client, pytest.raises(Outage):
+        client.get(requests.preferences())
+    clock.sleep(3600)
+    sandbox.faults.clear()
+    with open_client(company) as client:
+        client.get(requests.preferences())
+
+
+def test_use_now_and_then_keeps_a_connection_for_a_year(company, clock):
+    for _month in range(12):
+        clock.sleep(days(31))
+        with open_client(company) as client:
+            client.get(requests.preferences())
+    assert Connection.objects.get().refresh_expires_at - clock.now() > timedelta(days=90)
+
+
+def test_a_hundred_and_two_days_without_use_end_it(company, clock):
+    clock.sleep(days(102))
+    with open_client(company) as client, pytest.raises(AccessLost, match="100 days without use"):
+        client.get(requests.preferences())
