@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from quickbooks_sandbox.books.store import Object, Row
 from quickbooks_sandbox.entities.fields import Field, is_blank
-from quickbooks_sandbox.faults import Fault, Faults, fault, not_modelled
+from quickbooks_sandbox.faults import Fault, Faults, fault
 
 if TYPE_CHECKING:
     from quickbooks_sandbox.books.work import Work
@@ -55,7 +55,7 @@ class Entity:
 
     def allow(self, operation: str) -> None:
         if operation not in self.operations:
-            raise not_modelled(operation)
+            raise fault("500.operation", operation=operation)
 
     def read(self, body: Object) -> Object:
         """What the client sent, by field; None for fields it sent empty. Faults are raised together."""
@@ -91,7 +91,7 @@ class Entity:
         """Refuse a delete that the rules forbid."""
 
     def voided(self, work: "Work", old: Object) -> Object:
-        raise not_modelled("void")
+        raise fault("500.operation", operation="void")
 
     def settle(self, work: "Work", new: Object | None, old: Object | None) -> None:
         """Side effects on other objects once `new` is staged; None stands for not there."""

@@ -4,7 +4,7 @@ from typing import Any
 
 from quickbooks_sandbox.books.company import Books
 from quickbooks_sandbox.entities import Entity, entity_named
-from quickbooks_sandbox.faults import fault, not_modelled
+from quickbooks_sandbox.faults import fault
 
 Content = dict[str, Any]
 
@@ -34,7 +34,7 @@ def write(books: Books, entity: Entity, operation: str, include: list[str], body
             return {name: books.update(name, body, include=include)}
         case "delete":
             return {name: books.delete(name, body)}
-    raise not_modelled(operation)
+    raise fault("500.operation", operation=operation)
 
 
 def implied_operation(body: Content) -> str:

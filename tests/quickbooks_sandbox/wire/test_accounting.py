@@ -146,6 +146,7 @@ class TestRefusals:
             assert response.status_code == 400
             error = only_error(response)
             assert error["code"] == "500"
+            assert "element" not in error
             assert error["Detail"].startswith("Operation Could not find resource for relative : /v3/company/")
 
     @pytest.mark.parametrize("path", ["recurringtransaction/1", "reports/ProfitAndLoss", "invoice/1/pdf"])
@@ -178,6 +179,7 @@ class TestRefusals:
     def test_an_unknown_operation_is_named(self, served: Any):
         error = only_error(served.api_post("customer", CUSTOMER, operation="explode"))
         assert (error["code"], error["Detail"]) == ("500", "Operation explode is not supported.")
+        assert error["element"] == "Operation"
 
     def test_xml_is_refused_as_not_modelled_and_star_slash_star_gets_json(self, served: Any):
         headers = {**served.auth(), "Accept": "application/xml"}
