@@ -28,6 +28,7 @@ from tieout.sync.models import Attempt, Cursor, Link, Operation, Policy, Run, Se
 NOON = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 PASSWORD = "correct horse battery"
 _numbers = count(1)
+JSON = msgspec.json.Encoder(decimal_format="number")
 
 
 def company(name: str = "Harbour Lettings", **fields: Any) -> Company:
@@ -135,20 +136,29 @@ def refused_operation(of: Link, **answer: Any) -> Operation:
     )
 
 
-def seen(of: Link, body: dict[str, Any], **fields: Any) -> Seen:
-    defaults = {
-        "sync_token": "3",
-        "updated_at": NOON,
-        "read_at": NOON,
-        "date": of.date,
-        "total": of.total,
-        "number": of.number,
+def seen(of: Link, total: str | None = None, **fields: Any) -> Seen:
+    """The object as QuickBooks has it: equal to ours, but for a total that is given."""
+    amount = Decimal(total) if total else of.total
+    balance = Decimal(total) if total else amount
+    body = {
+        "Id": of.qbo_id,
+        "SyncToken": "3",
+        "DisplayName": of.name,
+        "CustomerRef": {"value": "1", "name": of.name},
+        "DocNumber": of.number,
+        "TxnDate": of.date.isoformat() if of.date else None,
+        "TotalAmt": amount,
+        "Balance": balance,
+        "Line": [],
     }
+    defaults = {"sync_token": "3", "updated_at": NOON, "read_at": NOON, "date": of.date, "number": of.number}
     return Seen.objects.create(
         company=of.company,
         entity=of.entity,
         qbo_id=of.qbo_id or "",
-        body=msgspec.json.encode(body),
+        body=JSON.encode(body),
+        total=amount,
+        balance=balance,
         **(defaults | fields),
     )
 
