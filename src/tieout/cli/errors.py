@@ -19,6 +19,7 @@ FULL = Problem(
 # Exceptions whose message is a sentence already; by name, so that a start needs to import none of them.
 EXITS = {
     "BadEnvironment": Exit.WRONG_USE,
+    "BadFile": Exit.WRONG_USE,
     "Refused": Exit.WRONG_USE,
     "NotConnected": Exit.RECONNECT,
     "AccessLost": Exit.RECONNECT,
