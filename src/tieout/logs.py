@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import logging
 import sys
+from typing import TYPE_CHECKING
 
-import structlog
+if TYPE_CHECKING:
+    from structlog.typing import FilteringBoundLogger
 
 LEVELS = ("debug", "info", "warning", "error")
 
@@ -13,7 +15,15 @@ LEVELS = ("debug", "info", "warning", "error")
 def to_stderr(level: str) -> None:
     number = logging.getLevelNamesMapping()[level.upper()]
     logging.basicConfig(stream=sys.stderr, level=number, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+
+
+def logger(name: str) -> FilteringBoundLogger:
+    """Imported late: it takes longer to load than most commands to run."""
+    import structlog
+
     structlog.configure(
-        wrapper_class=structlog.make_filtering_bound_logger(number),
+        wrapper_class=structlog.make_filtering_bound_logger(logging.getLogger().level),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
     )
+    bound: FilteringBoundLogger = structlog.get_logger(name)
+    return bound

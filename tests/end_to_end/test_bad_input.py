@@ -41,7 +41,7 @@ def check(done: Done, code: int, sentence: str) -> None:
     ("words", "code", "sentence"),
     [
         ([], 2, "COMMAND"),
-        (["--data"], 2, "unrecognized arguments: --data"),
+        (["--data", "x", "status"], 2, "unrecognized arguments: --data"),
         (["unknown"], 2, "invalid choice: 'unknown'"),
         (["sync", "--fast"], 2, "unrecognized arguments: --fast"),
         (["sync", "--company"], 2, "--company: expected one argument"),
@@ -99,11 +99,16 @@ def test_sync_before_any_connection_says_how_to_begin(tieout: Tieout) -> None:
     check(tieout("sync"), 3, "tieout connect")
 
 
-def test_wrong_client_keys_ask_for_other_keys(company: Tieout, quickbooks: Sandbox, tmp_path: Path) -> None:
-    tieout = Tieout(tmp_path / "data", {"QUICKBOOKS_CLIENT_ID": "nobody", "QUICKBOOKS_CLIENT_SECRET": "guessed"})
+def test_wrong_client_keys_are_told_as_such(quickbooks: Sandbox, tieout: Tieout) -> None:
     realm_id = quickbooks.ask("POST", "/sandbox/companies", {"name": "Keys", "seed": "empty"})["realm_id"]
     words = ("connect", "--sandbox", quickbooks.url, "--company", "Keys", *FROM, "--realm", realm_id)
-    check(tieout(*words), 3, "keys")
+    refusal = {"path": "/oauth2/v1/tokens/bearer", "status": 401, "body": {"error": "invalid_client"}}
+    quickbooks.ask("PUT", "/sandbox/faults", [refusal])
+    try:
+        check(tieout(*words), 3, "client id and secret")
+    finally:
+        quickbooks.ask("PUT", "/sandbox/faults", [])
+    assert tieout(*words).code == 0
 
 
 def test_a_second_worker_on_the_same_data_is_refused(tieout: Tieout) -> None:

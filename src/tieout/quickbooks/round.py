@@ -8,9 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-import structlog
-
-from tieout import clock
+from tieout import clock, logs
 
 from .answers import Answer, NotSent, Refused, Unknown, parse
 from .calls import Calls, all_calls
@@ -20,7 +18,7 @@ from .requests import Request
 from .session import Session
 from .transport import AnswerLost, HttpRequest, HttpResponse, NothingSent
 
-log = structlog.get_logger(__name__)
+log = logs.logger(__name__)
 
 # Intuit: wait 60 seconds after a 429.
 THROTTLE_WAIT_S = 60.0

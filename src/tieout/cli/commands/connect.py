@@ -3,6 +3,7 @@ from __future__ import annotations
 import argparse
 from datetime import date
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from tieout.cli.exits import Exit, Problem
 from tieout.cli.output import answer
@@ -15,10 +16,19 @@ LONGEST_NAME = 100
 
 
 def add_options(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--sandbox", metavar="URL", required=True, help="where quickbooks-sandbox listens")
+    command.add_argument(
+        "--sandbox", metavar="URL", required=True, type=origin, help="of quickbooks-sandbox"
+    )
     command.add_argument("--company", metavar="NAME", required=True, help="our company; made if it is new")
     command.add_argument("--sync-from", metavar="DATE", required=True, type=day, help="YYYY-MM-DD; older ones stay")
     command.add_argument("--realm", metavar="ID", help="the QuickBooks company; else the first not yet bound")
+
+
+def origin(text: str) -> str:
+    parts = urlsplit(text)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise argparse.ArgumentTypeError(f"{text!r} is no address; write it as in http://127.0.0.1:8080")
+    return text
 
 
 def day(text: str) -> date:
