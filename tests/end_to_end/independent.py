@@ -61,6 +61,9 @@ class Client:
         """Name by Id."""
         return {customer.Id: customer.DisplayName for customer in self.all(Customer)}
 
+    def service_item(self) -> str:
+        return str(next(item for item in self.all(Item) if item.Type == "Service").FullyQualifiedName)
+
     def make_invoice(self, number: str, customer_id: str, amount: Decimal) -> Invoice:
         item = next(item for item in self.all(Item) if item.Type == "Service")
         line = SalesItemLine()
