@@ -94,7 +94,7 @@ class _Checker:
             line["LinkedTxn"][0]["TxnId"]: deposit["Id"] for deposit in self.all("Deposit") for line in deposit["Line"]
         }
         for payment in self.all("Payment"):
-            link = next(iter(payment.get("LinkedTxn", [])), {})
+            link: Object = next(iter(payment.get("LinkedTxn", [])), {})
             if link.get("TxnId") != lying.pop(payment["Id"], None):
                 yield f"Payment {payment['Id']}: its LinkedTxn names no deposit that holds it"
         yield from (f"Deposit {deposit} holds Payment {id}, which is not there" for id, deposit in lying.items())

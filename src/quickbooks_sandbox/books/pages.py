@@ -20,6 +20,7 @@ class Pages:
 
     #: Who works in the company's pages, as other users are told.
     user = "Robin Marsh"
+    user_id = "9130350000000001"
 
     def make_deposit(
         self, payment_ids: Sequence[str], account_id: str | None = None, txn_date: date | None = None

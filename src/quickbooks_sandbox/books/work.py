@@ -84,7 +84,9 @@ class Work:
     # -- staging
     def add(self, entity: str, new: Object, internal: Object | None = None) -> Object:
         id = new.get("Id") or self.next_id(self.entity(entity).id_sequence or entity)
-        meta = {"CreateTime": shown(self.now), "LastUpdatedTime": shown(self.now)}
+        meta: Object = {"CreateTime": shown(self.now), "LastUpdatedTime": shown(self.now)}
+        if self.entity(entity).names_last_editor:
+            meta["LastModifiedByRef"] = {"value": self.books.user_id}
         new = {**new, "domain": "QBO", "sparse": False, "Id": id, "SyncToken": "0", "MetaData": meta}
         return self._stage(entity, id, new, internal or {})
 

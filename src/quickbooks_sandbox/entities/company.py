@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from quickbooks_sandbox.books.store import Object
 from quickbooks_sandbox.entities.entity import Entity
 from quickbooks_sandbox.entities.fields import HEADER, address, anything, email, phone, shown_only, text, web
+from quickbooks_sandbox.faults import fault
 
 if TYPE_CHECKING:
     from quickbooks_sandbox.books.work import Work
@@ -84,11 +85,17 @@ _READ_ONLY: dict[str, tuple[str, ...]] = {
 }
 
 
+#: Lists that are kept as they are: custom fields are set up in QuickBooks' pages.
+_SET_BY_A_PERSON = ("CustomField", "POCustomField", "NameValue")
+
+
 def _merged(old: Object, sent: Object) -> Object:
     new = dict(old)
     for name, value in sent.items():
-        if isinstance(value, dict) and isinstance(old.get(name), dict):
-            new[name] = _merged(old[name], value)
-        elif value is not None:
-            new[name] = value
+        before = old.get(name)
+        if name in _SET_BY_A_PERSON or value is None or value == "":
+            continue
+        if before is not None and type(value) is not type(before):
+            raise fault("2010", text=f"Can not deserialize the value of {name}")
+        new[name] = _merged(before, value) if isinstance(before, dict) else value
     return new

@@ -7,18 +7,19 @@ from quickbooks_sandbox.entities.auto_apply import apply_credit_memo
 from quickbooks_sandbox.entities.fields import (
     HEADER,
     address,
-    anything,
     boolean,
     choice,
     date,
     email,
     memo,
     number,
+    objects,
     ref,
     shown_only,
     text,
 )
 from quickbooks_sandbox.entities.sales_form import SalesForm
+from quickbooks_sandbox.entities.tax import TXN_TAX_DETAIL
 from quickbooks_sandbox.entities.transaction import refuse_closed
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ class CreditMemo(SalesForm):
     fields = (
         shown_only("RemainingCredit"),
         *HEADER,
-        anything("CustomField"),
+        objects("CustomField"),
         text("DocNumber", 21, queryable=True, kept=True),
         date("TxnDate", queryable=True, kept=True),
         ref("DepartmentRef"),
@@ -39,8 +40,8 @@ class CreditMemo(SalesForm):
         number("ExchangeRate"),
         text("PrivateNote", 4000),
         shown_only("LinkedTxn"),
-        anything("Line"),
-        anything("TxnTaxDetail"),
+        objects("Line"),
+        TXN_TAX_DETAIL,
         ref("CustomerRef", "Customer", queryable=True),
         memo("CustomerMemo"),
         address("BillAddr"),

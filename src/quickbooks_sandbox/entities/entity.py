@@ -35,6 +35,8 @@ class Entity:
     needs_sync_token: ClassVar[bool] = True
     #: Tax codes have the ids TAX and NON beside numbers.
     has_word_ids: ClassVar[bool] = False
+    #: Whether MetaData says who changed it last.
+    names_last_editor: ClassVar[bool] = False
     #: A known fault of QuickBooks: MAXRESULTS has no effect on tax codes.
     ignores_max_results: ClassVar[bool] = False
     #: Whether lists of it carry totalCount, as recordings show for some entities.

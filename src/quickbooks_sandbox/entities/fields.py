@@ -83,6 +83,23 @@ def anything(name: str, **more: Any) -> Field:
     return Field(name, lambda _field, value, _faults: value, **more)
 
 
+def objects(name: str, **more: Any) -> Field:
+    """A list of objects, read by the entity's own rules."""
+    return Field(name, _read_objects, **more)
+
+
+def parts(name: str, *fields: "Field") -> Field:
+    """A nested object of which the given members count."""
+
+    def read(field: Field, value: Any, faults: Faults) -> dict[str, Any] | None:
+        if not isinstance(value, dict):
+            faults.add("2010", text=f"Can not construct an object from the value of {field.name}")
+            return None
+        return read_parts(fields, value, faults, field.name)
+
+    return Field(name, read)
+
+
 def shown_only(name: str, **more: Any) -> Field:
     return anything(name, read_only=True, **more)
 
@@ -143,6 +160,13 @@ def _read_date(field: Field, value: Any, faults: Faults) -> str | None:
         looks_right = re.match(r"\d{4}-\d{2}-\d{2}", str(value))
         faults.add("2070" if looks_right else "2060", field=field.name, value=value)
         return None
+
+
+def _read_objects(field: Field, value: Any, faults: Faults) -> list[dict[str, Any]] | None:
+    if not isinstance(value, list) or not all(isinstance(each, dict) for each in value):
+        faults.add("2010", text=f"Can not deserialize instance of java.util.ArrayList in {field.name}")
+        return None
+    return value
 
 
 def _read_ref(field: Field, value: Any, faults: Faults) -> dict[str, str] | None:

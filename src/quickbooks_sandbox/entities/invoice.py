@@ -7,19 +7,20 @@ from quickbooks_sandbox.entities.auto_apply import apply_credits_to_invoice
 from quickbooks_sandbox.entities.fields import (
     HEADER,
     address,
-    anything,
     boolean,
     choice,
     date,
     email,
     memo,
     number,
+    objects,
     ref,
     shown_only,
     text,
 )
 from quickbooks_sandbox.entities.links import applied_to
 from quickbooks_sandbox.entities.sales_form import SalesForm
+from quickbooks_sandbox.entities.tax import TXN_TAX_DETAIL
 from quickbooks_sandbox.entities.terms import due_date
 from quickbooks_sandbox.entities.transaction import refuse_closed
 from quickbooks_sandbox.faults import business, not_modelled
@@ -40,7 +41,7 @@ class Invoice(SalesForm):
     fields = (
         *(boolean(name) for name in _PAYMENT_SWITCHES),
         *HEADER,
-        anything("CustomField"),
+        objects("CustomField"),
         text("DocNumber", 21, queryable=True, kept=True),
         date("TxnDate", queryable=True, kept=True),
         ref("DepartmentRef"),
@@ -48,8 +49,8 @@ class Invoice(SalesForm):
         number("ExchangeRate"),
         text("PrivateNote", 4000),
         shown_only("LinkedTxn"),
-        anything("Line"),
-        anything("TxnTaxDetail"),
+        objects("Line"),
+        TXN_TAX_DETAIL,
         ref("CustomerRef", "Customer", queryable=True),
         memo("CustomerMemo"),
         address("BillAddr"),
@@ -87,6 +88,7 @@ class Invoice(SalesForm):
     )
     operations = frozenset({"create", "read", "update", "delete", "void", "query"})
     counts_lists = True
+    names_last_editor = True
 
     def complete(self, work: "Work", new: Object, old: Object | None) -> None:
         if new.pop("Deposit", None):

@@ -69,9 +69,7 @@ class LineReader:
         self.before = {line["Id"]: line for line in before if "Id" in line}
         self.last_id = last_id
 
-    def read(self, sent: Any, *, tax_after_discount: bool) -> FormLines:
-        if not isinstance(sent, list):
-            raise fault("2020", field="Line")
+    def read(self, sent: list[Object], *, tax_after_discount: bool) -> FormLines:
         body: list[Object] = []
         discount: Object | None = None
         for line in sent:
@@ -83,7 +81,7 @@ class LineReader:
         return self._sum_up(body, discount, tax_after_discount)
 
     def _kind(self, line: Object) -> str:
-        if not isinstance(line, dict) or is_blank(line.get("DetailType")):
+        if is_blank(line.get("DetailType")):
             raise fault("2020", field="Line.DetailType")
         for name in line:
             if name not in _KNOWN:

@@ -16,6 +16,7 @@ from quickbooks_sandbox.entities.fields import (
     date,
     is_blank,
     number,
+    objects,
     read_parts,
     ref,
     shown_only,
@@ -54,7 +55,7 @@ class Payment(Transaction):
         number("ExchangeRate"),
         text("PrivateNote", 4000),
         shown_only("LinkedTxn"),
-        anything("Line"),
+        objects("Line"),
         ref("ARAccountRef", "Account"),
         ref("ProjectRef"),
         text("TxnSource"),
@@ -141,15 +142,11 @@ class _PaymentLines:
         self.before = allocations(before)
         self.taken: dict[tuple[str, str], Decimal] = {}
 
-    def read(self, sent: Any) -> list[Object]:
-        if not isinstance(sent, list):
-            raise fault("2010", text="Can not deserialize instance of java.util.ArrayList")
+    def read(self, sent: list[Object]) -> list[Object]:
         lines = (self._line(line) for line in sent)
         return [line for line in lines if line is not None]
 
-    def _line(self, sent: Any) -> Object | None:
-        if not isinstance(sent, dict):
-            raise fault("2010", text="Can not construct instance of Line")
+    def _line(self, sent: Object) -> Object | None:
         faults = Faults()
         parts = read_parts(_LINE, sent, faults, "Line")
         faults.raise_if_any()

@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 from quickbooks_sandbox.books.numbers import ZERO, money, plain, to_cents, total
 from quickbooks_sandbox.books.store import Object
+from quickbooks_sandbox.entities.fields import number, parts, ref
 from quickbooks_sandbox.faults import fault, not_modelled
 
 if TYPE_CHECKING:
     from quickbooks_sandbox.books.work import Work
 
+TXN_TAX_DETAIL = parts("TxnTaxDetail", ref("TxnTaxCodeRef"), number("TotalTax"))
 NO_TAX: Object = {"TotalTax": ZERO}
 
 
@@ -41,11 +43,11 @@ def tax_detail(work: "Work", sent: Object | None, old: Object | None, taxable: D
     code = (wanted or {}).get("TxnTaxCodeRef") or {}
     given = sent.get("TotalTax") if sent is not None else None
     if not code.get("value"):
-        return {"TotalTax": money(Decimal(str(given)))} if given else NO_TAX
-    rates = _rates(work, str(code["value"]))
-    amounts = _spread(Decimal(str(given)), rates) if given else [_part(taxable, rate) for rate in rates]
+        return {"TotalTax": money(Decimal(given))} if given else NO_TAX
+    rates = _rates(work, code["value"])
+    amounts = _spread(Decimal(given), rates) if given else [_part(taxable, rate) for rate in rates]
     return {
-        "TxnTaxCodeRef": {"value": str(code["value"])},
+        "TxnTaxCodeRef": {"value": code["value"]},
         "TotalTax": money(total(amounts)),
         "TaxLine": [_tax_line(*each, taxable) for each in zip(rates, amounts, strict=True)],
     }

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any
 
 from lark import Lark, Token, Tree
 from lark.exceptions import UnexpectedInput
@@ -73,7 +72,8 @@ def _statement(tree: Tree[Token]) -> Statement:
 
 
 def _in_order(tree: Tree[Token], *names: str) -> list[Tree[Token]]:
-    return [each for each in tree.iter_subtrees_topdown() if each.data in names]
+    """In the order of the text; finding them from the top down does not keep it."""
+    return sorted(tree.find_pred(lambda each: each.data in names), key=lambda each: each.meta.start_pos)
 
 
 def _tokens(tree: Tree[Token], *types: str) -> Iterator[Token]:
@@ -96,11 +96,8 @@ def _literal(token: Token) -> Literal:
 
 def _unescape(text: str) -> str:
     """A quote inside is written with a backslash before it, or doubled."""
-    out: list[str] = []
     characters = iter(text)
-    for character in characters:
-        out.append(next(characters) if character in "\\'" else character)
-    return "".join(out)
+    return "".join(next(characters) if character in "\\'" else character for character in characters)
 
 
 def _ordering(tree: Tree[Token]) -> tuple[str, bool]:
@@ -110,7 +107,5 @@ def _ordering(tree: Tree[Token]) -> tuple[str, bool]:
 
 def _number(tree: Tree[Token], name: str) -> int | None:
     """The last one counts where an option is repeated."""
-    found: Any = None
-    for each in tree.find_data(name):
-        found = int(float(next(_tokens(each, "NUMBER"))))
-    return found
+    options = _in_order(tree, name)
+    return int(float(next(_tokens(options[-1], "NUMBER")))) if options else None

@@ -7,8 +7,10 @@ from lark.exceptions import UnexpectedCharacters, UnexpectedInput, UnexpectedTok
 from quickbooks_sandbox.faults import Fault, fault
 
 _RESERVED = frozenset(
-    "select from where and or not between contains in iterator like null true false order orderby "
-    "startposition maxresults".split()
+    [
+        *("select", "from", "where", "and", "or", "not", "between", "contains", "in", "iterator", "like", "null"),
+        *("true", "false", "order", "orderby", "startposition", "maxresults"),
+    ]
 )
 _SHOWN = {
     "NAME": "<IDENTIFIER>",
@@ -44,7 +46,7 @@ def _encountered(text: str, place: int) -> tuple[str, str]:
 
 
 def _kind(word: str) -> str:
-    if word.lower() in _RESERVED or not word[0].isalnum() and word[0] not in "'_":
+    if word.lower() in _RESERVED or not (word[0].isalnum() or word[0] in "'_"):
         return f'"{word.lower()}"'
     if word[0] == "'":
         return "<STRING>"

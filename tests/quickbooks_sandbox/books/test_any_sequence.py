@@ -7,13 +7,13 @@ from typing import Any
 import hypothesis.strategies as st
 from hypothesis import HealthCheck, settings
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from tests.quickbooks_sandbox.books.making import Body, company, item_line, pays, sales_form
 
 from quickbooks_sandbox.books.check import problems
 from quickbooks_sandbox.books.company import Books
 from quickbooks_sandbox.books.numbers import to_cents
 from quickbooks_sandbox.faults import Fault
 from quickbooks_sandbox.settings import Settings
-from tests.quickbooks_sandbox.books.making import Body, company, item_line, pays, sales_form
 
 SHARES = st.sampled_from([Decimal("0.3"), Decimal("0.5"), Decimal(1), Decimal(1), Decimal("1.2")])
 AMOUNTS = st.decimals("0.01", "500", places=2)

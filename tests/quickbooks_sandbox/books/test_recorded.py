@@ -10,15 +10,15 @@ from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
+from tests.quickbooks_sandbox.books.making import Body, customer, invoice, named, sample_company
 
 from quickbooks_sandbox.books.company import Books
 from quickbooks_sandbox.faults import Fault
-from tests.quickbooks_sandbox.books.making import Body, customer, invoice, named, sample_company
 
 _RECORDED = Path(__file__).parent.parent / "recorded"
 _PAIRS = json.loads((_RECORDED / "qbo_api" / "interactions.json").read_text("utf-8"))
 #: Members that answers of recent years have and those of 2020 had not.
-_NEWER = {"IsProject", "ItemAccountRef", "CustomExtensions"}
+_NEWER = {"IsProject", "ItemAccountRef", "CustomExtensions", "LastModifiedByRef"}
 
 
 def recorded(file: str, place: int = 0) -> Body:
