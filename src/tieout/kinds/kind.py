@@ -85,6 +85,8 @@ class Kind(Generic[V]):
     """What an object still has open; on the day of connecting open documents come along."""
     weightless: Callable[[V], bool] = lambda _: False
     """It holds no money of its own: its deletion only takes links apart, and is taken without asking."""
+    ties_nothing: Callable[[V], bool] = lambda _: False
+    """Weightless, and nothing is left that it ties together: its counterpart is deleted without asking."""
     needs: tuple[str, ...] = ()
     """Entities it refers to; they are synced before it."""
     outward: bool = True

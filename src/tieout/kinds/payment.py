@@ -205,4 +205,5 @@ PAYMENT: Kind[Payment] = Kind(
     can_void=True,
     open_amount=lambda obj: amount(obj.get("UnappliedAmt")),
     weightless=lambda payment: payment.total == 0,
+    ties_nothing=lambda payment: payment.total == 0 and (payment.void or not payment.allocations),
 )

@@ -20,7 +20,7 @@ from . import reasons, refs, results
 from .models import Direction, Link, Operation, Seen, Status
 from .pair import Act, Decision, State, Verdict
 from .running import Running
-from .taking_in import take_in
+from .taking_in import mark_deleted, take_in
 
 OPERATION_FIELDS = ("state", "answered_at", "http_status", "answer", "sent_at")
 
@@ -42,7 +42,7 @@ def confirm(run: Running, sent: Sequence[Sent]) -> None:
         done = [each for each in sent if isinstance(each.answer, Done)]
         _take_in_answers(run, done)
         for each in sent:
-            _settle(each)
+            _settle(run, each)
         _complete_ours(run, done)
         _move_open_amounts(run, done)
         results.save(each.link for each in sent)
@@ -55,20 +55,23 @@ def confirm(run: Running, sent: Sequence[Sent]) -> None:
 def _take_in_answers(run: Running, done: Sequence[Sent]) -> None:
     by_entity: dict[str, list[Object]] = defaultdict(list)
     for each in done:
-        if isinstance(each.answer, Done):
+        if isinstance(each.answer, Done) and each.operation.act != Act.DELETE:
             by_entity[each.operation.entity].append(each.answer.object)
     for entity, objects in by_entity.items():
         take_in(run.company, entity, objects, clock.now(), pending=False)
 
 
-def _settle(each: Sent) -> None:
+def _settle(run: Running, each: Sent) -> None:
     operation = each.operation
     operation.answered_at = clock.now()
     match each.answer:
         case Done():
             operation.state = Operation.State.CONFIRMED
             operation.answer = {"intuit_tid": each.answer.tid}
-            _agree(each, each.answer.object)
+            if each.operation.act == Act.DELETE:
+                _deleted(run, each)
+            else:
+                _agree(each, each.answer.object)
         case Refused(fault):
             operation.state = Operation.State.REFUSED
             operation.http_status, operation.answer = fault.status, facts_of(fault)
@@ -105,6 +108,12 @@ def facts_of(fault: Fault) -> dict[str, Any]:
         "element": fault.element,
         "intuit_tid": fault.tid,
     }
+
+
+def _deleted(run: Running, each: Sent) -> None:
+    each.link.our_version = each.operation.our_version
+    mark_deleted(run.company, each.operation.entity, [str(each.link.qbo_id)], clock.now(), pending=False)
+    results.put(each.link, each.decision.verdict, Direction.OUTGOING)
 
 
 def _agree(each: Sent, obj: Object) -> None:
@@ -162,7 +171,7 @@ def _complete_ours(run: Running, done: Sequence[Sent]) -> None:
 
 def _assigned(each: Sent) -> frozenset[str]:
     decision = each.decision
-    if not isinstance(each.answer, Done) or decision.write is None or decision.write.act is Act.VOID:
+    if not isinstance(each.answer, Done) or each.operation.act in (Act.VOID, Act.DELETE):
         return frozenset()
     kind = decision.pair.kind
     answer = kind.parse(each.answer.object)
@@ -190,17 +199,17 @@ def _move_open_amounts(run: Running, done: Sequence[Sent]) -> None:
     """A payment moves what its documents have open there; the next read shows the same."""
     for each in done:
         if isinstance(each.answer, Done) and hasattr(each.decision.pair.kind.values, "allocations"):
-            after = each.decision.pair.kind.parse(each.answer.object)
-            before = each.decision.pair.theirs.values if each.decision.pair.theirs else None
-            for key, amount in _applied_more(before, after).items():
+            for key, amount in _applied_more(each, each.answer).items():
                 rows = Seen.objects.filter(company=run.company, entity=key[0], qbo_id=key[1])
                 rows.update(balance=F("balance") - amount)
 
 
-def _applied_more(before: Any, after: Any) -> dict[tuple[str, str], Decimal]:
+def _applied_more(each: Sent, answer: Done) -> dict[tuple[str, str], Decimal]:
     more: dict[tuple[str, str], Decimal] = defaultdict(Decimal)
-    for part in after.allocations:
-        more[part.entity, part.id] += part.amount
-    for part in before.allocations if before else ():
+    pair = each.decision.pair
+    if each.operation.act != Act.DELETE:
+        for part in pair.kind.parse(answer.object).allocations:
+            more[part.entity, part.id] += part.amount
+    for part in pair.theirs.values.allocations if pair.theirs else ():
         more[part.entity, part.id] -= part.amount
     return {key: amount for key, amount in more.items() if amount}

@@ -48,7 +48,7 @@ def _waiting(pair: Pair[V], missing: tuple[Missing, ...]) -> Decision[V]:
 def _ours_only(pair: Pair[V], policy: Policy) -> Decision[V] | None:
     ours, kind = pair.here, pair.kind
     never_sent = ours.draft or ours.stub or getattr(ours.values, "void", False)
-    if never_sent or not kind.outward:
+    if never_sent or kind.ties_nothing(ours.values) or not kind.outward:
         return None
     if pair.left_out:
         return _held(pair, pair.left_out, state=State.NEW)
@@ -208,6 +208,8 @@ def _writing(decision: Decision[V], groups: frozenset[str], policy: Policy) -> D
     if not groups or decision.verdict.reason:
         return decision
     pair = decision.pair
+    if pair.kind.ties_nothing(pair.here.values):
+        return _deleting(decision)
     if "void" in groups:
         return _voiding(decision)
     if not policy.sends_numbers:
@@ -216,6 +218,13 @@ def _writing(decision: Decision[V], groups: frozenset[str], policy: Policy) -> D
         return replace(decision, verdict=obstacle)
     write = Write(Act.UPDATE, groups)
     return replace(decision, write=write, agreed=decision.agreed | groups)
+
+
+def _deleting(decision: Decision[V]) -> Decision[V]:
+    """The only delete that is done without asking: it holds no money, and all it tied is linked."""
+    everything = frozenset(decision.pair.kind.groups)
+    write = Write(Act.DELETE, frozenset({"allocations"}))
+    return replace(decision, write=write, agreed=everything, verdict=Verdict(State.VOID))
 
 
 def _voiding(decision: Decision[V]) -> Decision[V]:

@@ -71,5 +71,5 @@ def _over_applied(decision: Decision[Any], open_amounts: Mapping[Key, Decimal]) 
 
 def _applied_already(decision: Decision[Any]) -> dict[Key, Decimal]:
     theirs = decision.pair.theirs
-    parts = theirs.values.allocations if theirs is not None else ()
+    parts = getattr(theirs.values, "allocations", ()) if theirs is not None else ()
     return {(part.entity, part.id): part.amount for part in parts}

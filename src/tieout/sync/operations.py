@@ -51,7 +51,7 @@ def _body(decision: Decision[Any]) -> Object:
     if pair.theirs is None:
         return pair.kind.body(pair.ours_there.values, write.groups, None)
     identity: Object = {"Id": pair.theirs.id, "SyncToken": pair.theirs.sync_token, "sparse": True}
-    if write.act is Act.VOID:
+    if write.act in (Act.VOID, Act.DELETE):
         return identity
     return identity | pair.kind.body(pair.ours_there.values, write.groups, pair.theirs.body)
 

@@ -53,10 +53,10 @@ def store(rows: Iterable[Seen]) -> None:
     )
 
 
-def mark_deleted(company: Company, entity: str, ids: Iterable[str], read_at: datetime) -> None:
+def mark_deleted(company: Company, entity: str, ids: Iterable[str], read_at: datetime, *, pending: bool = True) -> None:
     """The last body stays: it is what the deleted object said."""
     rows = Seen.objects.filter(company=company, entity=entity, qbo_id__in=list(ids), deleted=False)
-    rows.update(deleted=True, pending=True, read_at=read_at)
+    rows.update(deleted=True, pending=pending, read_at=read_at)
 
 
 def _token(obj: Object) -> int:
