@@ -26,6 +26,15 @@ class Request:
         """What follows /v3/company/, the realm first."""
         return [part for part in self.path.split("/")[3:] if part]
 
+    @property
+    def realm_id(self) -> str:
+        return "".join(self.segments[:1])
+
+    @property
+    def resource(self) -> str:
+        """The entity or service after the realm, in lower case; "" where the path ends before it."""
+        return "".join(self.segments[1:2]).lower()
+
 
 @dataclass(slots=True)
 class Answer:

@@ -8,7 +8,7 @@ from quickbooks_sandbox.clock import Clock
 from quickbooks_sandbox.companies import Companies
 from quickbooks_sandbox.entities import entity_named
 from quickbooks_sandbox.faults import Fault, not_modelled
-from quickbooks_sandbox.oauth.connections import ACCOUNTING, Connections
+from quickbooks_sandbox.oauth.connections import ACCOUNTING, Connections, Grant
 from quickbooks_sandbox.settings import Settings
 from quickbooks_sandbox.storage import Storage
 from quickbooks_sandbox.wire import envelope, operations
@@ -46,10 +46,9 @@ class AccountingService:
         return answer
 
     def record(self, request: Request, status: int) -> None:
-        realm_id, segment = [*request.segments, "", ""][:2]
-        class_ = call_class(request.method, segment.lower())
+        class_ = call_class(request.method, request.resource)
         request_id = request.query.get("requestid")
-        self.calls.record(Call(realm_id, request.method, request.path, class_, status, request_id))
+        self.calls.record(Call(request.realm_id, request.method, request.path, class_, status, request_id))
 
     def _handle(self, request: Request) -> Answer:
         admitted = self._admit(request)
@@ -72,18 +71,20 @@ class AccountingService:
         grant = self.connections.grant_of(token)
         if grant is None:
             return envelope.unauthenticated(f"Token expired: {token[:50]}", now)
-        realm_id, segment = [*request.segments, "", ""][:2]
-        books = self.companies.get(realm_id)
-        if books is None or grant.realm_id != realm_id or ACCOUNTING not in grant.scopes:
+        books = self.companies.get(request.realm_id)
+        if books is None or grant.realm_id != books.realm_id or ACCOUNTING not in grant.scopes:
             return envelope.unauthorised(now)
-        is_batch = segment.lower() == "batch"
-        if self.settings.limits_on and not self.limits.admit(realm_id, grant.client_id, now, batch=is_batch):
+        if self.settings.limits_on and not self._within_limits(books, grant, request):
             return envelope.throttled(now)
         return books
 
+    def _within_limits(self, books: Books, grant: Grant, request: Request) -> bool:
+        is_batch = request.resource == "batch"
+        return self.limits.admit(books.realm_id, grant.client_id, self.clock.now(), batch=is_batch)
+
     def _once(self, books: Books, request: Request) -> Answer:
         request_id = request.query.get("requestid", "")
-        if not request_id or request.method != "POST" or _segment(request) in ("query", "batch"):
+        if not request_id or request.method != "POST" or request.resource in ("query", "batch"):
             return envelope.answered(self._answer(books, request), self.clock.now())
         check_request_id(request_id)
         if kept := self.replays.find(books.realm_id, request_id):
@@ -101,7 +102,7 @@ class AccountingService:
 
     def _answer(self, books: Books, request: Request) -> Content:
         _refuse_xml(request)
-        match [request.method, *(part.lower() for part in request.segments[1:])]:
+        match [request.method, request.resource, *request.segments[2:]]:
             case ["GET" | "POST", "query"]:
                 return operations.query(books, statement(request))
             case ["GET", "cdc"]:
@@ -119,10 +120,6 @@ class AccountingService:
                 include = [part for part in request.query.get("include", "").split(",") if part]
                 return operations.write(books, entity, operation.lower(), include, body)
         raise no_such_resource(request)
-
-
-def _segment(request: Request) -> str:
-    return "".join(request.segments[1:2]).lower()
 
 
 def _refuse_xml(request: Request) -> None:

@@ -36,6 +36,11 @@ def test_the_entity_in_the_path_may_be_in_any_case(served: Any):
         assert served.api_get(f"{name}/{created['Id']}").json()["Customer"]["Id"] == created["Id"]
 
 
+def test_an_id_that_is_a_word_keeps_its_case(served: Any):
+    code = served.query("select * from TaxCode where Id = 'NON'")["TaxCode"][0]
+    assert served.api_get("taxcode/NON").json()["TaxCode"] == code
+
+
 def test_a_body_with_an_id_updates_and_operation_delete_and_void_do_as_they_say(served: Any):
     customer = served.create("Customer", CUSTOMER)
     changed = served.create("Customer", {**customer, "sparse": True, "Notes": "pays late"})
