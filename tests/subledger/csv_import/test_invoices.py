@@ -161,16 +161,18 @@ def test_an_invoice_with_one_bad_row_is_not_taken_in_half(take: Any) -> None:
 def test_the_report_reads_as_a_sentence(take: Any) -> None:
     bad = GOOD.replace("1001", "1002").replace("Rent", "Rental")
     assert str(take(GOOD, bad)) == "Nothing was taken in: 1 error."
-    assert str(take(GOOD, dry_run=True)) == "Would take in 1 invoices; 0 were there already; 1 new customer."
+    assert str(take(bad, dry_run=True)) == "Nothing would be taken in: 1 error."
+    assert str(take(GOOD, dry_run=True)) == "Would take in 1 invoice; 0 were there already; 1 new customer."
     report = take(GOOD, bad, skip_bad=True)
-    assert str(report) == "Took in 1 invoices; 0 were there already; 1 new customer; 1 error."
+    assert str(report) == "Took in 1 invoice; 0 were there already; 1 new customer; 1 error."
     assert str(report.errors[0]).startswith("Line 3, Item(Product/Service) “Rental”: Is not known here")
 
 
 def test_a_dry_run_says_the_same_and_stores_nothing(take: Any) -> None:
     rows = (GOOD, GOOD.replace("1001", "1002"), GOOD.replace("1001", "1003").replace("Rent", "Rental"))
-    report = take(*rows, dry_run=True)
-    assert (report.taken, report.contacts_made, report.error_count) == (2, 1, 1)
+    for skip_bad, taken in ((True, 2), (False, 0)):
+        report = take(*rows, dry_run=True, skip_bad=skip_bad)
+        assert (report.taken, report.error_count, report.refused) == (taken, 1, not skip_bad)
     assert not Invoice.objects.exists()
     assert not Contact.objects.exists()
 

@@ -19,6 +19,8 @@ from tieout.subledger.services.refusal import Refused
         ("name", "Ada\tByrne", "tab"),
         ("name", "Ada\nByrne", "new line"),
         ("name", "x" * 501, "at most 500"),
+        ("family_name", "Byrne:Quinn", "colon"),
+        ("given_name", "Ada\nMary", "new line"),
         ("email", "ada@example.com, bob@example.com", "one e-mail"),
         ("email", "ada@example.com;bob@example.com", "one e-mail"),
         ("email", "ada", "not an e-mail"),

@@ -7,7 +7,7 @@ import pytest
 
 from subledger.making import BY, credit_note, draft, invoice, make_contact, make_item, payment
 from tieout.subledger.models import Company, Contact, CreditNote, Invoice, Item, LineType, TaxCode, Term
-from tieout.subledger.services import documents
+from tieout.subledger.services import documents, payments
 from tieout.subledger.services.lines import LineDraft
 from tieout.subledger.services.refusal import Refused
 
@@ -154,6 +154,15 @@ def test_a_stub_is_for_reading(customer: Contact) -> None:
     made.save()
     with pytest.raises(Refused, match="for reading only"):
         documents.edit(made, BY, memo="x")
+
+
+def test_another_currency_is_left_to_quickbooks(customer: Contact) -> None:
+    made, paid = invoice(customer), payment(customer, "5.00")
+    Invoice.objects.update(currency="EUR")
+    with pytest.raises(Refused, match="It is in EUR, and Harbour Lettings keeps its books in USD"):
+        documents.edit(made, BY, memo="x")
+    with pytest.raises(Refused, match="is in EUR"):
+        payments.allocate(paid, made, Decimal(1), BY)
 
 
 @pytest.mark.parametrize("day", [date(204, 1, 1), date(2620, 1, 1)])

@@ -34,12 +34,13 @@ def import_file(company: Company, what: str, path: Path | str, options: Options 
         return report
     with changing(company):
         _take(company, Path(path), options, report)
-        if report.error_count and not options.skip_bad:
+        if report.refused:
             transaction.set_rollback(True)
-            report.refuse()
     return report
 
 
 def _take(company: Company, path: Path, options: Options, report: ImportReport) -> None:
     taker = _TAKERS[report.what](company, options, report)
     taker.take(read(path, taker.columns))
+    if report.error_count and not options.skip_bad:
+        report.refuse()

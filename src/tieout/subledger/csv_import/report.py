@@ -42,9 +42,10 @@ class ImportReport:
 
     def __str__(self) -> str:
         if self.refused:
-            return f"Nothing was taken in: {_count(self.error_count, 'error')}."
+            nothing = "Nothing would be" if self.dry_run else "Nothing was"
+            return f"{nothing} taken in: {_count(self.error_count, 'error')}."
         did = "Would take in" if self.dry_run else "Took in"
-        parts = [f"{did} {self.taken} {self.what}", f"{self.already_there} were there already"]
+        parts = [f"{did} {_count(self.taken, self.what[:-1])}", f"{self.already_there} were there already"]
         if self.contacts_made:
             parts.append(f"{_count(self.contacts_made, 'new customer')}")
         if self.error_count:

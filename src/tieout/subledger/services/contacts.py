@@ -73,18 +73,19 @@ def _check(contact: Contact, check_name: bool) -> None:
 
 def check(contact: Contact, wrong: Refusals) -> None:
     """All that can be told from the contact alone."""
-    check_name(contact.name, wrong)
+    wrong.unless(contact.name, "name", "Is needed.")
+    for field in ("name", "given_name", "family_name"):
+        check_name(getattr(contact, field), field, wrong)
     check_email(contact.email, wrong)
     wrong.unless(contact.type in ContactType.values, "type", "Is one of client, tenant and supplier.")
     check_texts(Contact, {name: getattr(contact, name) for name in FIELDS}, wrong)
 
 
-def check_name(name: str, wrong: Refusals) -> None:
-    wrong.unless(name, "name", "Is needed.")
-    wrong.unless(":" not in name, "name", "Must not hold a colon: QuickBooks reads it as “parent:child”.")
+def check_name(name: str, field: str, wrong: Refusals) -> None:
+    wrong.unless(":" not in name, field, "Must not hold a colon: QuickBooks reads it as “parent:child”.")
     wrong.unless(
         not any(mark in name for mark in "\t\n\r"),
-        "name",
+        field,
         "Must not hold a tab or a new line; QuickBooks refuses it.",
     )
 

@@ -23,7 +23,7 @@ from tieout.subledger.money import LARGEST, exponent, fits
 from .changing import changing, changing_record
 from .lines import LineDraft, as_rows, check_lines, complete, drafts_of, lines_of, tax_of
 from .numbers import check_number
-from .references import check_date, check_open, check_reference
+from .references import check_currency, check_date, check_open, check_reference
 from .refusal import Refusals, refuse
 from .texts import check_texts, tidy
 
@@ -120,6 +120,9 @@ def _check_editable(document: Document) -> None:
         raise refuse("It is older than the date this company syncs from, so it is kept here for reading only.")
     if document.status == Status.VOID:
         raise refuse("It is void. Make a new one instead.")
+    wrong = Refusals()
+    check_currency(document.company, document.currency, wrong)
+    wrong.stop()
 
 
 def _set_header(document: Document, header: dict[str, Any]) -> set[str]:

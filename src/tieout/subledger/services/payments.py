@@ -12,7 +12,7 @@ from tieout.subledger.money import LARGEST, exponent, fits
 
 from . import balances
 from .changing import changing, changing_record
-from .references import check_date, check_open, check_reference
+from .references import check_currency, check_date, check_open, check_reference
 from .refusal import Refusals, refuse
 from .texts import check_texts, tidy
 
@@ -122,6 +122,7 @@ def check_changeable(payment: Payment) -> None:
             "of the deposit first."
         )
     wrong = Refusals()
+    check_currency(payment.company, payment.currency, wrong)
     check_open(payment.company, [payment.date], "date", wrong)
     wrong.stop()
 
@@ -180,8 +181,10 @@ def _apply(payment: Payment, invoice: Invoice, amount: Decimal) -> None:
 def _check_end(payment: Payment, invoice: Invoice) -> None:
     if invoice.company_id != payment.company_id or invoice.contact_id != payment.contact_id:
         raise refuse(f"Invoice {invoice} is for another customer.", "invoice")
+    if invoice.currency != payment.currency:
+        raise refuse(f"Invoice {invoice} is in {invoice.currency}. Apply it in QuickBooks.", "invoice")
     if invoice.stub:
-        raise refuse(f"Invoice {invoice} is older than the date this company syncs from. Apply it there.", "invoice")
+        raise refuse(f"Invoice {invoice} is older than what this company syncs. Apply it in QuickBooks.", "invoice")
     if invoice.status != Status.APPROVED:
         raise refuse(f"Invoice {invoice} is {invoice.get_status_display().lower()}; only an approved one.", "invoice")
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from tieout.subledger.models import Company, Contact, ListEntry, Record
 
-from .refusal import Refusals
+from .refusal import WHOLE, Refusals
 
 _YEARS = range(1900, 2100)
 
@@ -19,6 +19,13 @@ def check_reference(company: Company, target: Record | None, field: str, wrong: 
         wrong.add(field, f"There is no such {type(target)._meta.verbose_name} in {company}.")
     elif isinstance(target, ListEntry | Contact) and target.archived:
         wrong.add(field, f"“{target}” is inactive in QuickBooks. Make it active there first, or choose another.")
+
+
+def check_currency(company: Company, currency: str, wrong: Refusals) -> None:
+    """Amounts in other currencies are read from QuickBooks and never written."""
+    if currency != company.currency:
+        home = f"{company} keeps its books in {company.currency}"
+        wrong.add(WHOLE, f"It is in {currency}, and {home}. Change it in QuickBooks.")
 
 
 def check_date(day: date | None, field: str, wrong: Refusals) -> None:
