@@ -29,7 +29,7 @@ def test_the_status_page_tells_all_about_the_connection(company: Company, owner:
 def test_a_company_that_is_not_connected_is_told_how(company: Company, owner: Client) -> None:
     page = get(owner, company, "quickbooks")
     assert "tieout connect --sandbox" in page
-    assert "--company "Harbour Lettings" --sync-from 2026-01-01" in page
+    assert '--company "Harbour Lettings" --sync-from 2026-01-01' in page
 
 
 def test_secrets_are_never_shown(company: Company, owner: Client) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, tzinfo
+from datetime import tzinfo
 from functools import cached_property
 from typing import Any
 
@@ -70,8 +70,3 @@ def zone_of(request: HttpRequest) -> tzinfo:
     own = user.time_zone if isinstance(user, User) else ""
     membership: Membership | None = getattr(request, "membership", None)
     return formatting.zone(own, membership.company.time_zone if membership else "UTC")
-
-
-def local(at: datetime, request: HttpRequest) -> str:
-    zone = zone_of(request)
-    return formatting.short_time(at.astimezone(zone), clock.now().astimezone(zone))

@@ -21,7 +21,6 @@ WAITING_STATES = [State.WAITING, State.UNCERTAIN]
 @dataclass(frozen=True)
 class Filter:
     since: datetime | None = None
-    since_is_default: bool = False
     link: LinkStatus = ""
     kind: str = ""
     status: str = ""
@@ -35,18 +34,21 @@ class Filter:
 
 
 def parse(query: QueryDict, last_success: datetime | None, zone: tzinfo) -> Filter:
-    """Without a date in the address it is the last successful run's; with an empty one, any date."""
+    """Without a date in the address it is the day of the last successful run; with an empty one, any date."""
     link = query.get("link", "")
     given = query.get("from")
     return Filter(
-        since=last_success if given is None else _midnight(given, zone),
-        since_is_default=given is None and last_success is not None,
+        since=_midnight(given if given is not None else _day(last_success, zone), zone),
         link=link if link in ("linked", "unlinked") else "",  # type: ignore[arg-type]
         kind=query.get("kind", ""),
         status=query.get("status", "") if query.get("status") in Status.values else "",
         reason=query.get("reason", ""),
         text=query.get("q", "").replace("\0", "").strip(),
     )
+
+
+def _day(at: datetime | None, zone: tzinfo) -> str:
+    return at.astimezone(zone).date().isoformat() if at else ""
 
 
 def _midnight(text: str, zone: tzinfo) -> datetime | None:

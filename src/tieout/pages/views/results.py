@@ -9,7 +9,8 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from tieout.pages.access import PageRequest, page
-from tieout.pages.frame import local, zone_of
+from tieout.pages.formatting import day
+from tieout.pages.frame import zone_of
 from tieout.pages.keyset import Order, listing
 from tieout.pages.kinds import KINDS
 from tieout.pages.results import filter as filters
@@ -28,10 +29,11 @@ def results(request: PageRequest) -> HttpResponse:
     wanted = filters.parse(request.GET, last_success(request.company), zone_of(request))
     found = listing(filters.sections(Link.objects.of(request.company), wanted), NEWEST, request.GET)
     opened = _opened(request)
+    since = day(wanted.since.astimezone(zone_of(request))) if wanted.since else ""
     context = {
         "wanted": wanted,
         "list": found,
-        "chips": chips(wanted, request.GET, local(wanted.since, request) if wanted.since else ""),
+        "chips": chips(wanted, request.GET, since),
         "kinds": KINDS.values(),
         "statuses": Status,
         "opened": opened,

@@ -1,0 +1,58 @@
+"""No page breaks a rule of WCAG A or AA that axe can see, in light and dark, wide and narrow."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+from tests.browser.addresses import addresses
+
+AXE = Path(__file__).parent / "vendor" / "axe-core" / "axe.min.js"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+def violations(page: Page) -> list[str]:
+    # Through the debugger, since the page's own policy admits no other script.
+    page.evaluate(AXE.read_text())
+    found = page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)
+    return [f"{each['id']}: {node['html'][:200]}" for each in found["violations"] for node in each["nodes"]]
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_every_page_is_accessible(open_page, made, live_server, theme: str, width: int) -> None:
+    page = open_page("/", theme=theme, width=width)
+    broken = {}
+    for name, address in addresses(made).items():
+        if name != "not-found":
+            page.goto(live_server.url + address)
+            broken[name] = violations(page)
+    assert {name: rules for name, rules in broken.items() if rules} == {}
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_pages_before_the_log_in_are_accessible(open_page, live_server, theme: str) -> None:
+    page = open_page("/log-in/", theme=theme, log_in=False)
+    for address in ("/log-in/", "/password/", "/password/sent/", "/password/x/y/"):
+        page.goto(live_server.url + address)
+        assert violations(page) == []
+
+
+@pytest.mark.parametrize("menu", ["companies", "quick-links", "person", "flag"])
+def test_opened_menus_are_accessible(open_page, live_server, made, menu: str) -> None:
+    page = open_page(f"/c/{made.company.pk}/")
+    page.locator(f"#{menu} summary").click()
+    page.wait_for_load_state("networkidle")
+    assert violations(page) == []
+
+
+def test_no_page_is_wider_than_a_narrow_screen(open_page, made, live_server) -> None:
+    page = open_page("/", width=390)
+    too_wide = []
+    for name, address in addresses(made).items():
+        if name != "not-found":
+            page.goto(live_server.url + address)
+            if page.evaluate("document.documentElement.scrollWidth") > 390:
+                too_wide.append(name)
+    assert too_wide == []
