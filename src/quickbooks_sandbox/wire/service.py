@@ -17,6 +17,7 @@ from quickbooks_sandbox.wire.bodies import json_object, statement
 from quickbooks_sandbox.wire.calls import Call, CallLog
 from quickbooks_sandbox.wire.cdc import change_data
 from quickbooks_sandbox.wire.exchange import Answer, Request
+from quickbooks_sandbox.wire.invoice_link import with_links
 from quickbooks_sandbox.wire.limits import Limits
 from quickbooks_sandbox.wire.metering import call_class
 from quickbooks_sandbox.wire.not_modelled import no_such_resource
@@ -104,7 +105,7 @@ class AccountingService:
         _refuse_xml(request)
         match [request.method, request.resource, *request.segments[2:]]:
             case ["GET" | "POST", "query"]:
-                return operations.query(books, statement(request))
+                return with_links(operations.query(books, statement(request)), request)
             case ["GET", "cdc"]:
                 return change_data(books, request.query)
             case ["POST", "batch"]:
@@ -113,7 +114,7 @@ class AccountingService:
             case ["GET", "preferences"]:
                 return operations.read(books, operations.known_entity("Preferences"), "1")
             case ["GET", name, id_] if entity := entity_named(name):
-                return operations.read(books, entity, id_)
+                return with_links(operations.read(books, entity, id_), request)
             case ["POST", name] if entity := entity_named(name):
                 body = json_object(request)
                 operation = request.query.get("operation") or operations.implied_operation(body)

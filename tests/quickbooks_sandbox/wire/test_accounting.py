@@ -101,6 +101,24 @@ def test_long_answers_are_compressed_for_clients_that_take_it(served: Any):
     assert "Content-Encoding" not in plain.headers
 
 
+def test_an_invoice_that_can_be_paid_online_has_a_link_for_those_who_ask(serve: Any):
+    served = serve(company="sample")
+    invoice = served.query("select * from Invoice maxresults 1")["Invoice"][0]
+    for field, value in [("AllowOnlineACHPayment", True), ("BillEmail", {"Address": "a@example.com"})]:
+        assert "InvoiceLink" not in served.api_get(f"invoice/{invoice['Id']}", include="invoiceLink").json()["Invoice"]
+        invoice = served.create("Invoice", {**_version(invoice), "sparse": True, field: value})
+    assert "InvoiceLink" not in served.api_get(f"invoice/{invoice['Id']}").json()["Invoice"]
+    one = served.api_get(f"invoice/{invoice['Id']}", include="invoiceLink").json()["Invoice"]
+    statement = f"select * from Invoice where Id = '{invoice['Id']}'"
+    listed = served.api_get("query", query=statement, include="invoiceLink").json()["QueryResponse"]["Invoice"]
+    assert listed == [one]
+    assert one["InvoiceLink"].startswith("https://quickbooks-sandbox.invalid/t/")
+
+
+def _version(record: dict[str, Any]) -> dict[str, Any]:
+    return {"Id": record["Id"], "SyncToken": record["SyncToken"]}
+
+
 class TestTheGateway:
     def test_a_missing_or_malformed_token_is_401_in_its_own_dialect(self, served: Any):
         for headers in ({}, {"Authorization": "Bearer short"}, {"Authorization": "Basic abc"}):
