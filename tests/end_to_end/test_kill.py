@@ -84,14 +84,14 @@ def csv_of_invoices(item: str) -> str:
         "ItemDescription,ItemQuantity,ItemRate,*ItemAmount,Service Date"
     )
     rows = (
-        f"K-{number:03},Customer {number % CUSTOMERS:02},2026-02-01,2026-03-01,,,,{item},Work,2,{number}.25,{amount(number)},"
-        for number in range(INVOICES)
+        f"K-{n:03},Customer {n % CUSTOMERS:02},2026-02-01,2026-03-01,,,,{item},Work,2,{n}.25,{amount(n)},"
+        for n in range(INVOICES)
     )
     return "\n".join([header, *rows, ""])
 
 
 def amount(number: int) -> Decimal:
-    return 2 * (Decimal(number) + Decimal("0.25"))
+    return 2 * (number + Decimal("0.25"))
 
 
 def facts_of_theirs(invoices: list[Any]) -> Counter[tuple[str, Decimal, Decimal]]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from typing import TypedDict
 
 from .exits import Exit
@@ -51,12 +51,6 @@ def summary(outcomes: Iterable[Outcome]) -> Summary:
         "calls": {klass: total.calls[klass] for klass in ("Core", "CorePlus")},
         "writes": total.writes,
     }
-
-
-def in_sequence(outcomes: Sequence[Outcome]) -> Outcome:
-    """Runs of one company one after another: how it stands after the last, with all calls and writes."""
-    calls = sum((one.calls for one in outcomes), Counter[str]())
-    return replace(outcomes[-1], calls=calls, writes=sum(one.writes for one in outcomes))
 
 
 def add(total: dict[str, dict[str, int]], more: dict[str, dict[str, int]]) -> None:

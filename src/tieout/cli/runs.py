@@ -34,18 +34,26 @@ def as_it_stands(company: Company) -> Outcome:
 
 
 def sync_one(company: Company) -> Outcome:
+    since = last_run()
+    exit = attempt(company)
+    return outcome(company, exit, Run.objects.filter(company=company, id__gt=since))
+
+
+def attempt(company: Company) -> Exit:
     """Never raises: a company that cannot be synced is told of, and the others go on."""
-    last = Run.objects.filter(company=company).order_by("-id").values_list("id", flat=True).first() or 0
     try:
         with shown(company):
             sync(company, Trigger.MANUAL, by="tieout sync")
-        due.finished(company)
-        exit = Exit.DONE
     except Exception as error:  # noqa: BLE001 - every failure becomes a sentence
         problem = problem_of(error)
         say(f"{company}: {problem.sentence}")
-        exit = problem.exit
-    return outcome(company, exit, Run.objects.filter(company=company, id__gt=last))
+        return problem.exit
+    due.finished(company)
+    return Exit.DONE
+
+
+def last_run() -> int:
+    return Run.objects.order_by("-id").values_list("id", flat=True).first() or 0
 
 
 def outcome(company: Company, exit: Exit, runs: Iterable[Run]) -> Outcome:

@@ -11,6 +11,7 @@ from tieout.cli import figures, running, runs, table
 from tieout.cli.exits import Exit
 from tieout.cli.output import answer, answer_json, say
 from tieout.subledger.models import Company
+from tieout.sync.models import Run
 
 from . import books, quickbooks
 from .memory import Memory, keep, recall
@@ -26,8 +27,9 @@ def run(arguments: argparse.Namespace, data: Path) -> Exit:
         pages(arguments) as listener,
         quickbooks.running(data, memory.port) as origin,
     ):
+        before = runs.last_run()
         ready(origin, data, memory)
-        exit = show_sync(arguments)
+        exit = show_sync(arguments, before)
         if listener is None:
             return exit
         say(f"The books in QuickBooks: {origin}/app")
@@ -49,9 +51,9 @@ def ready(origin: str, data: Path, memory: Memory) -> None:
     keep(data, memory)
 
 
-def show_sync(arguments: argparse.Namespace) -> Exit:
+def show_sync(arguments: argparse.Namespace, before: int) -> Exit:
     companies = list(Company.objects.order_by("name"))
-    outcomes = [sync_until_quiet(company) for company in companies]
+    outcomes = [sync_until_quiet(company, before) for company in companies]
     summary = figures.summary(outcomes)
     if arguments.json:
         answer_json(summary)
@@ -61,12 +63,18 @@ def show_sync(arguments: argparse.Namespace) -> Exit:
     return max(one.exit for one in outcomes)
 
 
-def sync_until_quiet(company: Company) -> figures.Outcome:
-    """A run that wrote is followed by one that reads how QuickBooks took it."""
-    outcomes = [runs.sync_one(company)]
-    while outcomes[-1].writes and outcomes[-1].exit <= Exit.ATTENTION and len(outcomes) < MOST_RUNS:
-        outcomes.append(runs.sync_one(company))
-    return figures.in_sequence(outcomes)
+def sync_until_quiet(company: Company, before: int) -> figures.Outcome:
+    """A run that wrote is followed by one that reads how QuickBooks took it. Counts all runs after `before`."""
+    for _ in range(MOST_RUNS):
+        last = runs.last_run()
+        exit = runs.attempt(company)
+        if exit > Exit.DONE or not writes_since(company, last):
+            break
+    return runs.outcome(company, exit, Run.objects.filter(company=company, id__gt=before))
+
+
+def writes_since(company: Company, last: int) -> bool:
+    return Run.objects.filter(company=company, id__gt=last, writes__gt=0).exists()
 
 
 def serve(listener: socket.socket, memory: Memory) -> None:

@@ -16,9 +16,7 @@ LONGEST_NAME = 100
 
 
 def add_options(command: argparse.ArgumentParser) -> None:
-    command.add_argument(
-        "--sandbox", metavar="URL", required=True, type=origin, help="of quickbooks-sandbox"
-    )
+    command.add_argument("--sandbox", metavar="URL", required=True, type=origin, help="of quickbooks-sandbox")
     command.add_argument("--company", metavar="NAME", required=True, help="our company; made if it is new")
     command.add_argument("--sync-from", metavar="DATE", required=True, type=day, help="YYYY-MM-DD; older ones stay")
     command.add_argument("--realm", metavar="ID", help="the QuickBooks company; else the first not yet bound")
