@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
+from functools import cache
 from typing import Any
 
 from quickbooks_sandbox.books.times import parse_date
@@ -224,13 +225,18 @@ def is_blank(value: Any) -> bool:
     return value is None or value in ("", {})
 
 
+@cache
+def _at(path: str, field: Field) -> Field:
+    return replace(field, name=f"{path}.{field.name}")
+
+
 def read_parts(fields: tuple[Field, ...], value: dict[str, Any], faults: Faults, path: str) -> dict[str, Any]:
     """The known members of a nested object; faults name the path to the member."""
     found = {}
     for field in fields:
         if is_blank(value.get(field.name)):
             continue
-        read = field.read(replace(field, name=f"{path}.{field.name}"), value[field.name], faults)
+        read = field.read(_at(path, field), value[field.name], faults)
         if read is not None:
             found[field.name] = read
     return found

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from quickbooks_sandbox.books.store import Object, Row
@@ -41,7 +41,7 @@ class Property:
         if self.name == "Id":
             return (1, len(found), found)
         if self.time:
-            return (1, parse_moment(found))
+            return (1, _shown_moment(found))
         return (1, found.casefold() if isinstance(found, str) else found)
 
 
@@ -56,6 +56,10 @@ def property_of(entity: Entity, name: str) -> Property:
     if not field.queryable or field.name == "MetaData":
         raise fault("4001.filter", value=name)
     return Property(field.name)
+
+
+#: Many objects share a second, and a query looks at all of them.
+_shown_moment = lru_cache(maxsize=4096)(parse_moment)
 
 
 class Comparand:
@@ -90,7 +94,7 @@ class Comparand:
     def beside(self, property: Property, stored: Any) -> tuple[Any, Any]:
         """Both sides in a form that compares; (None, None) if they cannot be compared."""
         if property.time:
-            return parse_moment(stored), self.moment
+            return _shown_moment(stored), self.moment
         if isinstance(stored, bool):
             return str(stored).lower(), self.folded
         if isinstance(stored, int | Decimal):
@@ -120,6 +124,10 @@ def predicate(entity: Entity, condition: Condition, now: datetime) -> Callable[[
         pattern = _like(wanted[0].text)
         return lambda row: pattern.fullmatch(str(property.value(row.object) or "")) is not None
     compare = _COMPARE["=" if condition.operator == "IN" else condition.operator]
+    if property.name.endswith("Date") and len(wanted) == 1:
+        # Dates are the usual bounds of long lists; as ISO text they compare as they are.
+        name, bound = property.name, wanted[0].date
+        return lambda row: name in row.object and compare(row.object[name], bound)
 
     def holds(row: Row) -> bool:
         stored = property.value(row.object)

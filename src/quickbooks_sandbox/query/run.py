@@ -88,7 +88,10 @@ class _Query:
         return sum(1 for row in self._candidates() if self._matches(row))
 
     def _matches(self, row: Row) -> bool:
-        return all(test(row) for test in self.tests)
+        for test in self.tests:  # noqa: SIM110 - a generator here costs more than the tests
+            if not test(row):
+                return False
+        return True
 
     def _candidates(self) -> Iterable[Row]:
         for condition in self.statement.conditions:
