@@ -5,8 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-
 from tests.sync.conftest import BY, SYNC_FROM, TODAY, World
+
 from tieout.subledger.models import ContactType
 from tieout.subledger.services import contacts, documents, payments, states
 from tieout.sync.models import Status

@@ -28,12 +28,15 @@ Pairs = list[Pair[Any]]
 
 def match(run: Running, kind: Kind[Any]) -> Iterator[Pairs]:
     """In portions, so that memory does not grow with the books."""
-    for ids in _portions(_changed_here(run, kind)):
-        yield _pairs(run, kind, Portion(records=set(ids)))
-    for ids in _portions(_pending_there(run, kind)):
-        yield _pairs(run, kind, Portion(objects=set(ids)))
-    for ids in _portions(_due(run, kind)):
-        yield _pairs(run, kind, Portion(links=set(ids)))
+    # Listed before anything is carried out: what this run leaves undone is for the next one, which reads anew.
+    changed, pending, due = _changed_here(run, kind), _pending_there(run, kind), _due(run, kind)
+    done = Portion()
+    for ids in _portions(changed):
+        yield done.noting(_pairs(run, kind, Portion(records=set(ids))))
+    for ids in _portions(pending):
+        yield done.noting(_pairs(run, kind, Portion(objects=set(ids) - done.objects)))
+    for ids in _portions(due):
+        yield done.noting(_pairs(run, kind, Portion(links=set(ids) - done.links)))
 
 
 @dataclass
@@ -43,6 +46,14 @@ class Portion:
     records: set[int] = field(default_factory=set)
     objects: set[str] = field(default_factory=set)
     links: set[int] = field(default_factory=set)
+
+    def noting(self, pairs: Pairs) -> Pairs:
+        for pair in pairs:
+            if pair.link.id is not None:
+                self.links.add(pair.link.id)
+            if pair.theirs is not None:
+                self.objects.add(pair.theirs.id)
+        return pairs
 
 
 # What to look at

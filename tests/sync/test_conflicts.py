@@ -1,0 +1,107 @@
+"""Edits of the same thing on both sides: never overwritten unseen."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from tests.sync.conftest import BY, World, policy
+
+from tieout.subledger.services import contacts, documents, states
+from tieout.subledger.services.lines import LineDraft
+from tieout.sync.models import Status
+
+
+def test_unequal_edits_of_one_field_are_held_and_both_stay(world: World):
+    tenant = world.contact(phone="1")
+    world.invoice(tenant)
+    world.sync()
+    contacts.edit(tenant, BY, phone="2")
+    world.edit_there("Customer", world.link(tenant).qbo_id, PrimaryPhone={"FreeFormNumber": "3"})
+    world.settle()
+    link = world.link(tenant)
+    tenant.refresh_from_db()
+    assert (link.status, link.state, link.facts["groups"]) == (Status.FAILED, "conflict", ["phone"])
+    assert (tenant.phone, world.there(tenant)["PrimaryPhone"]["FreeFormNumber"]) == ("2", "3")
+
+
+def test_a_conflict_ends_when_people_make_both_equal(world: World):
+    tenant = world.contact(phone="1")
+    world.invoice(tenant)
+    world.sync()
+    contacts.edit(tenant, BY, phone="2")
+    world.edit_there("Customer", world.link(tenant).qbo_id, PrimaryPhone={"FreeFormNumber": "3"})
+    world.sync()
+    contacts.edit(tenant, BY, phone="3")
+    world.settle()
+    assert world.link(tenant).status == Status.SYNCED
+
+
+def test_equal_edits_agree(world: World):
+    tenant = world.contact(phone="1")
+    world.invoice(tenant)
+    world.sync()
+    contacts.edit(tenant, BY, phone="2")
+    world.edit_there("Customer", world.link(tenant).qbo_id, PrimaryPhone={"FreeFormNumber": "2"})
+    assert world.sync().writes == 0
+    assert world.link(tenant).status == Status.SYNCED
+
+
+def test_a_policy_settles_a_field_but_never_money(world: World):
+    policy(world, conflicts="ours")
+    invoice = world.invoice(world.contact())
+    world.sync()
+    documents.edit(invoice, BY, memo="ours", lines=[LineDraft(world.item(), Decimal("110.00"))])
+    line = world.there(invoice)["Line"][0] | {"Amount": Decimal(120)}
+    line["SalesItemLineDetail"].pop("UnitPrice", None)
+    world.edit_there("Invoice", world.link(invoice).qbo_id, PrivateNote="theirs", Line=[line])
+    world.settle()
+    there = world.there(invoice)
+    invoice.refresh_from_db()
+    assert there["PrivateNote"] == "ours"
+    assert (there["TotalAmt"], invoice.total) == (120, 110)
+    assert world.link(invoice).facts["groups"] == ["money"]
+
+
+def test_a_conflict_in_a_memo_stops_nothing_else(world: World):
+    invoice = world.invoice(world.contact(), memo="old")
+    world.sync()
+    documents.edit(invoice, BY, memo="ours", message="Thank you")
+    world.edit_there("Invoice", world.link(invoice).qbo_id, PrivateNote="theirs")
+    world.settle()
+    assert world.there(invoice)["CustomerMemo"] == {"value": "Thank you"}
+    assert world.link(invoice).facts["groups"] == ["memo"]
+
+
+def test_a_void_here_against_an_edit_of_money_there_is_asked_about(world: World):
+    invoice = world.invoice(world.contact())
+    world.sync()
+    states.void(invoice, BY)
+    line = world.there(invoice)["Line"][0] | {"Amount": Decimal(120)}
+    line["SalesItemLineDetail"].pop("UnitPrice", None)
+    world.edit_there("Invoice", world.link(invoice).qbo_id, Line=[line])
+    world.settle()
+    assert world.link(invoice).state == "conflict"
+    assert world.there(invoice)["TotalAmt"] == 120
+
+
+def test_an_edit_that_meets_a_newer_version_is_decided_again_not_forced(world: World):
+    tenant = world.contact(phone="1")
+    world.invoice(tenant)
+    world.sync()
+    contacts.edit(tenant, BY, phone="2")
+    # Somebody edits there between our read and our write: QuickBooks answers 5010.
+    world.fail(method="POST", entity="customer", nth=1, status=400, body=STALE, path="customer")
+    world.sync()
+    assert (world.link(tenant).status, world.link(tenant).reason) == (Status.NOT_SYNCED, "changed_meanwhile")
+    world.heal()
+    world.settle()
+    assert world.there(tenant)["PrimaryPhone"]["FreeFormNumber"] == "2"
+
+
+STALE = {
+    "Fault": {
+        "Error": [{"Message": "Stale Object Error", "Detail": "Stale Object Error : You and ...", "code": "5010"}],
+        "type": "ValidationFault",
+    },
+    "time": "2026-03-15T05:00:00.000-07:00",
+}

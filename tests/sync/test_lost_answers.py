@@ -1,0 +1,146 @@
+"""Whatever is lost, cut, refused or killed: no duplicate, nothing missing."""
+
+from __future__ import annotations
+
+import pytest
+from tests.sync.conftest import BY, World
+
+from tieout.quickbooks.errors import ConnectionTrouble
+from tieout.subledger.services import contacts, documents
+from tieout.sync import writes
+from tieout.sync.models import Operation, Status
+
+
+def unlucky(world: World) -> None:
+    try:
+        world.sync()
+    except ConnectionTrouble:
+        pass
+
+
+@pytest.mark.parametrize("cut", ["before", "after", "lost", "truncated"])
+@pytest.mark.parametrize("entity", ["customer", "invoice", "payment"])
+def test_a_create_whose_answer_never_came_is_there_exactly_once(world: World, entity: str, cut: str):
+    tenant = world.contact()
+    invoice = world.invoice(tenant)
+    world.payment(tenant, "100.00", (invoice, "100.00"))
+    world.fail(method="POST", entity=entity, nth=1, cut=cut)
+    unlucky(world)
+    world.heal()
+    world.clock.sleep(130)
+    world.settle()
+    assert [len(world.all_there(name)) for name in ("Customer", "Invoice", "Payment")] == [1, 1, 1]
+    assert world.there(invoice)["Balance"] == 0
+    world.assert_agreed()
+
+
+@pytest.mark.parametrize("cut", ["before", "after", "lost", "truncated"])
+def test_a_batch_whose_answer_never_came_is_there_exactly_once(world: World, cut: str):
+    tenant = world.contact()
+    for _ in range(61):
+        world.invoice(tenant)
+    world.fail(method="POST", path="/batch", nth=2, cut=cut)
+    unlucky(world)
+    world.heal()
+    world.clock.sleep(130)
+    world.settle()
+    assert len(world.all_there("Invoice")) == 61
+    world.assert_agreed()
+
+
+@pytest.mark.parametrize("status", [500, 503, 504])
+def test_a_server_error_after_the_commit_does_not_double(world: World, status: int):
+    world.invoice(world.contact())
+    world.fail(method="POST", entity="invoice", nth=1, status=status, cut="after")
+    unlucky(world)
+    world.heal()
+    world.clock.sleep(130)
+    world.settle()
+    assert len(world.all_there("Invoice")) == 1
+
+
+def test_a_doubtful_create_is_not_sent_again_before_the_time_is_over(world: World):
+    invoice = world.invoice(world.contact())
+    world.fail(method="POST", entity="invoice", nth=1, cut="before")
+    unlucky(world)
+    world.heal()
+    world.clock.sleep(30)
+    world.sync()
+    assert world.all_there("Invoice") == []
+    assert (world.link(invoice).status, world.link(invoice).reason) == (Status.NOT_SYNCED, "waits_for_answer")
+    world.clock.sleep(120)
+    world.sync()
+    assert len(world.all_there("Invoice")) == 1
+
+
+def test_a_doubtful_create_that_was_edited_there_meanwhile_is_recognised(world: World):
+    invoice = world.invoice(world.contact())
+    world.fail(method="POST", entity="invoice", nth=1, cut="after")
+    unlucky(world)
+    world.heal()
+    world.edit_there("Invoice", world.all_there("Invoice")[0]["Id"], PrivateNote="seen there first")
+    world.clock.sleep(130)
+    world.settle()
+    assert len(world.all_there("Invoice")) == 1
+    invoice.refresh_from_db()
+    assert invoice.memo == "seen there first"
+
+
+def test_an_update_whose_answer_was_lost_is_recognised_by_what_is_there(world: World):
+    tenant = world.contact(phone="1")
+    world.invoice(tenant)
+    world.sync()
+    contacts.edit(tenant, BY, phone="2")
+    world.fail(method="POST", entity="customer", nth=1, cut="after")
+    unlucky(world)
+    world.heal()
+    world.clock.sleep(130)
+    world.settle()
+    assert world.link(tenant).status == Status.SYNCED
+    assert world.there(tenant)["SyncToken"] == "1"
+
+
+def test_the_process_dies_after_an_operation_is_stored(world: World, monkeypatch: pytest.MonkeyPatch):
+    world.invoice(world.contact())
+
+    def die(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(writes, "_send", die)
+        with pytest.raises(KeyboardInterrupt):
+            world.sync()
+    assert Operation.objects.filter(state="stored").count() == 1
+    world.clock.sleep(130)
+    world.settle()
+    assert len(world.all_there("Invoice")) == 1
+
+
+def test_the_process_dies_after_the_answer_and_before_the_link(world: World, monkeypatch: pytest.MonkeyPatch):
+    invoice = world.invoice(world.contact())
+
+    def die(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    for _ in range(2):  # the customer's confirmation, then the invoice's
+        with monkeypatch.context() as patched:
+            patched.setattr(writes, "confirm", die)
+            with pytest.raises(KeyboardInterrupt):
+                world.sync()
+    world.clock.sleep(130)
+    world.settle()
+    assert (len(world.all_there("Customer")), len(world.all_there("Invoice"))) == (1, 1)
+    documents.edit(invoice, BY, memo="still ours to edit")
+    world.settle()
+    assert world.there(invoice)["PrivateNote"] == "still ours to edit"
+
+
+def test_a_failed_read_moves_no_cursor(world: World):
+    customer = world.customer_there()["Id"]
+    world.invoice_there(customer)
+    world.fail(path="/cdc", cut="truncated")
+    unlucky(world)
+    world.heal()
+    world.sync()
+    assert len(world.all_there("Invoice")) == 1
+    world.assert_agreed()
