@@ -4,10 +4,10 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from tests.quickbooks_sandbox.books.making import changed, company, customer, item_line
 
 from quickbooks_sandbox.books.company import Books
 from quickbooks_sandbox.faults import Fault
-from tests.quickbooks_sandbox.books.making import changed, company, customer, item_line
 
 
 @pytest.fixture

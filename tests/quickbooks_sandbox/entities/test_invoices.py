@@ -5,9 +5,6 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-
-from quickbooks_sandbox.books.company import Books
-from quickbooks_sandbox.faults import Fault
 from tests.quickbooks_sandbox.books.making import (
     Body,
     changed,
@@ -20,6 +17,9 @@ from tests.quickbooks_sandbox.books.making import (
     sales_form,
     sample_company,
 )
+
+from quickbooks_sandbox.books.company import Books
+from quickbooks_sandbox.faults import Fault
 
 
 @pytest.fixture

@@ -1,10 +1,10 @@
 """Names of customers, vendors and lists."""
 
 import pytest
+from tests.quickbooks_sandbox.books.making import changed, company, customer, invoice, named
 
 from quickbooks_sandbox.books.company import Books
 from quickbooks_sandbox.faults import Fault
-from tests.quickbooks_sandbox.books.making import changed, company, customer, invoice, named
 
 
 @pytest.fixture

@@ -3,10 +3,6 @@
 from decimal import Decimal
 
 import pytest
-
-from quickbooks_sandbox.books.check import problems
-from quickbooks_sandbox.books.company import Books
-from quickbooks_sandbox.faults import Fault
 from tests.quickbooks_sandbox.books.making import (
     Body,
     changed,
@@ -19,6 +15,10 @@ from tests.quickbooks_sandbox.books.making import (
     payment,
     pays,
 )
+
+from quickbooks_sandbox.books.check import problems
+from quickbooks_sandbox.books.company import Books
+from quickbooks_sandbox.faults import Fault
 
 
 @pytest.fixture
