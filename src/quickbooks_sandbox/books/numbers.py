@@ -3,12 +3,20 @@
 from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 
+from quickbooks_sandbox.faults import fault
+
 Number = Decimal | int
 ZERO = Decimal(0)
 CENT = Decimal("0.01")
 
 
+# An amount has at most 15 digits before the point; beyond that cents could not be kept exact either.
+BEYOND = Decimal(10) ** 15
+
+
 def to_cents(value: Number) -> Decimal:
+    if not -BEYOND < value < BEYOND:
+        raise fault("2240", field="Amount", value=value)
     return Decimal(value).quantize(CENT, ROUND_HALF_UP)
 
 
