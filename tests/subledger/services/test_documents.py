@@ -123,6 +123,8 @@ def test_a_total_below_what_is_applied_is_refused(customer: Contact, rent: Item)
     payment(customer, "30.00", [(made, "30.00")])
     with pytest.raises(Refused, match=r"less than the 30\.0+ applied"):
         documents.edit(made, BY, lines=[LineDraft(rent, Decimal("29.99"))])
+    documents.edit(made, BY, lines=[LineDraft(rent, Decimal("30.00"))])
+    assert Invoice.objects.get().balance == 0
 
 
 def test_the_customer_of_a_paid_invoice_cannot_be_changed(company: Company, customer: Contact) -> None:
