@@ -82,6 +82,15 @@ class Pages:
         work.commit()
         return new
 
+    def deactivate_customer(self, id: str) -> Object:
+        """Inactive, its open invoices written off with a credit memo."""
+        from quickbooks_sandbox.books.write_off import deactivate_customer
+
+        work = self._work()
+        deactivate_customer(work, id)
+        work.commit()
+        return self._books.tables["Customer"].rows[id].object
+
     def merge(self, entity: str, loser_id: str, winner_id: str) -> Object:
         """Merge one name into another: its documents move over and the name is gone."""
         from quickbooks_sandbox.books.merge import merge_names

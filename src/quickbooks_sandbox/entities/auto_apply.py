@@ -14,13 +14,13 @@ def apply_credits_to_invoice(work: "Work", invoice_id: str) -> None:
     """All open credit memos of the customer, the oldest first."""
     if _switched_on(work):
         for memo in _open(work, "CreditMemo", _customer(work, "Invoice", invoice_id)):
-            _tie(work, memo["Id"], invoice_id)
+            tie(work, memo["Id"], invoice_id)
 
 
 def apply_credit_memo(work: "Work", memo_id: str) -> None:
     if _switched_on(work):
         for invoice in _open(work, "Invoice", _customer(work, "CreditMemo", memo_id)):
-            _tie(work, memo_id, invoice["Id"])
+            tie(work, memo_id, invoice["Id"])
 
 
 def _switched_on(work: "Work") -> bool:
@@ -36,7 +36,8 @@ def _open(work: "Work", entity: str, customer: str) -> list[Object]:
     return sorted(found, key=lambda one: (one["TxnDate"], int(one["Id"])))
 
 
-def _tie(work: "Work", memo_id: str, invoice_id: str) -> None:
+def tie(work: "Work", memo_id: str, invoice_id: str) -> None:
+    """Apply what is open on the one to what is open on the other, by a payment of 0."""
     memo, invoice = work.existing("CreditMemo", memo_id), work.existing("Invoice", invoice_id)
     amount = min(memo["Balance"], invoice["Balance"])
     if amount <= 0:

@@ -161,6 +161,10 @@ class AnySequence(RuleBasedStateMachine):
         body = {"DisplayName": name, "ParentRef": {"value": self.pick("Customer", parent)["Id"]}}
         self.attempt(lambda: self.books.create("Customer", body))
 
+    @rule(place=PLACES)
+    def write_off_customer(self, place: int) -> None:
+        self.attempt(lambda: self.books.deactivate_customer(self.pick("Customer", place)["Id"]))
+
     @rule(loser=PLACES, winner=PLACES)
     def merge_customers(self, loser: int, winner: int) -> None:
         ids = (self.pick("Customer", loser)["Id"], self.pick("Customer", winner)["Id"])

@@ -1,6 +1,6 @@
 """Whatever a client sends, the answer is an object or a Fault, never another error, and the books agree."""
 
-from decimal import Decimal
+from contextlib import suppress
 from typing import Any
 
 import hypothesis.strategies as st
@@ -73,11 +73,7 @@ def test_any_body_gets_an_answer_or_a_fault(name: str, data: st.DataObject) -> N
         row = next(iter(_BOOKS.tables[name].rows.values()))
         current = {"Id": row.id, "SyncToken": row.object["SyncToken"], "sparse": data.draw(st.booleans())}
         attempt = {**_KNOWN[name], **body, **current}
-    try:
+    with suppress(Fault):
         answer = getattr(_BOOKS, operation)(name, attempt)
-    except Fault as fault:
-        assert fault.errors[0].code
-    else:
-        assert answer["Id"]
-        assert all(amount != Decimal("NaN") for amount in answer.values() if isinstance(amount, Decimal))
+        assert _BOOKS.read(name, answer["Id"]) == answer
     assert problems(_BOOKS) == []

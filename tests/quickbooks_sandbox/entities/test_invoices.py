@@ -144,21 +144,19 @@ def test_the_default_term_sets_the_due_date_and_is_not_shown(books: Books, ada: 
 
 
 @pytest.mark.parametrize(
-    ("day", "grace", "dated", "due"),
+    ("term", "dated", "due"),
     [
-        (15, 0, "2026-05-10", "2026-05-15"),
-        (15, 0, "2026-05-16", "2026-06-15"),
-        (15, 10, "2026-05-10", "2026-06-15"),
-        (31, 0, "2026-02-10", "2026-02-28"),
+        ({"DayOfMonthDue": 15}, "2026-05-10", "2026-05-15"),
+        ({"DayOfMonthDue": 15}, "2026-05-16", "2026-06-15"),
+        ({"DayOfMonthDue": 15, "DueNextMonthDays": 10}, "2026-05-10", "2026-06-15"),
+        ({"DayOfMonthDue": 31}, "2026-02-10", "2026-02-28"),
     ],
 )
-def test_a_term_by_day_of_the_month_sets_the_due_date(
-    books: Books, ada: str, day: int, grace: int, dated: str, due: str
-) -> None:
-    term = books.create("Term", {"Name": "Monthly", "DayOfMonthDue": day, "DueNextMonthDays": grace})
-    made = invoice(books, ada, TxnDate=dated, SalesTermRef={"value": term["Id"]})
+def test_a_term_by_day_of_the_month_sets_the_due_date(books: Books, ada: str, term: Body, dated: str, due: str) -> None:
+    id = books.create("Term", {"Name": "Monthly", **term})["Id"]
+    made = invoice(books, ada, TxnDate=dated, SalesTermRef={"value": id})
     assert made["DueDate"] == due
-    assert made["SalesTermRef"] == {"value": term["Id"], "name": "Monthly"}
+    assert made["SalesTermRef"] == {"value": id, "name": "Monthly"}
 
 
 def test_invoices_and_credit_memos_share_one_counter(books: Books, ada: str) -> None:
