@@ -1,6 +1,7 @@
 """The pages on which a person lets an app into a company: sign in, choose the company, connect or refuse."""
 
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import parse_qsl, urlencode
@@ -81,6 +82,9 @@ class Asked:
         return RedirectResponse(f"{self.redirect_uri}{joiner}{urlencode(answer)}", status_code=302)
 
 
+Step = Callable[[Request, Asked, dict[str, str]], Response]
+
+
 class ConsentPages:
     def __init__(self, connections: Connections, companies: Companies, consent: Consent) -> None:
         self._connections, self._companies, self._consent = connections, companies, consent
@@ -94,20 +98,24 @@ class ConsentPages:
         ]
 
     async def authorise(self, request: Request) -> Response:
-        params = dict(request.query_params)
+        return self._step(self._next_page, request, dict(request.query_params))
+
+    async def decide(self, request: Request) -> Response:
+        return self._step(self._decision, request, await read_form(request))
+
+    def _step(self, step: Step, request: Request, params: dict[str, str]) -> Response:
+        """Errors go back to the app where it may be trusted with them, else to the person."""
         try:
             asked = Asked.read(params)
-        except Refused as refusal:
-            return page("message.html", 400, title="This app cannot be connected", text=str(refusal))
-        try:
-            asked.check(params)
-            return self._next_step(request, asked, params)
-        except RefusedToApp as refusal:
-            return asked.back(error=str(refusal), state=asked.state)
+            try:
+                asked.check(params)
+                return step(request, asked, params)
+            except RefusedToApp as refusal:
+                return asked.back(error=str(refusal), state=asked.state)
         except Refused as refusal:
             return page("message.html", 400, title="This app cannot be connected", text=str(refusal))
 
-    def _next_step(self, request: Request, asked: Asked, params: dict[str, str]) -> Response:
+    def _next_page(self, request: Request, asked: Asked, params: dict[str, str]) -> Response:
         realm_id = params.get("realm_id") or params.get("realmId")
         # One request may ask for the automatic answer too, for programs that walk the consent.
         if "automatic" in (self._consent, params.get("consent")):
@@ -122,18 +130,13 @@ class ConsentPages:
         company = self._choice(realm_id) if asked.needs_company and realm_id else None
         return page("consent.html", asked=kept, person=person, company=company, scopes=asked.scopes)
 
-    async def decide(self, request: Request) -> Response:
-        params = await read_form(request)
-        try:
-            asked = Asked.read(params)
-            person = self._signed_in(request)
-            if person is None:
-                raise Refused("Nobody is signed in; open the app's connect address again.")
-            if params.get("decision") != "connect":
-                return asked.back(error="access_denied", state=asked.state)
-            return self._connect(asked, params.get("realm_id", ""), person)
-        except Refused as refusal:
-            return page("message.html", 400, title="This app cannot be connected", text=str(refusal))
+    def _decision(self, request: Request, asked: Asked, params: dict[str, str]) -> Response:
+        person = self._signed_in(request)
+        if person is None:
+            raise Refused("Nobody is signed in; open the app's connect address again.")
+        if params.get("decision") != "connect":
+            raise RefusedToApp("access_denied")
+        return self._connect(asked, params.get("realm_id", ""), person)
 
     async def sign_in(self, request: Request) -> Response:
         form = await read_form(request)
@@ -146,7 +149,7 @@ class ConsentPages:
         self._sessions[session] = person.sub
         # Rebuilt from its parts, so that the address can lead nowhere but to the next step.
         answer = RedirectResponse(f"/connect/oauth2?{urlencode(parse_qsl(then))}", status_code=303)
-        answer.set_cookie(SESSION, session, httponly=True, samesite="lax")
+        answer.set_cookie(SESSION, session, httponly=True, samesite="lax", path="/connect")
         return answer
 
     def _signed_in(self, request: Request) -> Person | None:
@@ -154,12 +157,10 @@ class ConsentPages:
         return person_by_sub(sub) if sub else None
 
     def _connect(self, asked: Asked, realm_id: str, person: Person) -> Response:
-        if not asked.needs_company:
-            code = self._connections.consent(asked.client_id, asked.redirect_uri, None, asked.scopes, person.sub)
-            return asked.back(code=code, state=asked.state)
-        self._choice(realm_id)
-        code = self._connections.consent(asked.client_id, asked.redirect_uri, realm_id, asked.scopes, person.sub)
-        return asked.back(code=code, state=asked.state, realmId=realm_id)
+        # Without an accounting scope no company is involved, and the app is told of none.
+        realm = self._choice(realm_id).realm_id if asked.needs_company else None
+        code = self._connections.consent(asked.client_id, asked.redirect_uri, realm, asked.scopes, person.sub)
+        return asked.back(code=code, state=asked.state, **({"realmId": realm} if realm else {}))
 
     def _choice(self, realm_id: str) -> CompanyChoice:
         books = self._companies.get(realm_id)

@@ -98,6 +98,14 @@ def test_one_request_may_ask_for_automatic_consent(served: Any):
     assert answered(served.get("/connect/oauth2", **asked(), consent="automatic"))["realmId"] == served.realm_id
 
 
+def test_a_decision_cannot_widen_what_was_asked(served: Any):
+    form = {"then": urlencode(asked()), "email": "owner@example.com", "password": "sandbox"}
+    served.http.post(f"{served.url}/connect/sign-in", data=form)
+    form = {**asked(scope="everything"), "decision": "connect", "realm_id": served.realm_id}
+    back = answered(served.http.post(f"{served.url}/connect/oauth2", data=form, allow_redirects=False))
+    assert back["error"] == "invalid_scope"
+
+
 def test_without_an_accounting_scope_no_company_is_involved(automatic: Any):
     assert "realmId" not in answered(automatic.get("/connect/oauth2", **asked(scope="openid email")))
 
