@@ -32,8 +32,6 @@ class Settings:
     cdc_lookback_days: int = 30
 
     # -- the company
-    #: Only a United States company is modelled.
-    localisation: Literal["US"] = "US"
     #: The subscription; Simple Start and Essentials lack classes (5030).
     plan: Literal["Simple Start", "Essentials", "Plus", "Advanced"] = "Plus"
 

@@ -98,6 +98,7 @@ class SalesForm(Transaction):
         if total < applied and work.settings.total_below_applied == "refuse":
             raise business("The total is less than the amount that was applied to the transaction.")
         new["Line"] = read.lines
+        _refuse_before_inventory_start(work, new)
         new["TxnTaxDetail"] = tax
         new["TotalAmt"] = money(total)
         new["Balance"] = money(max(total - applied, ZERO))
@@ -131,6 +132,13 @@ def _custom_fields(work: "Work", sent: Any) -> list[Object]:
         | ({"StringValue": str(texts[id])} if id in texts else {})
         for id, name in sorted(names.items())
     ]
+
+
+def _refuse_before_inventory_start(work: "Work", new: Object) -> None:
+    for line in item_lines(new["Line"]):
+        item = work.existing("Item", line["SalesItemLineDetail"]["ItemRef"]["value"])
+        if item["Type"] == "Inventory" and new["TxnDate"] < item["InvStartDate"]:
+            raise fault("6270")
 
 
 def _zero_line(line: Object) -> Object:

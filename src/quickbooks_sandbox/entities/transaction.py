@@ -54,6 +54,8 @@ def refuse_foreign(work: "Work", party: Object) -> None:
 
 def void_note(work: "Work", old: Object) -> str:
     note = old.get("PrivateNote")
+    if note and note.startswith(VOIDED):
+        return str(note)
     if not note or work.settings.void_note == "replace":
         return VOIDED
     return f"{VOIDED} - {note}"

@@ -248,6 +248,20 @@ def test_voiding_keeps_number_date_and_customer_and_marks_the_note(books: Books,
     assert (void["Line"][0]["Amount"], detail["Qty"], detail["UnitPrice"]) == (0, 0, 0)
 
 
+def test_voiding_twice_changes_nothing_more(books: Books, ada: str) -> None:
+    made = invoice(books, ada, PrivateNote="was here")
+    void = books.void("Invoice", named(books, "Invoice", made))
+    assert books.void("Invoice", named(books, "Invoice", made)) == void
+
+
+def test_an_inventory_item_is_not_sold_before_its_start() -> None:
+    books = sample_company()
+    start = books.read("Item", "5")["InvStartDate"]
+    assert invoice(books, "1", item_line(275, item="5"), TxnDate=start)["TotalAmt"] == 275
+    with refused("6270"):
+        invoice(books, "1", item_line(275, item="5"), TxnDate="2020-01-01")
+
+
 def test_a_credit_memo_cannot_be_voided_by_the_api(books: Books, ada: str) -> None:
     memo = credit_memo(books, ada)
     with refused("500"):
