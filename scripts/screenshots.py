@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 import tempfile
@@ -13,8 +14,9 @@ WIDTHS = {1280: 800, 390: 844}
 
 
 def main() -> None:
-    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "docs" / "images" / "pages"
+    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "screenshots"
     folder.mkdir(parents=True, exist_ok=True)
+    logging.disable(logging.WARNING)  # one of the pages is the one that says there is no such page
     with tempfile.TemporaryDirectory() as data:
         os.environ.update(
             TIEOUT_DATA=data,
