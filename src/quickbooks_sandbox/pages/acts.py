@@ -54,6 +54,16 @@ def close_books(books: Books, form: Form) -> str:
     return _front(books)
 
 
+def deactivate(books: Books, form: Form) -> str:
+    entity, record = _named(books, form)
+    if entity == "Customer":
+        books.deactivate_customer(record["Id"])
+    else:
+        with books.person():
+            books.update(entity, {**_version(record), "sparse": True, "Active": False})
+    return _address(books, entity, record["Id"])
+
+
 def merge(books: Books, form: Form) -> str:
     entity, record = _named(books, form)
     winner = books.merge(entity, record["Id"], form.get("into", ""))
@@ -66,6 +76,7 @@ ACTS: dict[str, Callable[[Books, Form], str]] = {
     "deposit": deposit,
     "undeposit": undeposit,
     "close-books": close_books,
+    "deactivate": deactivate,
     "merge": merge,
 }
 
@@ -79,6 +90,8 @@ def offered(entity: str, record: Object) -> list[str]:
         acts.insert(0, "void")
     if entity == "Payment":
         acts.append("undeposit" if is_deposited(record) else "deposit")
+    if record.get("Active") and entity in ("Account", "Customer", "Item", "Vendor"):
+        acts.append("deactivate")
     if entity in ("Customer", "Vendor"):
         acts.append("merge")
     return acts

@@ -122,6 +122,15 @@ def test_the_books_are_closed_and_opened(sample: Any):
     assert act(sample, "close-books", until="soon").status_code == 400
 
 
+@pytest.mark.parametrize("entity", ["Customer", "Vendor", "Item"])
+def test_an_entry_of_a_list_is_made_inactive(sample: Any, entity: str):
+    record = sample.query(f"select * from {entity} maxresults 1")[entity][0]
+    response = act(sample, "deactivate", entity=entity, id=record["Id"])
+    assert response.status_code == 303
+    assert "(deleted)" in page(sample, response.headers["location"])
+    assert sample.api_get(f"{entity.lower()}/{record['Id']}").json()[entity]["Active"] is False
+
+
 def test_two_customers_are_merged(served: Any):
     loser, winner = (served.create("Customer", {"DisplayName": name}) for name in "AB")
     response = act(served, "merge", entity="Customer", id=loser["Id"], into=winner["Id"])
