@@ -55,3 +55,8 @@ def why_not(error: Exception, host: str, port: int) -> tuple[Exit, str]:
     if isinstance(error, OSError) and error.errno == errno.EADDRINUSE:
         return Exit.NOT_NOW, f"port {port} is in use; choose another with --port."
     return Exit.WRONG_USE, f"can't listen on {host} port {port}: {error}."
+
+
+def url_of(listener: socket.socket) -> str:
+    host, port = listener.getsockname()[:2]
+    return f"http://{host}:{port}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 from typing import Any
 
@@ -19,7 +20,8 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
 
     def load_config(self) -> None:
         for name, value in {
-            "bind": f"fd://{self._listener.fileno()}",
+            # A copy, since gunicorn closes it and the caller closes its own.
+            "bind": f"fd://{self._listener.dup().detach()}",
             "workers": 1,
             "worker_class": "gthread",
             "threads": 8,
@@ -46,9 +48,13 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
 
 
 def serve(listener: socket.socket) -> None:
-    """Returns after SIGTERM or SIGINT."""
+    """Returns after SIGTERM or SIGINT, in the process that called it."""
+    caller = os.getpid()
     try:
         Server(listener).run()
-    except SystemExit as end:  # how gunicorn's arbiter ends, also when all went well
+    except SystemExit as end:  # how gunicorn ends, also when all went well
+        if os.getpid() != caller:
+            # The forked worker: what our caller cleans up is not its own.
+            os._exit(end.code if isinstance(end.code, int) else 1)
         if end.code:
             raise

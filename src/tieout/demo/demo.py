@@ -80,7 +80,6 @@ def writes_since(company: Company, last: int) -> bool:
 def serve(listener: socket.socket, memory: Memory) -> None:
     from tieout.cli.server import serve as serve_pages
 
-    host, port = listener.getsockname()[:2]
-    answer(f"Open http://{host}:{port} and log in as {books.EMAIL} with the password {memory.password}")
+    answer(f"Open {running.url_of(listener)} and log in as {books.EMAIL} with the password {memory.password}")
     answer("Ctrl-C ends everything that was started.")
     serve_pages(listener)

@@ -3,6 +3,7 @@ from __future__ import annotations
 import argparse
 
 from tieout.cli.exits import Exit
+from tieout.cli.output import say
 from tieout.cli.start import start
 
 
@@ -15,8 +16,9 @@ def run(arguments: argparse.Namespace) -> Exit:
     folder = start(arguments.data)
     from tieout.cli import running
 
-    with running.alone(folder, "tieout serve"), running.listening(arguments.host, arguments.port) as socket:
+    with running.alone(folder, "tieout serve"), running.listening(arguments.host, arguments.port) as listener:
         from tieout.cli.server import serve
 
-        serve(socket)
+        say(f"Serving on {running.url_of(listener)}, and running syncs when they are due. Ctrl-C ends it.")
+        serve(listener)
     return Exit.DONE
