@@ -33,7 +33,10 @@ class SalesForm(Transaction):
         self.resolve_references(work, new, old)
         customer = work.existing("Customer", new["CustomerRef"]["value"])
         refuse_foreign(work, customer)
-        self._complete_money(work, new, old, customer)
+        if not _keeps_money(new, old):
+            self._complete_money(work, new, old, customer)
+        _refuse_before_inventory_start(work, new)
+        self._refuse_other_customer(new, old)
         complete_number(work, self.name, new, old)
         number_addresses(work, new, old, "BillAddr", "ShipAddr", "ShipFromAddr")
         copy_addresses(new, customer, "BillAddr", "ShipAddr")
@@ -98,12 +101,10 @@ class SalesForm(Transaction):
         if total < applied and work.settings.total_below_applied == "refuse":
             raise business("The total is less than the amount that was applied to the transaction.")
         new["Line"] = read.lines
-        _refuse_before_inventory_start(work, new)
         new["TxnTaxDetail"] = tax
         new["TotalAmt"] = money(total)
         new["Balance"] = money(max(total - applied, ZERO))
         new["LinkedTxn"] = (old or {}).get("LinkedTxn", [])
-        self._refuse_other_customer(new, old)
 
     def _read_lines(self, work: "Work", new: Object, old: Object | None, customer: Object) -> FormLines:
         before = (old or {}).get("Line", [])
@@ -115,6 +116,12 @@ class SalesForm(Transaction):
         """What QuickBooks does with the payments of a document that moves to another customer is not known."""
         if old and old["LinkedTxn"] and new["CustomerRef"]["value"] != old["CustomerRef"]["value"]:
             raise fault("500", operation="changing the customer of a transaction that is linked to another")
+
+
+def _keeps_money(new: Object, old: Object | None) -> bool:
+    """Whether an update sent neither lines nor tax: then not a cent is worked out anew."""
+    money_fields = ("Line", "TxnTaxDetail", "ApplyTaxAfterDiscount")
+    return old is not None and all(new.get(name) is old[name] for name in money_fields)
 
 
 def _custom_fields(work: "Work", sent: Any) -> list[Object]:

@@ -199,6 +199,22 @@ def test_a_total_tax_that_was_sent_stands() -> None:
     assert (made["TxnTaxDetail"]["TotalTax"], made["TotalAmt"]) == (Decimal("4.01"), Decimal("54.01"))
 
 
+def test_an_update_of_other_fields_keeps_a_tax_that_was_sent() -> None:
+    books = sample_company()
+    detail = {"TxnTaxCodeRef": {"value": "2"}, "TotalTax": Decimal("4.01")}
+    made = invoice(books, "1", item_line(50, item="15", TaxCodeRef={"value": "TAX"}), TxnTaxDetail=detail)
+    after = changed(books, "Invoice", made, PrivateNote="x")
+    assert (after["TxnTaxDetail"], after["TotalAmt"]) == (made["TxnTaxDetail"], made["TotalAmt"])
+
+
+def test_an_update_of_other_fields_posts_to_the_accounts_of_its_time(books: Books, ada: str) -> None:
+    made = invoice(books, ada)
+    item = books.read("Item", "1")
+    changed(books, "Item", item, IncomeAccountRef={"value": "79"})
+    after = changed(books, "Invoice", made, PrivateNote="x")
+    assert after["Line"] == made["Line"]
+
+
 def test_tax_on_a_discounted_invoice_follows_the_switch() -> None:
     books = sample_company()
     lines = [
