@@ -105,8 +105,6 @@ DEFAULT_FROM_EMAIL = env.text("TIEOUT_MAIL_FROM", "tieout@localhost")
 LEASE_S = env.number("TIEOUT_LEASE_S", 30, least=1)
 # An operation of unknown outcome that QuickBooks does not show is sent again not before this since its last send.
 RESEND_AFTER_S = env.number("TIEOUT_RESEND_AFTER_S", 120, least=0)
-# Older than this, or found after a restart, it is first looked for.
-LOOK_FOR_AFTER_S = env.number("TIEOUT_LOOK_FOR_AFTER_S", 300, least=0)
 
 # Keys of an app of your own at Intuit; the sandbox brings its own.
 QUICKBOOKS_CLIENT_ID = env.text("QUICKBOOKS_CLIENT_ID", "")

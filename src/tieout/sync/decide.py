@@ -23,6 +23,8 @@ def decide(pairs: Iterable[Pair[Any]], policy: Policy) -> list[Decision[Any]]:
 
 
 def _decide(pair: Pair[V], policy: Policy) -> Decision[V] | None:
+    if pair.unreadable is not None:
+        return _held(pair, "unreadable", {"id": pair.unreadable.id, "text": pair.unreadable.why})
     if pair.ours is not None and pair.theirs is not None:
         return _both(pair, policy)
     if pair.ours is not None:

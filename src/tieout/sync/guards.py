@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from .models import Seen
+from tieout.quickbooks.answers import Object
+
+from .models import Link, Seen
 from .pair import Act, Decision, State, Verdict, dated
 from .running import Running
 
 
-def held_back(run: Running, decisions: list[Decision[Any]]) -> dict[int, Verdict]:
-    """By identity of the decision; the others may go."""
+def held_back(run: Running, decisions: Sequence[Decision[Any]]) -> list[Verdict | None]:
+    """One for each decision; None lets it go."""
     lock = run.lock_date(run.preferences())
     open_amounts = _open_amounts(run, decisions)
-    held: dict[int, Verdict] = {}
-    for decision in decisions:
-        verdict = _closed(decision, lock) or _over_applied(decision, open_amounts)
-        if verdict is not None:
-            held[id(decision)] = verdict
-    return held
+    return [
+        _closed(decision, lock) or _side_effect(run, decision, lock) or _over_applied(decision, open_amounts)
+        for decision in decisions
+    ]
 
 
 def _closed(decision: Decision[Any], lock: date | None) -> Verdict | None:
@@ -34,10 +34,32 @@ def _closed(decision: Decision[Any], lock: date | None) -> Verdict | None:
     return Verdict(State.HELD, "closed_period", {"date": str(min(days)), "closed": str(lock)})
 
 
+def _side_effect(run: Running, decision: Decision[Any], lock: date | None) -> Verdict | None:
+    """A void or delete frees what is applied; none of that may be unlinked, unknown here, or in a closed period."""
+    if decision.write is None or decision.write.act not in (Act.VOID, Act.DELETE):
+        return None
+    for entity, id_ in _tied_to(decision.pair.there.body):
+        link = Link.objects.of(run.company).filter(entity=entity, qbo_id=id_).first()
+        facts = {"entity": entity, "id": id_}
+        if link is None or not link.is_linked:
+            return Verdict(State.HELD, "touches_unlinked", facts)
+        if lock is not None and link.date is not None and link.date <= lock:
+            return Verdict(State.HELD, "closed_period", facts | {"date": str(link.date), "closed": str(lock)})
+    return None
+
+
+def _tied_to(body: Object) -> set[tuple[str, str]]:
+    """What QuickBooks shows as linked to a document; on its lines too."""
+    found = list(body.get("LinkedTxn") or [])
+    for line in body.get("Line") or []:
+        found += line.get("LinkedTxn") or []
+    return {(str(each.get("TxnType")), str(each.get("TxnId"))) for each in found}
+
+
 Key = tuple[str, str]
 
 
-def _open_amounts(run: Running, decisions: list[Decision[Any]]) -> Mapping[Key, Decimal]:
+def _open_amounts(run: Running, decisions: Sequence[Decision[Any]]) -> Mapping[Key, Decimal]:
     named: dict[str, set[str]] = {}
     for decision in decisions:
         for part in _allocations(decision):

@@ -18,9 +18,10 @@ from tieout.subledger.values import ADAPTERS
 
 from . import refs
 from .models import Link, Policy, Seen
-from .pair import LinkFacts, Pair, State, Theirs
+from .pair import LinkFacts, Pair, State, Theirs, Unreadable
 from .recognise import Pool, Recognised, recognise
 from .running import Running
+from .taking_in import UNREADABLE
 
 PORTION = 500
 Pairs = list[Pair[Any]]
@@ -129,8 +130,8 @@ def _pairs(run: Running, kind: Kind[Any], portion: Portion) -> Pairs:
     records = portion.records | {link.record_id for link in links if link.record_id is not None}
     objects = portion.objects | {link.qbo_id for link in links if link.qbo_id is not None}
     held = ADAPTERS[kind.entity].load(run.company, records)
-    theirs = _theirs(run, kind, objects)
-    ends = Ends(run, kind, links, held, theirs)
+    ends = Ends(run, kind, links, held)
+    ends.add(_seen(run, kind, objects))
     ends.recognise()
     return list(ends.pairs())
 
@@ -141,14 +142,17 @@ def _links(run: Running, kind: Kind[Any], portion: Portion) -> list[Link]:
     return list(rows.filter(named))
 
 
-def _theirs(run: Running, kind: Kind[Any], ids: Iterable[str]) -> dict[str, tuple[Seen, Theirs[Any]]]:
-    rows = Seen.objects.filter(company=run.company, entity=kind.entity, qbo_id__in=list(ids))
-    return {row.qbo_id: (row, _parsed(kind, row)) for row in rows}
+def _seen(run: Running, kind: Kind[Any], ids: Iterable[str]) -> list[Seen]:
+    return list(Seen.objects.filter(company=run.company, entity=kind.entity, qbo_id__in=list(ids)))
 
 
-def _parsed(kind: Kind[Any], row: Seen) -> Theirs[Any]:
+def _parsed(kind: Kind[Any], row: Seen) -> Theirs[Any] | Unreadable:
     body = loads(bytes(row.body))
-    return Theirs(row.qbo_id, row.sync_token, kind.parse(body), body, row.deleted)
+    try:
+        values = kind.parse(body)
+    except UNREADABLE as error:
+        return Unreadable(row.qbo_id, f"{type(error).__name__}: {error}")
+    return Theirs(row.qbo_id, row.sync_token, values, body, row.deleted)
 
 
 class Ends:
@@ -160,12 +164,19 @@ class Ends:
         kind: Kind[Any],
         links: list[Link],
         held: dict[int, Held[Any]],
-        theirs: dict[str, tuple[Seen, Theirs[Any]]],
     ) -> None:
-        self.run, self.kind, self.held, self.theirs = run, kind, held, theirs
-        self.links = links
+        self.run, self.kind, self.links, self.held = run, kind, links, held
+        self.theirs: dict[str, tuple[Seen, Theirs[Any]]] = {}
+        self.unreadable: dict[str, Unreadable] = {}
         self.found = Recognised()
-        self._load_refs()
+
+    def add(self, rows: Iterable[Seen]) -> None:
+        for row in rows:
+            match _parsed(self.kind, row):
+                case Unreadable() as unreadable:
+                    self.unreadable[row.qbo_id] = unreadable
+                case parsed:
+                    self.theirs[row.qbo_id] = (row, parsed)
 
     def _load_refs(self) -> None:
         ours = [held.values for held in self.held.values()]
@@ -175,6 +186,7 @@ class Ends:
     # Recognising
 
     def recognise(self) -> None:
+        self._load_refs()
         ours, theirs = self._free_ours(), self._free_theirs()
         if not ours and not theirs:
             return
@@ -210,8 +222,7 @@ class Ends:
             | Q(contact__in=contacts, total__in={each.total for each in traits})
         )
         rows = Seen.objects.filter(alike, company=self.run.company, entity=self.kind.entity, deleted=False)
-        for row in rows.filter(~_has_link(self.run, self.kind)).exclude(qbo_id__in=self.theirs):
-            self.theirs[row.qbo_id] = (row, _parsed(self.kind, row))
+        self.add(rows.filter(~_has_link(self.run, self.kind)).exclude(qbo_id__in=self.theirs))
 
     def _add_alike_ours(self, theirs: dict[str, Theirs[Any]]) -> None:
         here = [self.refs.here(self.kind, parsed.values).values for parsed in theirs.values()]
@@ -240,7 +251,7 @@ class Ends:
             theirs_id = self.found.sure.get(pk)
             done_theirs.add(theirs_id or "")
             yield self._pair(None, pk, theirs_id)
-        for id_ in self.theirs.keys() - done_theirs:
+        for id_ in (self.theirs.keys() | self.unreadable.keys()) - done_theirs:
             yield self._pair(None, None, id_)
 
     def _sure_ours(self, qbo_id: str | None) -> int | None:
@@ -254,6 +265,7 @@ class Ends:
             link=_facts(link),
             ours=held,
             theirs=parsed,
+            unreadable=self.unreadable.get(theirs_id or ""),
             base_ours=decode(self.kind, link.base_ours) if link else None,
             base_theirs=decode(self.kind, link.base_theirs) if link else None,
             ours_there=self.refs.there(self.kind, held.values) if held else Pair(self.kind).ours_there,

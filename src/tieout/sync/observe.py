@@ -20,6 +20,7 @@ OVERLAP = timedelta(minutes=5)  # a commit may carry an earlier time than our la
 CDC_REACHES = timedelta(days=29)  # Intuit's 30 days less one, for clocks that differ
 LISTS_LAST = timedelta(days=1)  # what cdc leaves out is read so often
 FOLLOWED = tuple(kind.entity for kind in KINDS if kind.in_cdc)
+UNFOLLOWED = tuple(kind.entity for kind in KINDS if not kind.in_cdc)
 
 
 def observe(run: Running) -> None:

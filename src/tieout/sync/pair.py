@@ -48,6 +48,14 @@ class Theirs(Generic[V]):
 
 
 @dataclass(frozen=True)
+class Unreadable:
+    """An object whose JSON is not what we know; it must stop nothing else."""
+
+    id: str
+    why: str
+
+
+@dataclass(frozen=True)
 class Missing:
     """A reference that has no usable counterpart in the other book."""
 
@@ -71,6 +79,7 @@ class Pair(Generic[V]):
     link: LinkFacts = field(default_factory=LinkFacts)
     ours: Held[V] | None = None
     theirs: Theirs[V] | None = None
+    unreadable: Unreadable | None = None  # instead of theirs
     base_ours: V | None = None
     base_theirs: V | None = None
     ours_there: Across[V] = field(default_factory=lambda: Across(None))

@@ -49,6 +49,11 @@ REASONS: dict[str, Reason] = {
         "Nothing was changed in QuickBooks. It is read again and compared anew.",
         ("Nothing to do: the next run looks at it again.",),
     ),
+    "changed_here_meanwhile": Reason(
+        "Somebody changed it here at the same moment.",
+        "Nothing was overwritten. It is compared anew.",
+        ("Nothing to do: the next run looks at it again.",),
+    ),
     "try_later": Reason(
         "QuickBooks could not take it just now.",
         "Nothing was changed in QuickBooks.",
@@ -120,6 +125,24 @@ REASONS: dict[str, Reason] = {
         "Part of this payment is settled by something that is only in QuickBooks.",
         "What it is applied to can therefore only be changed there.",
         ("Change it in QuickBooks, Receive payment.",),
+        BOOKKEEPER,
+    ),
+    "touches_unlinked": Reason(
+        "This would also change something in QuickBooks that is not linked.",
+        "What is not linked is never changed, not even as a side effect. Nothing was changed in QuickBooks.",
+        ("Take the two apart in QuickBooks first, or link the other one.",),
+        ADMIN,
+    ),
+    "unreadable": Reason(
+        "QuickBooks holds it in a form that we cannot read.",
+        "Nothing was changed in either book. The details name what was found.",
+        ("Open it in QuickBooks and correct it; else report this with the details.",),
+        BOOKKEEPER,
+    ),
+    "cannot_store": Reason(
+        "It could not be stored in our book.",
+        "Something in it does not fit here; the details name it. Nothing was changed.",
+        ("Shorten or correct it in QuickBooks.",),
         BOOKKEEPER,
     ),
     "already_paid": Reason(

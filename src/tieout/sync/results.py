@@ -27,7 +27,7 @@ STATUS = {
 }
 # These end without a person, so every run looks at them again; it costs no call.
 LOOKED_AT_AGAIN = {State.WAITING, State.CANDIDATE}
-REASONS_LOOKED_AT_AGAIN = {"closed_period", "already_paid", "changed_meanwhile", "not_sent", "try_later"}
+REASONS_LOOKED_AT_AGAIN = {"closed_period", "already_paid", "touches_unlinked", "not_sent"}
 
 LINK_FIELDS = (
     *("kind", "entity", "record_id", "qbo_id", "state", "base_ours", "base_theirs", "our_version", "sync_token"),

@@ -16,7 +16,8 @@ from .decide import decide
 from .hold import Lease, hold
 from .match import Pairs, match
 from .models import Cursor, Policy, Run, Trigger
-from .observe import observe
+from .observe import UNFOLLOWED, observe, read_lists
+from .pair import Decision, State
 from .report import report, stopped
 from .running import Running
 from .scope import Scope
@@ -35,23 +36,37 @@ def sync(company: Company, trigger: Trigger | str = Trigger.MANUAL, by: str = ""
         observe(run)
         settle(run)
         run.wanted = wanted(company, run.scope, in_full=run.cursor.in_full)
-        for kind in KINDS:  # what others refer to comes first
-            for pairs in match(run, kind):
-                plan = decide(pairs, run.choices)
-                carry_out(run, kind, pairs, plan)
+        look(run)
+        if run.names_unknown_tax:
+            read_lists(run)
+            look(run)
         report(run)
     return run.row
+
+
+def look(run: Running) -> None:
+    for kind in KINDS:  # what others refer to comes first
+        for pairs in match(run, kind):
+            plan = decide(pairs, run.choices)
+            carry_out(run, kind, pairs, plan)
 
 
 def carry_out(run: Running, kind: Kind[Any], pairs: Pairs, plan: list[Any]) -> None:
     """Takes first, then writes; what had to be looked at has been then."""
     run.show(kind, total=len(plan))
+    run.names_unknown_tax |= any(_waits_for_tax(decision) for decision in plan)
     if plan:
-        links = take(run, plan)
-        write(run, plan, links)
+        left = take(run, plan)
+        write(run, left)
     looked_at(run, pairs)
     run.show(kind, done=len(plan))
     run.count_calls()
+
+
+def _waits_for_tax(decision: Decision[Any]) -> bool:
+    """Newly, so that a code which nobody has does not cost a read in every run."""
+    new = decision.pair.link.state is not State.WAITING
+    return new and decision.verdict.reason == "waits_for" and decision.verdict.facts["entity"] in UNFOLLOWED
 
 
 @contextmanager

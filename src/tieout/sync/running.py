@@ -39,6 +39,7 @@ class Running:
     wanted: Wanted = field(default_factory=Wanted)
     done: Counter[str] = field(default_factory=Counter)
     total: Counter[str] = field(default_factory=Counter)
+    names_unknown_tax: bool = False
     their_time: datetime | None = None  # QuickBooks' own, when the preferences were read
     _preferences: Object | None = None
     _preferences_at: datetime | None = None

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import msgspec
+from django.db import DataError, IntegrityError, transaction
 
 from tieout import clock
 from tieout.kinds.kind import encode
@@ -13,33 +15,43 @@ from tieout.subledger.values import ADAPTERS, ChangedMeanwhile
 
 from . import results
 from .models import Direction, Link, Seen, Status
-from .pair import Decision, Pair, State
+from .pair import Decision, Pair, State, Verdict
 from .running import Running
 
 Decisions = Sequence[Decision[Any]]
 
 
-def take(run: Running, plan: Decisions) -> dict[int, Link]:
-    """Everything of this portion that asks nothing of QuickBooks, in one transaction. The links, by identity of
-    their decision, for those that go on to be written."""
+@dataclass
+class Step:
+    """A decision on its way, and the link that it becomes part of."""
+
+    decision: Decision[Any]
+    link: Link
+    record: Any = None  # what was stored in our book
+
+
+def take(run: Running, plan: Decisions) -> list[Step]:
+    """Everything of this portion that asks nothing of QuickBooks, in one transaction; what is left to be written."""
     with run.lease.transaction():
-        links = load_links(run, plan)
-        records = _store_records(run, plan, links)
-        settled = [decision for decision in plan if decision.write is None]
-        for decision in settled:
-            _settle(links[id(decision)], decision)
-        results.save(links[id(decision)] for decision in settled)
-        results.note_attempts(run.row, [links[id(d)] for d in settled if _is_news(d)])
+        steps = _steps(run, plan)
+        _store_records(run, steps)
+        settled = [step for step in steps if step.decision.write is None]
+        for step in settled:
+            _settle(step)
+        results.save(step.link for step in settled)
+        results.note_attempts(run.row, [step.link for step in settled if _is_news(step.decision)])
+        records = [step.record for step in steps if step.record is not None]
         if records:
             ADAPTERS[plan[0].pair.kind.entity].settle(records)
-    run.row.found_error |= any(results.STATUS[d.verdict.state] == Status.FAILED for d in settled)
-    return links
+    run.row.found_error |= any(step.link.status == Status.FAILED for step in settled)
+    return [step for step in steps if step.decision.write is not None]
 
 
 def looked_at(run: Running, pairs: Sequence[Pair[Any]]) -> None:
     """All that came of a look is stored, so the objects need none until they change. What resembles a record of
     ours is looked at until somebody has decided."""
     done = [pair.theirs.id for pair in pairs if pair.theirs is not None and not (pair.candidates and pair.ours is None)]
+    done += [pair.unreadable.id for pair in pairs if pair.unreadable is not None]
     if done:
         with run.lease.transaction():
             rows = Seen.objects.filter(company=run.company, entity=pairs[0].kind.entity, qbo_id__in=done, pending=True)
@@ -51,21 +63,22 @@ def _is_news(decision: Decision[Any]) -> bool:
     return bool(decision.take or decision.verdict.reason) or decision.pair.link.state is not decision.verdict.state
 
 
-def load_links(run: Running, plan: Decisions) -> dict[int, Link]:
-    """By identity of the decision; new ones are not stored yet."""
+def _steps(run: Running, plan: Decisions) -> list[Step]:
     known = Link.objects.of(run.company).in_bulk([d.pair.link.id for d in plan if d.pair.link.id is not None])
-    links = {id(d): known.get(d.pair.link.id or 0) or _new_link(run, d.pair) for d in plan}
-    _absorb_twins(run, [(links[id(d)], d.pair) for d in plan])
-    return links
+    links = [known.get(decision.pair.link.id or 0) or _new_link(run, decision.pair) for decision in plan]
+    steps = [Step(decision, link) for decision, link in zip(plan, links, strict=True)]
+    _absorb_twins(run, steps)
+    return steps
 
 
 def _new_link(run: Running, pair: Pair[Any]) -> Link:
     return Link(company=run.company, kind=pair.kind.name, entity=pair.kind.entity)
 
 
-def _absorb_twins(run: Running, pairs: Iterable[tuple[Link, Pair[Any]]]) -> None:
+def _absorb_twins(run: Running, steps: Iterable[Step]) -> None:
     """Two ends that each had a row of their own become one row; the history of the other goes along."""
-    for link, pair in pairs:
+    for step in steps:
+        link, pair = step.link, step.decision.pair
         fresh = pair.theirs is not None and link.qbo_id is None and pair.ours is not None
         if fresh and pair.theirs is not None:
             twins = Link.objects.of(run.company).filter(entity=pair.kind.entity, qbo_id=pair.theirs.id)
@@ -75,20 +88,26 @@ def _absorb_twins(run: Running, pairs: Iterable[tuple[Link, Pair[Any]]]) -> None
                 twin.delete()
 
 
-def _store_records(run: Running, plan: Decisions, links: dict[int, Link]) -> list[Any]:
-    taking = [decision for decision in plan if decision.take]
-    stored = []
+def _store_records(run: Running, steps: Sequence[Step]) -> None:
+    taking = [step for step in steps if step.decision.take]
     versions = run.company.next_versions(len(taking)) if taking else range(0)
-    for decision, version in zip(taking, versions, strict=True):
-        link = links[id(decision)]
-        try:
-            record = _store_record(run, decision, version)
-        except ChangedMeanwhile:
-            link.due = True
-            continue
-        link.record_id, link.our_version = record.pk, version
-        stored.append(record)
-    return stored
+    for step, version in zip(taking, versions, strict=True):
+        verdict = _try_to_store(run, step, version)
+        if verdict is not None:
+            step.decision = replace(step.decision, verdict=verdict, take=frozenset(), write=None, agreed=frozenset())
+
+
+def _try_to_store(run: Running, step: Step, version: int) -> Verdict | None:
+    """One record that cannot be stored stops no other."""
+    try:
+        with transaction.atomic():
+            step.record = _store_record(run, step.decision, version)
+    except ChangedMeanwhile:
+        return Verdict(State.WAITING, "changed_here_meanwhile")
+    except (DataError, IntegrityError, ArithmeticError, ValueError) as error:
+        return Verdict(State.HELD, "cannot_store", {"text": str(error)})
+    step.link.record_id, step.link.our_version = step.record.pk, version
+    return None
 
 
 def _store_record(run: Running, decision: Decision[Any], version: int) -> Any:
@@ -110,9 +129,12 @@ def ours_after(decision: Decision[Any]) -> Any:
     return pair.kind.with_groups(pair.ours.values, pair.theirs_here.values, decision.take)
 
 
-def _settle(link: Link, decision: Decision[Any]) -> None:
-    pair = decision.pair
+def _settle(step: Step) -> None:
+    link, decision, pair = step.link, step.decision, step.decision.pair
     bind(link, pair)
+    if pair.unreadable is not None:
+        results.put(link, decision.verdict, Direction.INCOMING)
+        return
     values = ours_after(decision) if pair.ours or decision.take else pair.there.values
     results.describe(link, pair.kind, values)
     if pair.ours is not None and not decision.take:
@@ -125,6 +147,8 @@ def _settle(link: Link, decision: Decision[Any]) -> None:
 
 
 def bind(link: Link, pair: Pair[Any]) -> None:
+    if pair.unreadable is not None:
+        link.qbo_id = pair.unreadable.id
     if pair.ours is not None:
         link.record_id = pair.ours.id
     if pair.theirs is not None:

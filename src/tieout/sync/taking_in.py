@@ -6,12 +6,18 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
+import msgspec
+
 from tieout.kinds import BY_ENTITY, Kind
+from tieout.kinds.kind import Traits
 from tieout.quickbooks.answers import Object
 from tieout.quickbooks.json import dumps
 from tieout.subledger.models import Company
 
 from .models import Seen
+
+UNREADABLE = (KeyError, TypeError, ValueError, AttributeError, ArithmeticError)
+"""What parsing raises for an object that is not as QuickBooks documents it."""
 
 UPDATED = (
     "sync_token",
@@ -81,8 +87,16 @@ def _time(obj: Object, which: str) -> datetime:
     return datetime.fromisoformat(obj["MetaData"].get(which) or obj["MetaData"]["CreateTime"])
 
 
+def _traits(kind: Kind[Any], obj: Object) -> Traits:
+    try:
+        traits = kind.traits(kind.parse(obj))
+        return msgspec.structs.replace(traits, balance=kind.open_amount(obj))
+    except UNREADABLE:
+        return Traits()  # the look at it says so
+
+
 def _row(company: Company, kind: Kind[Any], obj: Object, read_at: datetime, *, pending: bool) -> Seen:
-    traits = kind.traits(kind.parse(obj))
+    traits = _traits(kind, obj)
     return Seen(
         company=company,
         entity=kind.entity,
@@ -99,5 +113,5 @@ def _row(company: Company, kind: Kind[Any], obj: Object, read_at: datetime, *, p
         contact=traits.contact,
         date=traits.date,
         total=traits.total,
-        balance=kind.open_amount(obj),
+        balance=traits.balance,
     )

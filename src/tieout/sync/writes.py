@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from tieout import clock
 from tieout.quickbooks.answers import Answer, Batched
@@ -13,10 +12,10 @@ from tieout.quickbooks.requests import MAX_BATCH_ITEMS
 from . import operations, results
 from .confirm import Sent, confirm
 from .guards import held_back
-from .models import Direction, Link, Operation, Status
-from .pair import Decision
+from .models import Direction, Operation, Status
+from .pair import Verdict
 from .running import Running
-from .takes import bind, ours_after
+from .takes import Step, bind, ours_after
 
 SINGLES_AT_ONCE = 50
 BATCHES_AT_ONCE = 8
@@ -24,38 +23,42 @@ BATCHES_AT_ONCE = 8
 
 @dataclass(frozen=True)
 class Ready:
-    decision: Decision[Any]
-    link: Link
+    step: Step
     operation: Operation
 
 
-def write(run: Running, plan: Sequence[Decision[Any]], links: dict[int, Link]) -> None:
-    going = [decision for decision in plan if decision.write is not None]
-    if not going:
+def write(run: Running, steps: Sequence[Step]) -> None:
+    if not steps:
         return
-    held = held_back(run, going)
-    _store_held(run, [(d, links[id(d)], held[id(d)]) for d in going if id(d) in held])
-    for portion in _portions(run, [d for d in going if id(d) not in held]):
-        ready = _store(run, portion, links, in_batches=len(portion) > SINGLES_AT_ONCE)
+    verdicts = held_back(run, [step.decision for step in steps])
+    judged = list(zip(steps, verdicts, strict=True))
+    _store_held(run, [(step, verdict) for step, verdict in judged if verdict is not None])
+    for portion in _portions(run, [step for step, verdict in judged if verdict is None]):
+        ready = _store(run, portion, in_batches=len(portion) > SINGLES_AT_ONCE)
         answers = _send(run, [each.operation for each in ready])
         confirm(run, [_sent(run, each, answer) for each, answer in zip(ready, answers, strict=True)])
         run.client.check()
 
 
-def _store_held(run: Running, held: list[tuple[Decision[Any], Link, Any]]) -> None:
+def _store_held(run: Running, held: Sequence[tuple[Step, Verdict]]) -> None:
     if not held:
         return
+    links = [step.link for step, _ in held]
     with run.lease.transaction():
-        for decision, link, verdict in held:
-            results.describe(link, decision.pair.kind, ours_after(decision))
-            bind(link, decision.pair)
-            results.put(link, verdict, Direction.OUTGOING)
-        results.save(link for _, link, _ in held)
-        results.note_attempts(run.row, [link for _, link, _ in held])
+        for step, verdict in held:
+            _describe(step)
+            results.put(step.link, verdict, Direction.OUTGOING)
+        results.save(links)
+        results.note_attempts(run.row, links)
     run.row.found_error = True
 
 
-def _portions(run: Running, going: list[Decision[Any]]) -> Iterator[list[Decision[Any]]]:
+def _describe(step: Step) -> None:
+    bind(step.link, step.decision.pair)
+    results.describe(step.link, step.decision.pair.kind, ours_after(step.decision))
+
+
+def _portions(run: Running, going: Sequence[Step]) -> Iterator[Sequence[Step]]:
     """What is stored, sent and confirmed together; a crash leaves at most so many outcomes unknown."""
     batches = len(going) >= run.policy.batch_from
     size = BATCHES_AT_ONCE * MAX_BATCH_ITEMS if batches else SINGLES_AT_ONCE
@@ -63,19 +66,17 @@ def _portions(run: Running, going: list[Decision[Any]]) -> Iterator[list[Decisio
         yield going[start : start + size]
 
 
-def _store(run: Running, portion: list[Decision[Any]], links: dict[int, Link], *, in_batches: bool) -> list[Ready]:
+def _store(run: Running, portion: Sequence[Step], *, in_batches: bool) -> list[Ready]:
     """Commits the operations; from here on a crash anywhere is survived."""
     now = clock.now()
     with run.lease.transaction():
-        for decision in portion:
-            link = links[id(decision)]
-            bind(link, decision.pair)
-            results.describe(link, decision.pair.kind, ours_after(decision))
-            if not decision.take:
-                link.our_version = decision.pair.here.version
-            link.status, link.direction, link.attempted_at = Status.SYNCING, Direction.OUTGOING, now
-        results.save(links[id(decision)] for decision in portion)
-        ready = [Ready(d, links[id(d)], operations.operation(run, d, links[id(d)])) for d in portion]
+        for step in portion:
+            _describe(step)
+            if not step.decision.take:
+                step.link.our_version = step.decision.pair.here.version
+            step.link.status, step.link.direction, step.link.attempted_at = Status.SYNCING, Direction.OUTGOING, now
+        results.save(step.link for step in portion)
+        ready = [Ready(step, operations.operation(run, step.decision, step.link)) for step in portion]
         stored = [each.operation for each in ready]
         if in_batches:
             operations.mark_batches(run, stored, MAX_BATCH_ITEMS)
@@ -98,6 +99,6 @@ def _send(run: Running, stored: Sequence[Operation]) -> list[Answer]:
 
 
 def _sent(run: Running, ready: Ready, answer: Answer) -> Sent:
-    decision = ready.decision
+    decision = ready.step.decision
     pair = replace(decision.pair, ours=replace(decision.pair.here, values=ours_after(decision)))
-    return Sent(replace(decision, pair=pair), ready.link, ready.operation, answer, run.choices.their_tax)
+    return Sent(replace(decision, pair=pair), ready.step.link, ready.operation, answer, run.choices.their_tax)
