@@ -183,6 +183,11 @@ def test_rows_of_one_invoice_agree(take: Any) -> None:
     assert "Differs from line 2" in report.errors[0].reason
 
 
+def test_one_mistake_is_told_once(take: Any) -> None:
+    report = take(GOOD.replace("1,900.00,900.00", ",,-5"), GOOD.replace("1,900.00,900.00", ",,five"))
+    assert [(error.line, error.column) for error in report.errors] == [(3, "*ItemAmount")]
+
+
 def test_rows_of_one_invoice_stand_together(take: Any) -> None:
     report = take(GOOD, GOOD.replace("1001", "1002"), GOOD)
     assert [(error.line, "stand together" in error.reason) for error in report.errors] == [(4, True)]
