@@ -142,3 +142,12 @@ def test_money_goes_to_an_account_that_holds_money(company: Company, customer: C
 def test_a_payment_is_of_a_positive_amount(customer: Contact, total: str) -> None:
     with pytest.raises(Refused):
         payment(customer, total)
+
+
+def test_a_credit_is_not_left_over_on_a_payment_that_took_it_up(customer: Contact) -> None:
+    owed, credit, made = invoice(customer, "100.00"), credit_note(customer, "30.00"), payment(customer, "70.00")
+    Allocation.objects.create(payment=made, credit_note=credit, amount=Decimal(30))
+    payments.allocate(made, owed, Decimal("100.00"), BY)
+    with pytest.raises(Refused, match="left over"):
+        payments.unallocate(made.allocations.get(invoice=owed), BY)
+    assert made.allocations.count() == 2
