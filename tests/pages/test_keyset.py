@@ -46,12 +46,12 @@ def walk(found: Listing[Link], way: str, sections: list, per: str = "25") -> lis
 
 
 def test_going_forward_shows_every_row_once_and_in_order(links: list[Link]) -> None:
-    sections = [Link.objects.all()]
+    sections = [[Link.objects.all()]]
     assert walk(listing(sections, NEWEST, QueryDict("per=25")), "next", sections) == links
 
 
 def test_going_back_shows_them_again(links: list[Link]) -> None:
-    sections = [Link.objects.all()]
+    sections = [[Link.objects.all()]]
     last = Mark(130, links[-1].pk, links[-1].attempted_at)
     found = listing(sections, NEWEST, QueryDict(f"per=25&before={str(last).replace('+', '%2B')}"))
     assert walk(found, "previous", sections) == links[:-1]
@@ -60,14 +60,27 @@ def test_going_back_shows_them_again(links: list[Link]) -> None:
 
 def test_sections_follow_each_other_as_if_they_were_one_list(links: list[Link]) -> None:
     border = make.NOON + timedelta(seconds=11)
-    sections = [Link.objects.filter(attempted_at__gte=border), Link.objects.filter(attempted_at__lt=border)]
+    sections = [[Link.objects.filter(attempted_at__gte=border)], [Link.objects.filter(attempted_at__lt=border)]]
     found = listing(sections, NEWEST, QueryDict("per=25"))
     assert walk(found, "next", sections) == links
     assert found.total.number == 130
 
 
+def test_parts_of_a_section_are_merged_into_their_order(links: list[Link]) -> None:
+    odd, even = [Link.objects.filter(pk__in=[each.pk for each in links if each.pk % 2 == rest]) for rest in (1, 0)]
+    sections = [[odd, even]]
+    assert walk(listing(sections, NEWEST, QueryDict("per=25")), "next", sections) == links
+    last = listing(sections, NEWEST, QueryDict(f"per=25&{_after(links[-2], 129)}"))
+    assert last.rows == [links[-1]]
+    assert walk(last, "previous", sections) == links
+
+
+def _after(link: Link, number: int) -> str:
+    return keyset._address("after", link, number, NEWEST)
+
+
 def test_a_page_says_where_in_the_list_it_is(links: list[Link]) -> None:
-    sections = [Link.objects.all()]
+    sections = [[Link.objects.all()]]
     first = listing(sections, NEWEST, QueryDict("per=50"))
     second = listing(sections, NEWEST, QueryDict(f"per=50&{first.next}"))
     assert (first.first, first.last, first.previous) == (1, 50, "")
@@ -77,16 +90,16 @@ def test_a_page_says_where_in_the_list_it_is(links: list[Link]) -> None:
 
 def test_counting_stops_early_and_says_so(links: list[Link], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(keyset, "COUNTED_TO", 100)
-    assert str(listing([Link.objects.all()], NEWEST, QueryDict("")).total) == "more than 100"
+    assert str(listing([[Link.objects.all()]], NEWEST, QueryDict("")).total) == "more than 100"
 
 
 def test_names_are_ordered_from_a_to_z(company: Company) -> None:
     for name in ["Elm & Co", "Alder", "Elm & Co", "Birch=1"]:
         make.contact(company, name)
-    first = listing([Contact.objects.all()], BY_NAME, QueryDict("per=25"))
+    first = listing([[Contact.objects.all()]], BY_NAME, QueryDict("per=25"))
     assert [row.name for row in first.rows] == ["Alder", "Birch=1", "Elm & Co", "Elm & Co"]
     after = keyset._address("after", first.rows[2], 3, BY_NAME)
-    rest = listing([Contact.objects.all()], BY_NAME, QueryDict(after))
+    rest = listing([[Contact.objects.all()]], BY_NAME, QueryDict(after))
     assert [row.pk for row in rest.rows] == [first.rows[3].pk]
     assert parse_qs(after)["after"][0].endswith("Elm & Co")
 

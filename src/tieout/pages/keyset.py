@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any, Generic, TypeVar
 from urllib.parse import urlencode
 
@@ -89,11 +90,15 @@ class Listing(Generic[Row]):
         return self.first + len(self.rows) - 1
 
 
-def listing(sections: Sequence[QuerySet[Row]], order: Order, query: QueryDict) -> Listing[Row]:
+# Parts of a list without a row in common, that are to be merged; each walks an index of its own.
+Section = Sequence[QuerySet[Row]]
+
+
+def listing(sections: Sequence[Section[Row]], order: Order, query: QueryDict) -> Listing[Row]:
     """`sections` follow each other in the order: every row of the first comes before any of the second."""
     size = query.get("per", str(DEFAULT_SIZE))
     limit = int(size) if size in map(str, SIZES) else PART if size == "all" else DEFAULT_SIZE
-    model = sections[0].model
+    model = sections[0][0].model
     before = Mark.parse(query.get("before", ""), model, order)
     after = None if before else Mark.parse(query.get("after", ""), model, order)
     rows = _rows(sections, order, before or after, bool(before), limit + 1)
@@ -104,30 +109,40 @@ def listing(sections: Sequence[QuerySet[Row]], order: Order, query: QueryDict) -
         first = max(before.number - len(rows), 1) if more else 1
     else:
         first = after.number + 1 if after else 1
+    is_last = not (before or more)
     return Listing(
         rows=rows,
         first=first,
-        total=_total(sections),
+        total=Total(first + len(rows) - 1, capped=False) if is_last else _total(sections),
         previous=_address("before", rows[0], first, order) if rows and (more if before else after) else "",
-        next=_address("after", rows[-1], first + len(rows) - 1, order) if rows and (before or more) else "",
+        next=_address("after", rows[-1], first + len(rows) - 1, order) if rows and not is_last else "",
         size=size if size == "all" else str(limit),
     )
 
 
-def _rows(sections: Sequence[QuerySet[Row]], order: Order, mark: Mark | None, backwards: bool, limit: int) -> list[Row]:
+def _rows(sections: Sequence[Section[Row]], order: Order, mark: Mark | None, backwards: bool, limit: int) -> list[Row]:
     rows: list[Row] = []
     for section in reversed(sections) if backwards else sections:
         if len(rows) < limit:
-            part = section.filter(order.beyond(mark, backwards)) if mark else section
-            rows += part.order_by(*order.names(backwards))[: limit - len(rows)]
+            rows += _merged(section, order, mark, backwards, limit - len(rows))
     return rows
 
 
-def _total(sections: Sequence[QuerySet[Row]]) -> Total:
+def _merged(section: Section[Row], order: Order, mark: Mark | None, backwards: bool, limit: int) -> list[Row]:
+    rows: list[Row] = []
+    for part in section:
+        rest = part.filter(order.beyond(mark, backwards)) if mark else part
+        rows += rest.order_by(*order.names(backwards))[:limit]
+    if len(section) > 1:
+        rows.sort(key=lambda row: (getattr(row, order.field), row.pk), reverse=order.descending != backwards)
+    return rows[:limit]
+
+
+def _total(sections: Sequence[Section[Row]]) -> Total:
     number = 0
-    for section in sections:
+    for part in chain.from_iterable(sections):
         # Without an order the database may stop at any rows; the columns are dropped from the inner query.
-        number += section.order_by()[: COUNTED_TO + 1 - number].count() if number <= COUNTED_TO else 0
+        number += part.order_by()[: COUNTED_TO + 1 - number].count() if number <= COUNTED_TO else 0
     return Total(min(number, COUNTED_TO), number > COUNTED_TO)
 
 

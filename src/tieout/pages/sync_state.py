@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 
 from django.db.models import Count, Min
 
 from tieout.pages.formatting import count
 from tieout.pages.kinds import words
 from tieout.pages.results.explain import of_many
-from tieout.pages.results.filter import still_open
+from tieout.pages.results.filter import open_parts
 from tieout.subledger.models import Company
 from tieout.sync import status
 from tieout.sync.models import Link, Run, Status
 
+SHOWN = 12
 FLAG_WORDS: dict[str, str] = {
     "none": "No sync yet",
     "running": "Syncing",
@@ -74,14 +76,14 @@ class Cause:
 
 def causes(company: Company) -> list[Cause]:
     """The most frequent first."""
-    grouped = (
-        Link.objects.of(company)
-        .filter(still_open())
+    grouped = chain.from_iterable(
+        part.order_by()
         .values("kind", "reason")
         .annotate(number=Count("id"), open=Min("id"), example=Min("details"))
-        .order_by("-number", "kind", "reason")[:12]
+        .order_by("-number", "kind", "reason")[:SHOWN]
+        for _, part in open_parts(Link.objects.of(company))
     )
-    return [_cause(**row) for row in grouped]
+    return sorted((_cause(**row) for row in grouped), key=lambda cause: -cause.number)[:SHOWN]
 
 
 def _cause(kind: str, reason: str, number: int, open: int, example: str) -> Cause:

@@ -58,23 +58,21 @@ def _midnight(text: str, zone: tzinfo) -> datetime | None:
         return None
 
 
-def sections(links: LinkQuerySet, wanted: Filter) -> list[QuerySet[Link]]:
-    """What was attempted since the date, then what is older and still open; each walks an index of its own, where
-    one query with an OR would read every row of the company."""
+def sections(links: LinkQuerySet, wanted: Filter) -> list[list[QuerySet[Link]]]:
+    """What was attempted since the date, then what is older and still open."""
     matching = _narrow(links, wanted)
     if wanted.since is None:
-        return [matching]
-    return [
-        matching.filter(attempted_at__gte=wanted.since),
-        matching.filter(
-            still_open(), attempted_at__lt=wanted.since, status__in=[Status.FAILED, Status.NOT_SYNCED, Status.SYNCING]
-        ),
-    ]
+        return [[matching]]
+    older = matching.filter(attempted_at__lt=wanted.since)
+    still_open = [part for status, part in open_parts(older) if wanted.status in ("", status)]
+    return [[matching.filter(attempted_at__gte=wanted.since)], *([still_open] if still_open else [])]
 
 
-def still_open() -> Q:
-    """What needs somebody or something, whatever its date."""
-    return Q(status=Status.FAILED) | Q(status=Status.SYNCING) | Q(state__in=WAITING_STATES)
+def open_parts(links: QuerySet[Link]) -> list[tuple[Status, QuerySet[Link]]]:
+    """What needs somebody or something. In parts that each walk an index; one query with an OR would read every
+    row of the company."""
+    waiting = [(Status.NOT_SYNCED, links.filter(state=state, status=Status.NOT_SYNCED)) for state in WAITING_STATES]
+    return [(Status.FAILED, links.filter(status=Status.FAILED)), *waiting]
 
 
 def _narrow(links: LinkQuerySet, wanted: Filter) -> QuerySet[Link]:

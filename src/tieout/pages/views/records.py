@@ -26,7 +26,7 @@ from tieout.sync.models import Status
 
 @page(Act.SEE)
 def records(request: PageRequest, shown: RecordList) -> HttpResponse:
-    found = listing([shown.rows(request.company, request.GET)], shown.order, request.GET)
+    found = listing([[shown.rows(request.company, request.GET)]], shown.order, request.GET)
     context = {
         "shown": shown,
         "list": found,
