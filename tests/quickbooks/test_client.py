@@ -233,6 +233,11 @@ class TestOutage:
             assert bench.client.get(READ).object["Id"] == "1"
         assert bench.waited == 3
 
+    def test_failures_are_forgotten_once_something_succeeds(self):
+        lost = AnswerLost("reset")
+        with talking_to(in_turn(lost, lost, CUSTOMER, lost, lost, CUSTOMER)) as bench:
+            assert bench.client.get(READ).object == bench.client.get(READ).object
+
     @pytest.mark.parametrize("trouble", [AnswerLost("reset"), NothingSent("refused"), respond(503)])
     def test_reads_that_keep_failing_end_in_an_outage(self, trouble):
         with talking_to(in_turn(trouble)) as bench, pytest.raises(Outage):
