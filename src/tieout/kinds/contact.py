@@ -97,7 +97,7 @@ def _address_body(address: Address, latest: Object | None) -> Object:
     return {name: value for name, value in body.items() if value}
 
 
-def body(values: Contact, groups: Collection[str], latest: Object | None) -> Object:
+def body(values: Contact, groups: Collection[str], latest: Object | None, *, their_tax: bool) -> Object:  # noqa: ARG001
     writers: dict[str, Object] = {
         "name": {"DisplayName": values.name},
         "person": {"GivenName": values.given_name, "FamilyName": values.family_name},

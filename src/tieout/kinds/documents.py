@@ -190,17 +190,17 @@ def write_lines(doc: Document, latest: Object | None) -> list[Object]:
     return [_write_line(line, old) for line, old in zip(doc.lines, _paired(doc.lines, before), strict=True)]
 
 
-def body(doc: Document, groups: Collection[str], latest: Object | None) -> Object:
+def body(values: Document, groups: Collection[str], latest: Object | None, *, their_tax: bool) -> Object:
     writers: dict[str, Object] = {}
     if "money" in groups:
-        writers["money"] = {"CustomerRef": to_ref(doc.contact), "Line": write_lines(doc, latest)}
-        if taxes := _tax(doc):
+        writers["money"] = {"CustomerRef": to_ref(values.contact), "Line": write_lines(values, latest)}
+        if taxes := _tax(values, latest, their_tax=their_tax):
             writers["money"]["TxnTaxDetail"] = taxes
     writers |= {
-        "date": {"TxnDate": doc.date.isoformat()},
-        "number": {"DocNumber": doc.number},
-        "memo": {"PrivateNote": doc.memo},
-        "message": {"CustomerMemo": {"value": doc.message}},
+        "date": {"TxnDate": values.date.isoformat()},
+        "number": {"DocNumber": values.number},
+        "memo": {"PrivateNote": values.memo},
+        "message": {"CustomerMemo": {"value": values.message}},
     }
     written: Object = {}
     for group, members in writers.items():
@@ -209,10 +209,12 @@ def body(doc: Document, groups: Collection[str], latest: Object | None) -> Objec
     return written if latest else without_blanks(written)
 
 
-def _tax(doc: Document) -> Object | None:
+def _tax(doc: Document, latest: Object | None, *, their_tax: bool) -> Object | None:
     if doc.tax == 0 and not any(line.tax_code for line in doc.lines):
-        return None
-    return without_nothing({"TxnTaxCodeRef": to_ref(doc.tax_code), "TotalTax": doc.tax if doc.tax else None})
+        # Tax that was there stays though its lines are gone, unless it is taken away by name.
+        had = amount(((latest or {}).get("TxnTaxDetail") or {}).get("TotalTax"))
+        return {"TotalTax": Decimal(0)} if had else None
+    return without_nothing({"TxnTaxCodeRef": to_ref(doc.tax_code), "TotalTax": None if their_tax else doc.tax})
 
 
 def without_blanks(written: Object) -> Object:

@@ -19,11 +19,11 @@ def parse(obj: Object) -> Invoice:
     return Invoice(**documents.parse_members(obj), due_date=day(obj.get("DueDate")))
 
 
-def body(doc: Invoice, groups: Collection[str], latest: Object | None) -> Object:
-    written = documents.body(doc, groups, latest)
-    if "due date" in groups or ("date" in groups and doc.due_date):
+def body(values: Invoice, groups: Collection[str], latest: Object | None, *, their_tax: bool) -> Object:
+    written = documents.body(values, groups, latest, their_tax=their_tax)
+    if "due date" in groups or ("date" in groups and values.due_date):
         # Sent with every date, else QuickBooks computes one from its default term.
-        written["DueDate"] = iso(doc.due_date)
+        written["DueDate"] = iso(values.due_date)
     return {name: value for name, value in written.items() if value is not None}
 
 

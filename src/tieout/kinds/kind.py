@@ -23,6 +23,7 @@ class Values(msgspec.Struct, frozen=True, kw_only=True):
 
 
 V = TypeVar("V", bound=Values)
+W = TypeVar("W", bound=Values, contravariant=True)
 
 
 class Likeness(Enum):
@@ -53,6 +54,10 @@ Groups = Mapping[str, Callable[[V], object]]
 """Each group is compared and decided as a whole; the callable gives what is compared."""
 
 
+class Body(Protocol[W]):
+    def __call__(self, values: W, groups: Collection[str], latest: Object | None, *, their_tax: bool) -> Object: ...
+
+
 class Fill(Protocol[V]):
     def __call__(self, sent: V, answer: V, *, their_tax: bool) -> V: ...
 
@@ -65,7 +70,7 @@ class Kind(Generic[V]):
     groups: Groups[V]
     parse: Callable[[Object], V]
     """From QuickBooks' object. Raises nothing: what is missing there is empty here."""
-    body: Callable[[V, Collection[str], Object | None], Object]
+    body: Body[V]
     """The JSON that writes these groups of values (in QuickBooks' ids) onto the object as last read, None to create."""
     traits: Callable[[V], Traits]
     fields: Mapping[str, tuple[str, ...]]

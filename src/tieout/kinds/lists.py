@@ -109,7 +109,7 @@ def _payment_method(obj: Object) -> PaymentMethod:
     return PaymentMethod(**_entry(obj))
 
 
-def _never_written(_values: Values, _groups: Collection[str], _latest: Object | None) -> Object:
+def _never_written(values: Values, groups: Collection[str], latest: Object | None, *, their_tax: bool) -> Object:
     raise NotImplementedError("QuickBooks is master of its lists")
 
 

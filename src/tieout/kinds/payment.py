@@ -69,17 +69,17 @@ def _write_lines(payment: Payment) -> list[Object]:
     ]
 
 
-def body(payment: Payment, groups: Collection[str], latest: Object | None) -> Object:
+def body(values: Payment, groups: Collection[str], latest: Object | None, *, their_tax: bool) -> Object:  # noqa: ARG001
     writers: dict[str, Object] = {
         "money": {
-            "CustomerRef": to_ref(payment.contact),
-            "TotalAmt": payment.total,
-            "TxnDate": payment.date.isoformat(),
-            "DepositToAccountRef": to_ref(payment.deposit_account),
+            "CustomerRef": to_ref(values.contact),
+            "TotalAmt": values.total,
+            "TxnDate": values.date.isoformat(),
+            "DepositToAccountRef": to_ref(values.deposit_account),
         },
-        "reference": {"PaymentRefNum": payment.reference},
-        "memo": {"PrivateNote": payment.memo},
-        "allocations": {"Line": _write_lines(payment)},
+        "reference": {"PaymentRefNum": values.reference},
+        "memo": {"PrivateNote": values.memo},
+        "allocations": {"Line": _write_lines(values)},
     }
     written: Object = {}
     for group, members in writers.items():
@@ -90,9 +90,9 @@ def body(payment: Payment, groups: Collection[str], latest: Object | None) -> Ob
     if "allocations" in groups or "money" in groups:
         # A changed total without its lines would leave them to QuickBooks' guess.
         written |= {
-            "CustomerRef": to_ref(payment.contact),
-            "TotalAmt": payment.total,
-            "Line": _write_lines(payment),
+            "CustomerRef": to_ref(values.contact),
+            "TotalAmt": values.total,
+            "Line": _write_lines(values),
         }
     return written
 

@@ -34,7 +34,7 @@ def operation(run: Running, decision: Decision[Any], link: Link) -> Operation:
         request_id=run.new_id(),
         entity=pair.kind.entity,
         act=write.act.value,
-        body=dumps(_body(decision)),
+        body=dumps(_body(decision, their_tax=run.choices.their_tax)),
         values=encode(pair.ours_there.values),
         groups=sorted(write.groups),
         before=encode(pair.theirs.values) if pair.theirs else "",
@@ -44,16 +44,16 @@ def operation(run: Running, decision: Decision[Any], link: Link) -> Operation:
     )
 
 
-def _body(decision: Decision[Any]) -> Object:
+def _body(decision: Decision[Any], *, their_tax: bool) -> Object:
     pair, write = decision.pair, decision.write
     if write is None:
         return {}
     if pair.theirs is None:
-        return pair.kind.body(pair.ours_there.values, write.groups, None)
+        return pair.kind.body(pair.ours_there.values, write.groups, None, their_tax=their_tax)
     identity: Object = {"Id": pair.theirs.id, "SyncToken": pair.theirs.sync_token, "sparse": True}
     if write.act in (Act.VOID, Act.DELETE):
         return identity
-    return identity | pair.kind.body(pair.ours_there.values, write.groups, pair.theirs.body)
+    return identity | pair.kind.body(pair.ours_there.values, write.groups, pair.theirs.body, their_tax=their_tax)
 
 
 def _cause(decision: Decision[Any]) -> str:

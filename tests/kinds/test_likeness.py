@@ -1,0 +1,73 @@
+"""When two records that nothing links are taken for one."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+import msgspec
+import pytest
+
+from tieout.kinds.contact import CUSTOMER, Address, Contact
+from tieout.kinds.invoice import INVOICE, Invoice
+from tieout.kinds.kind import Likeness
+from tieout.kinds.payment import PAYMENT, Allocation, Payment
+
+ADA = Contact(name="Ada Tenant", email="ada@example.com", phone="(555) 0101", address=Address(postal_code="19901"))
+DAY = date(2026, 3, 1)
+INV = Invoice(contact="1", date=DAY, number="1001", total=Decimal(100))
+PAID = Payment(
+    contact="1",
+    date=DAY,
+    total=Decimal(100),
+    reference="CHQ",
+    allocations=(Allocation(entity="Invoice", id="5", amount=Decimal(100)),),
+)
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        ({}, Likeness.SURE),
+        ({"name": "ADA  tenant"}, Likeness.SURE),
+        ({"email": "", "phone": "", "address": Address()}, Likeness.SURE),
+        ({"email": "other@example.com"}, Likeness.SURE),  # the phone agrees
+        ({"email": "x@example.com", "phone": "1", "address": Address(postal_code="2")}, Likeness.CANDIDATE),
+        ({"active": False}, Likeness.CANDIDATE),
+        ({"name": "Ada Tenants"}, Likeness.NONE),
+    ],
+)
+def test_contacts(change: dict[str, object], expected: Likeness):
+    assert CUSTOMER.likeness(ADA, msgspec.structs.replace(ADA, **change)) is expected
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        ({}, Likeness.SURE),
+        ({"memo": "differs"}, Likeness.SURE),
+        ({"total": Decimal(101)}, Likeness.CANDIDATE),
+        ({"date": DAY + timedelta(1)}, Likeness.CANDIDATE),
+        ({"number": "1002"}, Likeness.CANDIDATE),
+        ({"number": "1002", "date": DAY + timedelta(1)}, Likeness.NONE),
+        ({"contact": "2"}, Likeness.NONE),
+        ({"void": True}, Likeness.NONE),
+    ],
+)
+def test_invoices(change: dict[str, object], expected: Likeness):
+    assert INVOICE.likeness(INV, msgspec.structs.replace(INV, **change)) is expected
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        ({}, Likeness.SURE),
+        ({"reference": "other"}, Likeness.CANDIDATE),
+        ({"date": DAY + timedelta(6)}, Likeness.CANDIDATE),
+        ({"date": DAY + timedelta(7)}, Likeness.NONE),  # weekly rent
+        ({"total": Decimal(99)}, Likeness.NONE),
+        ({"contact": "2"}, Likeness.NONE),
+    ],
+)
+def test_payments(change: dict[str, object], expected: Likeness):
+    assert PAYMENT.likeness(PAID, msgspec.structs.replace(PAID, **change)) is expected
