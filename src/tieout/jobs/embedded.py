@@ -46,11 +46,11 @@ class Runner:
 
     def _work(self) -> None:
         while not self._stopping.is_set():
-            if not self._run_one():
+            if not self.run_one():
                 self._stopping.wait(POLL_S)
         connection.close()
 
-    def _run_one(self) -> bool:
+    def run_one(self) -> bool:
         """Whether there was one. Nothing that goes wrong with it may end the thread."""
         try:
             close_old_connections()

@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from django.db import connection
+
+from tieout.filelock import Locked
+from tieout.jobs import embedded, wake
+from tieout.subledger.models import Company
+from tieout.sync.models import Trigger
+
+from .conftest import company
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def runs(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str, str]]:
+    """Takes the place of the engine; a company called Broken breaks it."""
+    made: list[tuple[str, str, str]] = []
+
+    def sync(company: Company, trigger: Trigger, by: str) -> None:
+        made.append((company.name, trigger, by))
+        if company.name == "Broken":
+            raise RuntimeError("as if by a bug")
+
+    monkeypatch.setattr(embedded, "sync", sync)
+    return made
+
+
+def test_it_runs_who_asked_under_their_name(runs: list[tuple[str, str, str]]) -> None:
+    wake(company("Alp"), by="anna@example.com")
+    runner = embedded.Runner(threads=1)
+    assert runner.run_one()
+    assert not runner.run_one()
+    assert runs == [("Alp", "manual", "anna@example.com")]
+
+
+def test_a_run_that_breaks_stops_no_other_company(
+    runs: list[tuple[str, str, str]], caplog: pytest.LogCaptureFixture
+) -> None:
+    wake(company("Broken"))
+    wake(company("Whole"))
+    runner = embedded.Runner(threads=1)
+    while runner.run_one():
+        pass
+    assert sorted(name for name, _, _ in runs) == ["Broken", "Whole"]
+    assert "as if by a bug" in caplog.text
+
+
+def test_a_company_that_broke_is_tried_again_at_its_next_slot_not_at_once(runs: list[tuple[str, str, str]]) -> None:
+    wake(company("Broken"))
+    runner = embedded.Runner(threads=1)
+    assert runner.run_one()
+    assert not runner.run_one()
+    assert len(runs) == 1
+
+
+def test_one_runner_per_sqlite_database(tmp_path: Path) -> None:
+    first = embedded.alone(tmp_path, "the first")
+    if connection.vendor != "sqlite":
+        assert first is None
+        assert embedded.alone(tmp_path, "the second") is None
+        return
+    assert first is not None
+    with first, pytest.raises(Locked, match="the first"):
+        embedded.alone(tmp_path, "the second")
