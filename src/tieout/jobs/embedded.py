@@ -46,6 +46,7 @@ class Runner:
 
     def _work(self) -> None:
         while not self._stopping.is_set():
+            close_old_connections()
             if not self.run_one():
                 self._stopping.wait(POLL_S)
         connection.close()
@@ -53,7 +54,6 @@ class Runner:
     def run_one(self) -> bool:
         """Whether there was one. Nothing that goes wrong with it may end the thread."""
         try:
-            close_old_connections()
             if (job := self._claim()) is None:
                 return False
             self._run(job)
