@@ -10,6 +10,7 @@ from typing import IO
 from django.db import close_old_connections, connection
 
 from tieout.filelock import hold
+from tieout.quickbooks.errors import ConnectionTrouble
 from tieout.sync.run import sync
 
 from . import due
@@ -71,6 +72,8 @@ class Runner:
     def _run(self, job: due.Job) -> None:
         try:
             sync(job.company, job.trigger, job.by)
+        except ConnectionTrouble as trouble:  # the run says so itself, to those who look at it
+            log.info("%s could not be synced: %s", job.company, trouble)
         except Exception:
             log.exception("The run of %s ended with an error.", job.company)
         finally:
