@@ -7,7 +7,7 @@ from typing import Any
 
 from quickbooks_sandbox import json
 from quickbooks_sandbox.books.pages import Pages
-from quickbooks_sandbox.books.store import Object, Row, Save, Table
+from quickbooks_sandbox.books.store import Called, Object, Row, Save, Table, Watch
 from quickbooks_sandbox.books.times import to_micros
 from quickbooks_sandbox.books.work import Work
 from quickbooks_sandbox.clock import Clock
@@ -28,6 +28,7 @@ class Books(Pages):
         self.clock = clock
         self.settings = settings
         self.save = save
+        self.watch: Watch | None = None
         self.tables = {name: Table(entity.indexed) for name, entity in ENTITIES.items()}
         self.counters: dict[str, int] = {}
         self.person_at_work = False
@@ -106,6 +107,7 @@ class Books(Pages):
         new = rules.voided(work, row.object)
         if new == row.object:
             return row.object
+        work.call(rules.name, row.id, "Void")
         return self._finish(work, rules, work.edit(rules.name, new), row.object)
 
     def read(self, entity: str, id: str) -> Object:
@@ -134,8 +136,9 @@ class Books(Pages):
             self.person_at_work = before
 
     # -- storage
-    def apply(self, rows: list[Row], counters: dict[str, int]) -> None:
+    def apply(self, rows: list[Row], counters: dict[str, int], called: Called | None = None) -> None:
         """All or nothing: storage first, since it is what may fail."""
+        changes = [(self.tables[row.entity].rows.get(row.id), row) for row in rows] if self.watch else []
         if self.save is not None:
             written: list[tuple[str, str, bytes | None]] = [(row.entity, row.id, row.to_bytes()) for row in rows]
             if counters:
@@ -144,6 +147,8 @@ class Books(Pages):
         self.counters.update(counters)
         for row in rows:
             self.tables[row.entity].put(row)
+        if self.watch is not None:
+            self.watch(changes, called or {})
 
     def save_all(self) -> None:
         rows = [row for table in self.tables.values() for row in [*table.rows.values(), *table.deleted.values()]]

@@ -22,6 +22,7 @@ def merge_names(work: "Work", entity: str, loser_id: str, winner_id: str) -> Obj
         raise not_modelled("merge of a customer with sub-customers")
     _move_documents(work, rules.name, loser_id, winner)
     _retire(work, rules.name, loser)
+    work.call(rules.name, winner_id, "Merge", loser_id)
     return work.edit(rules.name, winner)
 
 

@@ -78,6 +78,7 @@ class Pages:
             raise fault("610")
         rules = cast(Any, work.entity("CreditMemo"))
         new = work.edit("CreditMemo", rules.zeroed(work, old))
+        work.call("CreditMemo", id, "Void")
         rules.settle(work, new, old)
         work.commit()
         return new

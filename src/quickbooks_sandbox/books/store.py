@@ -13,6 +13,15 @@ Save = Callable[[list[tuple[str, str, bytes | None]]], None]
 
 
 @dataclass(frozen=True, slots=True)
+class Act:
+    """What happened to an object beyond being created, updated or deleted: Void, Merge, Emailed."""
+
+    name: str
+    #: The object that was merged away.
+    other: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """One object of the company. `object` is never changed in place: a change makes a new row."""
 
@@ -41,6 +50,11 @@ def index_key(value: Any) -> str:
         value = value.get("value", value.get("Address", ""))
     return str(value).casefold()
 
+
+#: The acts of one change, by entity and id.
+Called = dict[tuple[str, str], Act]
+#: Called once per committed change with every row before and after it.
+Watch = Callable[[list[tuple[Row | None, Row]], Called], None]
 
 #: When a row changed, and its id in an order in which 9 comes before 10.
 Moment = tuple[int, int, str]

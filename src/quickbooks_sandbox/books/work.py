@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from quickbooks_sandbox.books.numbers import ZERO
-from quickbooks_sandbox.books.store import Object, Row, index_key
+from quickbooks_sandbox.books.store import Act, Called, Object, Row, index_key
 from quickbooks_sandbox.books.times import shown, to_micros, today
 from quickbooks_sandbox.entities.entity import Entity
 
@@ -24,6 +24,7 @@ class Work:
         self.by_person = books.person_at_work
         self.now = books.clock.now()
         self.staged: dict[tuple[str, str], Row] = {}
+        self.called: Called = {}
         self._counters: dict[str, int] = {}
 
     # -- reading
@@ -114,6 +115,10 @@ class Work:
         }
         return self._put(Row(entity, id, tombstone, to_micros(self.now), deleted=True))
 
+    def call(self, entity: str, id: str, act: str, other: str = "") -> None:
+        """Name the change for those who watch the books, where it is more than an update."""
+        self.called[entity, id] = Act(act, other)
+
     def next_id(self, sequence: str) -> str:
         return str(self.count(sequence))
 
@@ -143,7 +148,7 @@ class Work:
     # -- committing
     def commit(self) -> None:
         self._settle_balances()
-        self.books.apply(list(self.staged.values()), self._counters)
+        self.books.apply(list(self.staged.values()), self._counters, self.called)
 
     def _settle_balances(self) -> None:
         """Customer and account balances follow from the transactions that changed, and from nothing else."""
