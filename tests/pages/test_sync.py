@@ -52,6 +52,16 @@ def test_a_run_that_is_on_shows_a_spinner_on_every_page(company: Company, owner:
     assert 'id="flag"' not in page
 
 
+def test_a_sync_that_was_asked_for_shows_until_it_starts(company: Company, owner: Client) -> None:
+    make.connection(company)
+    make.run(company)
+    assert 'hx-trigger="every 20s"' in get(owner, company, "sync-state")
+    owner.post(reverse("start-sync", args=[company.pk]))
+    state = get(owner, company, "sync-state")
+    assert "Starting" in state
+    assert 'hx-trigger="every 2s"' in state
+
+
 def test_the_spinner_opens_what_is_syncing_with_done_of_total(company: Company, owner: Client) -> None:
     make.run(company, ending=Run.Ending.RUNNING, progress=PROGRESS, kind="invoice", by="mara@example.com")
     panel = " ".join(get(owner, company, "run", fragment=True).split())
@@ -126,5 +136,5 @@ def test_no_page_asks_more_than_a_few_queries_for_its_frame(
 ) -> None:
     make.connection(company)
     make.run(company)
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         get(owner, company, "integrations")

@@ -13,7 +13,7 @@ from tieout.pages.results.explain import of_many
 from tieout.pages.results.filter import open_parts
 from tieout.subledger.models import Company
 from tieout.sync import status
-from tieout.sync.models import Link, Run, Status
+from tieout.sync.models import Cursor, Link, Run, Status
 
 SHOWN = 12
 FLAG_WORDS: dict[str, str] = {
@@ -31,10 +31,15 @@ class SyncState:
 
     run: Run | None
     colour: status.Flag
+    is_asked_for: bool = False
 
     @property
     def is_running(self) -> bool:
         return self.run is not None and self.run.ending == Run.Ending.RUNNING
+
+    @property
+    def is_busy(self) -> bool:
+        return self.is_running or self.is_asked_for
 
     @property
     def could_not_finish(self) -> bool:
@@ -47,7 +52,7 @@ class SyncState:
 
 def sync_state(company: Company) -> SyncState:
     run = Run.objects.filter(company=company).order_by("-started_at").first()
-    return SyncState(run, status.flag(company))
+    return SyncState(run, status.flag(company), Cursor.objects.filter(company=company, wanted=True).exists())
 
 
 def first_line(company: Company, state: SyncState) -> str:
