@@ -33,6 +33,8 @@ def is_for_this_database(item: pytest.Item) -> bool:
         return item.get_closest_marker("postgres") is None
     if item.get_closest_marker("browser"):
         return False
+    if item.get_closest_marker("postgres"):
+        return True
     fixtures = set(getattr(item, "fixturenames", ()))
     return item.get_closest_marker("django_db") is not None or bool(DATABASE_FIXTURES & fixtures)
 

@@ -109,7 +109,7 @@ RESEND_AFTER_S = env.number("TIEOUT_RESEND_AFTER_S", 120, least=0)
 # Keys of an app of your own at Intuit; the sandbox brings its own.
 QUICKBOOKS_CLIENT_ID = env.text("QUICKBOOKS_CLIENT_ID", "")
 QUICKBOOKS_CLIENT_SECRET = env.text("QUICKBOOKS_CLIENT_SECRET", "")
-QUICKBOOKS_ENVIRONMENT = env.text("QUICKBOOKS_ENVIRONMENT", "production")
+QUICKBOOKS_ENVIRONMENT = env.choice("QUICKBOOKS_ENVIRONMENT", "production", ("production", "sandbox"))
 
 # How many requests to one QuickBooks company run at once.
 QUICKBOOKS_AT_ONCE = env.number("TIEOUT_AT_ONCE", 10, least=1)
