@@ -12,6 +12,7 @@ from quickbooks_sandbox.clock import Clock
 from quickbooks_sandbox.controls.faults import FaultPlan, Rule, Subject
 from quickbooks_sandbox.controls.interference import Connection, carry_out
 from quickbooks_sandbox.oauth.clients import is_loopback
+from quickbooks_sandbox.webhooks.webhooks import Webhooks
 from quickbooks_sandbox.wire import envelope
 from quickbooks_sandbox.wire.app import AccountingApp, read_body
 from quickbooks_sandbox.wire.exchange import request_from
@@ -29,6 +30,7 @@ class App:
     clock: Clock
     loopback_only: bool
     sleep: Sleep
+    webhooks: Webhooks
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":

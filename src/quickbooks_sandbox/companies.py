@@ -1,12 +1,12 @@
 """The companies of one sandbox and their books."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Literal
 
 import msgspec
 
 from quickbooks_sandbox.books.company import Books
-from quickbooks_sandbox.books.store import Save
+from quickbooks_sandbox.books.store import Save, Watch
 from quickbooks_sandbox.clock import Clock
 from quickbooks_sandbox.settings import Settings
 from quickbooks_sandbox.storage import Row, Storage
@@ -22,16 +22,18 @@ class Company(msgspec.Struct):
 
 
 class Companies:
-    def __init__(self, clock: Clock, settings: Settings, storage: Storage) -> None:
+    def __init__(
+        self, clock: Clock, settings: Settings, storage: Storage, watch: Callable[[str], Watch] | None = None
+    ) -> None:
+        """`watch` makes, for a realm, who is told of every change in its books."""
         self._clock, self._settings, self._storage = clock, settings, storage
+        self._watch = watch
         self._books: dict[str, Books] = {}
         self._companies = {
             realm_id: msgspec.json.decode(value, type=Company) for realm_id, value in storage.entries("company")
         }
         for realm_id in self._companies:
-            self._books[realm_id] = Books.load(
-                realm_id, storage.objects(realm_id), clock, settings, self._save(realm_id)
-            )
+            self._add(Books.load(realm_id, storage.objects(realm_id), clock, settings, self._save(realm_id)))
 
     def __iter__(self) -> Iterator[Books]:
         return iter(self._books.values())
@@ -59,8 +61,13 @@ class Companies:
             make = Books.sample if seed == "sample" else Books.empty
             books = make(realm_id, name or NAMES[seed], self._clock, self._settings, self._save(realm_id))
         self._companies[realm_id] = company
-        self._books[realm_id] = books
+        self._add(books)
         return books
+
+    def _add(self, books: Books) -> None:
+        # Only now: what a company is furnished with is no news.
+        books.watch = self._watch(books.realm_id) if self._watch else None
+        self._books[books.realm_id] = books
 
     def forget(self, realm_id: str) -> None:
         self._storage.remove("company", realm_id)

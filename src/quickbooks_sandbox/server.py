@@ -20,6 +20,7 @@ from quickbooks_sandbox.pages.routes import Pages
 from quickbooks_sandbox.settings import Settings
 from quickbooks_sandbox.state import State
 from quickbooks_sandbox.storage import open_storage
+from quickbooks_sandbox.webhooks.webhooks import Webhooks
 from quickbooks_sandbox.wire.app import AccountingApp
 from quickbooks_sandbox.wire.calls import CallLog
 from quickbooks_sandbox.wire.limits import Limits
@@ -51,10 +52,11 @@ class Sandbox:
         self._seed = company
         self._state = State(self.storage, self.clock, self.settings)
         self._state.restore()
-        self.companies = Companies(self.clock, self.settings, self.storage)
+        self.connections = Connections(self.clock, self.settings, self.storage)
+        self.webhooks = Webhooks(self.clock, self.settings, self.storage, self.connections)
+        self.companies = Companies(self.clock, self.settings, self.storage, self.webhooks.watch)
         if not len(self.companies):
             self.companies.create(company)
-        self.connections = Connections(self.clock, self.settings, self.storage)
         self.calls = CallLog(self.storage)
         self.faults = FaultPlan()
         self.limits = Limits()
@@ -86,6 +88,7 @@ class Sandbox:
             clock=self.clock,
             loopback_only=loopback_only,
             sleep=sleep,
+            webhooks=self.webhooks,
         )
 
     def credentials(self, realm_id: str | None = None, base_url: str = "http://localhost") -> Credentials:
@@ -121,6 +124,7 @@ class Sandbox:
             self.faults.clear()
             self.limits.clear()
             self.replays.clear()
+            self.webhooks.clear()
 
     def close(self) -> None:
         self.storage.close()

@@ -1,5 +1,6 @@
 """Serves the app over HTTP with uvicorn, so that connections can also be cut and signals end it cleanly."""
 
+import asyncio
 import signal
 import socket
 from asyncio import Transport
@@ -10,6 +11,8 @@ import uvicorn
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from quickbooks_sandbox.app import App
+from quickbooks_sandbox.webhooks import courier
+from quickbooks_sandbox.webhooks.webhooks import Webhooks
 
 
 class Protocol(HttpToolsProtocol):
@@ -21,13 +24,20 @@ class Protocol(HttpToolsProtocol):
 
 
 class Server(uvicorn.Server):
-    def __init__(self, config: uvicorn.Config, started: Callable[[], None]) -> None:
+    def __init__(self, config: uvicorn.Config, webhooks: Webhooks, started: Callable[[], None]) -> None:
         super().__init__(config)
         self._tell = started
+        self._webhooks = webhooks
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
+        self._courier = asyncio.create_task(courier.run(self._webhooks))
         self._tell()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self._courier.cancel()
+        await asyncio.gather(self._courier, return_exceptions=True)
+        await super().shutdown(sockets)
 
 
 def run(app: App, listener: socket.socket, started: Callable[[], None]) -> None:
@@ -54,7 +64,7 @@ def make_server(app: App, started: Callable[[], None]) -> Server:
         # Answers that are held back on purpose must not hold up the end.
         timeout_graceful_shutdown=1,
     )
-    return Server(config, started)
+    return Server(config, app.webhooks, started)
 
 
 def _obeyed(_number: int, _frame: Any) -> None:

@@ -31,6 +31,16 @@ class Settings:
     #: How far back change data capture looks.
     cdc_lookback_days: int = 30
 
+    # -- webhooks
+    #: Whether a customer or account is told of when only its balance moved.
+    webhook_for_balances: bool = False
+    #: What the app hears when an entry of a list is made inactive.
+    webhook_when_inactive: Literal["update", "delete"] = "update"
+    #: How CloudEvents call a void.
+    webhook_void_word: Literal["void", "voided"] = "void"
+    #: While a notification waits to be sent again: later ones are sent, or withheld until it is acknowledged.
+    webhook_after_failure: Literal["go_on", "withhold"] = "go_on"
+
     # -- the company
     #: The subscription; Simple Start and Essentials lack classes (5030).
     plan: Literal["Simple Start", "Essentials", "Plus", "Advanced"] = "Plus"

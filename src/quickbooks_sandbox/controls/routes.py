@@ -15,6 +15,7 @@ from quickbooks_sandbox.companies import company_name
 from quickbooks_sandbox.controls.faults import BadRule
 from quickbooks_sandbox.oauth.endpoints import origin
 from quickbooks_sandbox.state import BadSetting, change_settings
+from quickbooks_sandbox.webhooks.webhooks import BadWebhook, Configuration
 
 if TYPE_CHECKING:
     from quickbooks_sandbox.server import Sandbox
@@ -35,6 +36,9 @@ INDEX = {
     "POST /sandbox/clock": '{"advance_s": seconds} or {"now": ISO date-time with offset}',
     "GET /sandbox/settings": "how QuickBooks behaves where its documents leave it open",
     "PUT /sandbox/settings": "changes the settings that are named",
+    "GET /sandbox/webhooks": "where notifications go, what waits to be sent, and the last attempts",
+    "PUT /sandbox/webhooks": "{url, verifier_token, form, entities, delay_s, paused, doubled, reordered}; what is left "
+    "out takes its default",
     "POST /sandbox/reset": "as at the first start",
 }
 
@@ -76,6 +80,8 @@ class Controls:
             ("POST", "clock", self.move_clock),
             ("GET", "settings", self.settings),
             ("PUT", "settings", self.change_settings),
+            ("GET", "webhooks", self.webhooks),
+            ("PUT", "webhooks", self.configure_webhooks),
             ("POST", "reset", self.reset),
         ]
         return [Route(f"/sandbox/{path}", _said_plainly(do), methods=[method]) for method, path, do in table]
@@ -149,6 +155,20 @@ class Controls:
         self._sandbox.keep_state()
         return await self.settings(request)
 
+    async def webhooks(self, _request: Request) -> Response:
+        webhooks = self._sandbox.webhooks
+        return _json(
+            {
+                "configuration": webhooks.configuration,
+                "pending": webhooks.pending,
+                "attempts": list(webhooks.attempts),
+            }
+        )
+
+    async def configure_webhooks(self, request: Request) -> Response:
+        self._sandbox.webhooks.configure(await _body(request, Configuration))
+        return await self.webhooks(request)
+
     async def reset(self, _request: Request) -> Response:
         self._sandbox.reset()
         return _json({"status": "ok"})
@@ -172,7 +192,7 @@ def _said_plainly(endpoint: Endpoint) -> Endpoint:
     async def said(request: Request) -> Response:
         try:
             return await endpoint(request)
-        except (BadInput, BadRule, BadSetting) as error:
+        except (BadInput, BadRule, BadSetting, BadWebhook) as error:
             return _json({"error": str(error)}, 400)
         except NotThere as error:
             return _json({"error": str(error)}, 404)
