@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from .fields import active_name, folded, number, ref, text
-from .kind import Kind, Object, RefMapper, Traits, Values
+from .kind import Kind, Likeness, Object, RefMapper, Traits, Values
 
 
 class Entry(Values, frozen=True, kw_only=True):
@@ -113,6 +113,11 @@ def _never_written(values: Values, groups: Collection[str], latest: Object | Non
     raise NotImplementedError("QuickBooks is master of its lists")
 
 
+def _likeness(ours: Entry, theirs: Entry) -> Likeness:
+    """Entries that were here before connecting, say from an import, are matched by their full name."""
+    return Likeness.SURE if folded(ours.full_name) == folded(theirs.full_name) else Likeness.NONE
+
+
 def _list(name: str, entity: str, values: Any, parse: Callable[[Object], Any], **more: Any) -> Kind[Any]:
     return Kind(
         name=name,
@@ -123,6 +128,7 @@ def _list(name: str, entity: str, values: Any, parse: Callable[[Object], Any], *
         parse=parse,
         body=_never_written,
         traits=lambda entry: Traits(name=folded(entry.full_name)),
+        likeness=_likeness,
         outward=False,
         has_active=True,
         **more,
