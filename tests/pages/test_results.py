@@ -177,7 +177,7 @@ def test_a_page_costs_the_same_few_queries_however_long_it_is(
     make.run(company)
     for number in range(100):
         make.link(make.invoice(make.contact(company, f"Contact {number}"), f"{number}"))
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(13):
         assert len(shown(show(owner, company, "per=100"))) == 100
 
 

@@ -136,5 +136,5 @@ def test_no_page_asks_more_than_a_few_queries_for_its_frame(
 ) -> None:
     make.connection(company)
     make.run(company)
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(8):
         get(owner, company, "integrations")
