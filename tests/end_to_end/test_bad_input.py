@@ -85,6 +85,15 @@ def test_a_company_does_not_move_to_another_realm(company: Tieout, quickbooks: S
     check(done, 2, "cannot be moved")
 
 
+def test_a_sandbox_that_went_away_is_told_and_nothing_is_lost(tieout: Tieout, tmp_path: Path) -> None:
+    with sandbox("--company", "empty", "--data", tmp_path / "quickbooks") as there:
+        assert tieout("connect", "--sandbox", there.url, "--company", "Alp", *FROM).code == 0
+    check(tieout("sync"), 4, "Alp: QuickBooks is out of reach")
+    port = int(there.url.rsplit(":", 1)[1])
+    with sandbox("--data", tmp_path / "quickbooks", port=port):
+        assert tieout("sync").code == 0
+
+
 def test_an_environment_that_makes_no_sense_is_told(company: Tieout) -> None:
     for name, value in {"TIEOUT_LEASE_S": "0", "TIEOUT_DEBUG": "perhaps", "DATABASE_URL": "mysql://x"}.items():
         check(Tieout(company.data, {name: value})("status"), 2, name)

@@ -60,12 +60,13 @@ def add(total: dict[str, dict[str, int]], more: dict[str, dict[str, int]]) -> No
             into[status] = into.get(status, 0) + count
 
 
-def as_sentence(summary: Summary) -> str:
-    """For a person: `Agreed. 12 writes, 40 calls.`"""
+def as_sentence(summary: Summary, exit: Exit = Exit.DONE) -> str:
+    """For a person: `Both books agree; 12 writes, 40 calls.`"""
     differences = summary["tie_out"]["differences"]
-    verdict = "Both books agree" if not differences else f"{counted(differences, 'record')} differ"
+    verdict = "both books agree" if not differences else f"{counted(differences, 'record')} differ"
+    verdict = f"as last read, {verdict}" if exit > Exit.ATTENTION else verdict
     calls = sum(summary["calls"].values())
-    return f"{verdict}; {counted(summary['writes'], 'write')}, {counted(calls, 'call')}."
+    return f"{verdict[0].upper()}{verdict[1:]}; {counted(summary['writes'], 'write')}, {counted(calls, 'call')}."
 
 
 def counted(number: int, noun: str) -> str:

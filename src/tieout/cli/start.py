@@ -16,8 +16,9 @@ MIGRATING = 0x7465696F7574  # any number that nothing else locks
 _held: list[IO[str]] = []
 
 
-def start(data: Path | None, *, default: str = "data") -> Path:
-    """After this the models can be imported and used."""
+def start(data: Path | None, *, default: str = "data", log: str = "error") -> Path:
+    """After this the models can be imported and used. What goes wrong in a command that ends is told at its end."""
+    os.environ.setdefault("TIEOUT_LOG", log)
     folder = settle(data, default)
     in_use(folder, shared=True)
     set_up_django()

@@ -54,13 +54,13 @@ def ready(origin: str, data: Path, memory: Memory) -> None:
 def show_sync(arguments: argparse.Namespace, before: int) -> Exit:
     companies = list(Company.objects.order_by("name"))
     outcomes = [sync_until_quiet(company, before) for company in companies]
-    summary = figures.summary(outcomes)
+    summary, exit = figures.summary(outcomes), max(one.exit for one in outcomes)
     if arguments.json:
         answer_json(summary)
     else:
         table.show(companies)
-        answer(figures.as_sentence(summary))
-    return max(one.exit for one in outcomes)
+        answer(figures.as_sentence(summary, exit))
+    return exit
 
 
 def sync_until_quiet(company: Company, before: int) -> figures.Outcome:

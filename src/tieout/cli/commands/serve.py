@@ -13,7 +13,7 @@ def add_options(command: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> Exit:
-    folder = start(arguments.data)
+    folder = start(arguments.data, log="warning")
     from tieout.cli import running
 
     with running.alone(folder, "tieout serve"), running.listening(arguments.host, arguments.port) as listener:

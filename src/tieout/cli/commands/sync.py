@@ -19,9 +19,9 @@ def run(arguments: argparse.Namespace) -> Exit:
     from tieout.cli import runs
 
     synced = runs.sync_all(chosen)
-    summary = figures.summary(synced)
+    summary, exit = figures.summary(synced), max(one.exit for one in synced)
     if arguments.json:
         answer_json(summary)
     else:
-        answer(figures.as_sentence(summary))
-    return max(one.exit for one in synced)
+        answer(figures.as_sentence(summary, exit))
+    return exit
