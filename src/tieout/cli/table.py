@@ -26,7 +26,7 @@ def show(companies: Iterable[Company]) -> None:
 
 
 def as_table(company: Company, report: Report) -> Table:
-    table = Table(title=company.name, title_justify="left", box=box.SIMPLE_HEAD)
+    table = Table(title=company.name, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False, collapse_padding=True)
     table.add_column("Records", no_wrap=True)
     for column in NUMBERS:
         table.add_column(column, justify="right", no_wrap=True)
