@@ -23,6 +23,8 @@ from quickbooks_sandbox.storage import open_storage
 from quickbooks_sandbox.webhooks.webhooks import Webhooks
 from quickbooks_sandbox.wire.app import AccountingApp
 from quickbooks_sandbox.wire.calls import CallLog
+from quickbooks_sandbox.wire.downloads import Downloads
+from quickbooks_sandbox.wire.files import Files
 from quickbooks_sandbox.wire.limits import Limits
 from quickbooks_sandbox.wire.replay import Replays
 from quickbooks_sandbox.wire.service import AccountingService
@@ -61,6 +63,7 @@ class Sandbox:
         self.faults = FaultPlan()
         self.limits = Limits()
         self.replays = Replays(self.clock, self.settings, self.storage)
+        self.files = Files(self.clock, self.storage)
         self.app = self._assemble(consent, loopback_only, sleep)
 
     def _assemble(self, consent: Consent, loopback_only: bool, sleep: Sleep) -> App:
@@ -73,10 +76,12 @@ class Sandbox:
             calls=self.calls,
             limits=self.limits,
             replays=self.replays,
+            files=self.files,
         )
         routes = [
             *Endpoints(self.connections, SigningKey(self.storage), self.clock).routes(),
             *ConsentPages(self.connections, self.companies, consent).routes(),
+            *Downloads(self.companies, self.files).routes(),
             *Controls(self).routes(),
             *Pages(self.companies, self.connections).routes(),
         ]
@@ -125,6 +130,7 @@ class Sandbox:
             self.limits.clear()
             self.replays.clear()
             self.webhooks.clear()
+            self.files.clear()
 
     def close(self) -> None:
         self.storage.close()

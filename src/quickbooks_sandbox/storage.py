@@ -41,6 +41,7 @@ class Storage(Protocol):
     def put(self, space: str, key: str, value: bytes) -> None: ...
     def remove(self, space: str, key: str) -> None: ...
     def clear(self, space: str) -> None: ...
+    def get(self, space: str, key: str) -> bytes | None: ...
     def entries(self, space: str) -> list[tuple[str, bytes]]: ...
     def close(self) -> None: ...
 
@@ -70,6 +71,9 @@ class Nowhere:
 
     def clear(self, space: str) -> None:
         pass
+
+    def get(self, space: str, key: str) -> bytes | None:
+        return None
 
     def entries(self, space: str) -> list[tuple[str, bytes]]:
         return []
@@ -138,6 +142,10 @@ class Folder:
 
     def clear(self, space: str) -> None:
         self._db.execute("DELETE FROM entries WHERE space=?", (space,))
+
+    def get(self, space: str, key: str) -> bytes | None:
+        row = self._db.execute("SELECT value FROM entries WHERE space=? AND key=?", (space, key)).fetchone()
+        return row[0] if row else None
 
     def entries(self, space: str) -> list[tuple[str, bytes]]:
         return self._db.execute("SELECT key, value FROM entries WHERE space=? ORDER BY key", (space,)).fetchall()

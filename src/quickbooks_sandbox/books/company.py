@@ -93,7 +93,7 @@ class Books(Pages):
     def delete(self, entity: str, body: Object) -> Object:
         rules = self._rules(entity, "delete")
         work = Work(self)
-        row = self._row_to_change(rules, body)
+        row = self._row_to_change(rules, body, needs_token=not rules.deletes_without_sync_token)
         rules.before_delete(work, row.object)
         work.remove(rules.name, row.id)
         rules.settle(work, None, row.object)
@@ -176,12 +176,14 @@ class Books(Pages):
             raise fault("2030", value=id)
         raise fault("610.deleted" if id in table.deleted else "610")
 
-    def _row_to_change(self, rules: Entity, body: Object) -> Row:
+    def _row_to_change(self, rules: Entity, body: Object, *, needs_token: bool = True) -> Row:
         rules.require(body, "Id")
         row = self._row(rules, str(body["Id"]))
         token = body.get("SyncToken")
-        if rules.needs_sync_token and (token is None or token == ""):
-            raise fault("2020", field="SyncToken")
+        if token is None or token == "":
+            if needs_token and rules.needs_sync_token:
+                raise fault("2020", field="SyncToken")
+            return row
         if rules.needs_sync_token and str(token) != row.object["SyncToken"]:
             raise fault("5010", user=self.user)
         return row

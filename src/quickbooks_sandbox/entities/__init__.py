@@ -1,6 +1,7 @@
 """The kinds of objects, each with its rules. To add one: a file of rules, and its name here."""
 
 from quickbooks_sandbox.entities.account import Account
+from quickbooks_sandbox.entities.attachable import Attachable
 from quickbooks_sandbox.entities.company import CompanyInfo, Preferences
 from quickbooks_sandbox.entities.credit_memo import CreditMemo
 from quickbooks_sandbox.entities.customer import Customer
@@ -17,6 +18,7 @@ ENTITIES: dict[str, Entity] = {
     entity.name: entity
     for entity in (
         Account(),
+        Attachable(),
         Class(),
         CompanyInfo(),
         CreditMemo(),

@@ -33,6 +33,7 @@ class Entity:
     order_ignores_case: ClassVar[bool] = True
     in_cdc: ClassVar[bool] = True
     needs_sync_token: ClassVar[bool] = True
+    deletes_without_sync_token: ClassVar[bool] = False
     #: Tax codes have the ids TAX and NON beside numbers.
     has_word_ids: ClassVar[bool] = False
     #: Whether MetaData says who changed it last.

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, reduce
 from typing import Any
 
 from quickbooks_sandbox.books.store import Object, Row
@@ -24,15 +24,23 @@ class Property:
     name: str
     #: The member of MetaData, for the two times.
     time: str = ""
+    #: Where the value is in each entry of a list, such as EntityRef and value in AttachableRef.
+    path: tuple[str, ...] = ()
 
     def value(self, object: Object) -> Any:
         """The plain value: of a reference its id, of an e-mail address its text; None if there is none."""
         if self.time:
             return object["MetaData"].get(self.time)
+        if self.path:
+            return next(iter(self.values(object)), None)
         found = object.get(self.name)
         if isinstance(found, dict):
             return next((found[member] for member in _MEMBERS if member in found), None)
         return found
+
+    def values(self, object: Object) -> list[Any]:
+        """Of a list: the value in each entry."""
+        return [reduce(lambda at, member: at.get(member, {}), self.path, entry) for entry in object.get(self.name, [])]
 
     def sort_key(self, object: Object) -> Any:
         found = self.value(object)
@@ -49,6 +57,8 @@ def property_of(entity: Entity, name: str) -> Property:
     time = _TIMES.get(name.lower())
     if time:
         return Property("MetaData", time)
+    if name.lower() in _IN_LISTS and entity.name == "Attachable":
+        return _IN_LISTS[name.lower()]
     first, _, member = name.partition(".")
     field = next((field for field in entity.fields if field.name.lower() == first.lower()), None)
     if field is None or (member and member.lower() not in {each.lower() for each in _MEMBERS}):
@@ -57,6 +67,11 @@ def property_of(entity: Entity, name: str) -> Property:
         raise fault("4001.filter", value=name)
     return Property(field.name)
 
+
+_IN_LISTS = {
+    f"attachableref.entityref.{member}": Property("AttachableRef", path=("EntityRef", member))
+    for member in ("type", "value")
+}
 
 #: Many objects share a second, and a query looks at all of them.
 _shown_moment = lru_cache(maxsize=4096)(parse_moment)
@@ -130,7 +145,11 @@ def predicate(entity: Entity, condition: Condition, now: datetime) -> Callable[[
         return lambda row: name in row.object and compare(row.object[name], bound)
 
     def holds(row: Row) -> bool:
-        stored = property.value(row.object)
+        if property.path:
+            return any(fits(stored) for stored in property.values(row.object))
+        return fits(property.value(row.object))
+
+    def fits(stored: Any) -> bool:
         if stored is None and condition.operator not in ("=", "IN"):
             return False
         for each in wanted:

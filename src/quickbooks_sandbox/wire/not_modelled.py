@@ -4,7 +4,6 @@ from quickbooks_sandbox.faults import Fault, not_modelled
 from quickbooks_sandbox.wire.exchange import Request
 
 ENTITIES = {
-    "attachable",
     "bill",
     "billpayment",
     "budget",
@@ -29,7 +28,7 @@ ENTITIES = {
     "transfer",
     "vendorcredit",
 }
-SERVICES = {"upload", "download", "reports", "taxservice", "entitlements"}
+SERVICES = {"reports", "taxservice", "entitlements"}
 FORMS = {"pdf", "send"}
 
 

@@ -17,12 +17,14 @@ from quickbooks_sandbox.wire.bodies import json_object, statement
 from quickbooks_sandbox.wire.calls import Call, CallLog
 from quickbooks_sandbox.wire.cdc import change_data
 from quickbooks_sandbox.wire.exchange import Answer, Request
+from quickbooks_sandbox.wire.files import Files
 from quickbooks_sandbox.wire.invoice_link import with_links
 from quickbooks_sandbox.wire.limits import Limits
 from quickbooks_sandbox.wire.metering import call_class
 from quickbooks_sandbox.wire.not_modelled import no_such_resource
 from quickbooks_sandbox.wire.operations import Content
 from quickbooks_sandbox.wire.replay import Replays, check_request_id
+from quickbooks_sandbox.wire.upload import download, upload
 
 log = logging.getLogger("quickbooks_sandbox")
 MALFORMED = "Malformed bearer token: too short or too long"
@@ -38,6 +40,7 @@ class AccountingService:
     calls: CallLog
     limits: Limits
     replays: Replays
+    files: Files
 
     def handle(self, request: Request) -> Answer:
         # One transaction: what was done, its memory for replay and its line in the log are kept together.
@@ -86,7 +89,7 @@ class AccountingService:
     def _once(self, books: Books, request: Request) -> Answer:
         request_id = request.query.get("requestid", "")
         if not request_id or request.method != "POST" or request.resource in ("query", "batch"):
-            return envelope.answered(self._answer(books, request), self.clock.now())
+            return self._enveloped(books, request)
         check_request_id(request_id)
         if kept := self.replays.find(books.realm_id, request_id):
             return Answer(kept.status, kept.body, kept.content_type)
@@ -97,11 +100,19 @@ class AccountingService:
 
     def _first_time(self, books: Books, request: Request) -> Answer:
         try:
-            return envelope.answered(self._answer(books, request), self.clock.now())
+            return self._enveloped(books, request)
         except Fault as refused:
             return envelope.faulted(refused, self.clock.now())
 
-    def _answer(self, books: Books, request: Request) -> Content:
+    def _enveloped(self, books: Books, request: Request) -> Answer:
+        content = self._answer(books, request)
+        if isinstance(content, Answer):
+            return content
+        shown = self.files.with_addresses(content, request.origin, books.realm_id)
+        return envelope.answered(shown, self.clock.now())
+
+    def _answer(self, books: Books, request: Request) -> Content | Answer:
+        """The content of an envelope; or, of files, the answer itself."""
         _refuse_xml(request)
         match [request.method, request.resource, *request.segments[2:]]:
             case ["GET" | "POST", "query"]:
@@ -111,6 +122,10 @@ class AccountingService:
             case ["POST", "batch"]:
                 request_id = request.query.get("requestid", "")
                 return batch(books, json_object(request), request_id, self.replays)
+            case ["POST", "upload"]:
+                return upload(books, request, self.files)
+            case ["GET", "download", id_]:
+                return download(books, request, id_, self.files)
             case ["GET", "preferences"]:
                 return operations.read(books, operations.known_entity("Preferences"), "1")
             case ["GET", name, id_] if entity := entity_named(name):

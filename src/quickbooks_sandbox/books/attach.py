@@ -1,0 +1,19 @@
+"""A file taken in: its Attachable, made as by the API, but with a size. The bytes are kept elsewhere."""
+
+from typing import TYPE_CHECKING
+
+from quickbooks_sandbox.books.store import Object
+from quickbooks_sandbox.books.work import Work
+
+if TYPE_CHECKING:
+    from quickbooks_sandbox.books.company import Books
+
+
+def attach(books: "Books", body: Object, size: int) -> Object:
+    work = Work(books)
+    rules = work.entity("Attachable")
+    new = {**rules.merge(rules.read(body), None, sparse=False), "Size": size}
+    rules.complete(work, new, None)
+    added = work.add("Attachable", new)
+    work.commit()
+    return added
