@@ -69,7 +69,7 @@ def test_the_same_name_with_facts_against_it_is_a_question_and_nothing_crosses(u
     assert (link.status, link.reason, link.facts["candidates"][0]["label"]) == (
         Status.FAILED,
         "possible_duplicate",
-        "john smith",
+        "John Smith",
     )
     assert unmet.link(invoice).reason == "waits_for"
     assert unmet.all_there("Invoice") == []

@@ -20,6 +20,7 @@ def test_a_new_invoice_arrives_with_its_customer_and_nothing_is_written(world: W
     assert (invoice.contact.name, invoice.contact.email) == ("Bob Buyer", "bob@example.com")
     assert invoice.status == "approved"
     assert str(invoice.due_date) == there["DueDate"]
+    assert world.link(invoice).name == "Bob Buyer"
     world.settle()
     world.assert_agreed()
 

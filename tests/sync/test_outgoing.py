@@ -27,6 +27,7 @@ def test_an_approved_invoice_takes_its_customer_along(world: World):
     customer = world.there(tenant)
     assert (customer["DisplayName"], customer["PrimaryEmailAddr"]["Address"]) == ("Ada Tenant", "ada@example.com")
     assert there["CustomerRef"]["value"] == customer["Id"]
+    assert world.link(invoice).name == "Ada Tenant"  # so that it is found by it
     world.assert_agreed()
 
 

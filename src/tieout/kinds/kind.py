@@ -23,7 +23,7 @@ class Values(msgspec.Struct, frozen=True, kw_only=True):
 
 
 V = TypeVar("V", bound=Values)
-W = TypeVar("W", bound=Values, contravariant=True)
+V_contra = TypeVar("V_contra", bound=Values, contravariant=True)
 
 
 class Likeness(Enum):
@@ -54,8 +54,10 @@ Groups = Mapping[str, Callable[[V], object]]
 """Each group is compared and decided as a whole; the callable gives what is compared."""
 
 
-class Body(Protocol[W]):
-    def __call__(self, values: W, groups: Collection[str], latest: Object | None, *, their_tax: bool) -> Object: ...
+class Body(Protocol[V_contra]):
+    def __call__(
+        self, values: V_contra, groups: Collection[str], latest: Object | None, *, their_tax: bool
+    ) -> Object: ...
 
 
 class Fill(Protocol[V]):
@@ -127,6 +129,7 @@ class Held(Generic[V]):
     stub: bool = False
     open: bool = False  # has a balance
     label: str = ""
+    whom: str = ""  # of a document: the name of its contact
 
 
 def encode(values: Values) -> str:

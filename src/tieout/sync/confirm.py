@@ -191,7 +191,7 @@ def _complete(run: Running, each: Sent, values: Any, version: int) -> Any:
         return None
     each.link.our_version = version
     each.link.base_ours = encode(values)
-    results.describe(each.link, each.decision.pair.kind, values)
+    results.describe(each.link, each.decision.pair, values)
     return record
 
 

@@ -1,6 +1,6 @@
 """What happens to each pair: the exact writes, takes, conflicts and waits. Pure, so that a preview shows the same.
 
-The rules, kind by kind, stand in docs/semantics.md.
+The rules, kind by kind, and the test that shows each: docs/what-happens.md.
 """
 
 from __future__ import annotations

@@ -14,11 +14,11 @@ from .models import Run, Trigger
 
 def take_in_lists(company: Company, by: str = "") -> Run:
     """Accounts, items, terms, tax codes and the like. Moves no cursor: the first sync still matches in full."""
-    with hold(company, wait=True) as lease, run._begun(company, lease, Trigger.CONNECT, by) as running:
+    with hold(company, wait=True) as lease, run.begun(company, lease, Trigger.CONNECT, by) as running:
         for kind in KINDS:
             if not kind.outward:
-                observe._read_pages(running, kind, since=None)
+                observe.read_pages(running, kind, since=None)
                 for pairs in match(running, kind):
                     run.carry_out(running, kind, pairs, decide(pairs, running.choices))
-        report._end(running, Run.Ending.DONE)
+        report.end(running, Run.Ending.DONE)
     return running.row

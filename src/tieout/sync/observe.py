@@ -52,7 +52,7 @@ def _read_beyond_cap(run: Running) -> None:
     began = _their_time(run)
     for kind in KINDS:
         if kind.in_cdc:
-            _read_pages(run, kind, since=run.cursor.theirs)
+            read_pages(run, kind, since=run.cursor.theirs)
             _census_if_fewer(run, kind)
     with run.lease.transaction():
         _move_cursor(run, began)
@@ -68,7 +68,7 @@ def _read_in_full(run: Running) -> None:
     began = _their_time(run)
     first_time = run.cursor.theirs is None
     for kind in KINDS:
-        _read_pages(run, kind, since=None)
+        read_pages(run, kind, since=None)
         if not first_time:
             _census_if_fewer(run, kind)
     with run.lease.transaction():
@@ -88,13 +88,13 @@ def read_lists(run: Running) -> None:
     """Tax codes and rates: daily, and when one is named that is not known."""
     for kind in KINDS:
         if not kind.in_cdc:
-            _read_pages(run, kind, since=None)
+            read_pages(run, kind, since=None)
     with run.lease.transaction():
         run.cursor.lists_read_at = clock.now()
         run.cursor.save(update_fields=["lists_read_at"])
 
 
-def _read_pages(run: Running, kind: Kind[Any], since: Any) -> None:
+def read_pages(run: Running, kind: Kind[Any], since: Any) -> None:
     for page in reading.pages(run.client, kind.entity, since):
         with run.lease.transaction():
             take_in(run.company, kind.entity, page, clock.now())

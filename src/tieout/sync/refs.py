@@ -85,7 +85,7 @@ def _usable(entity: str, row: dict[str, Any], end: str) -> str | Missing:
     outward = end == "record_id"
     why = _why_not(entity, row, other, outward=outward)
     if why:
-        return Missing(entity, str(row[end]), why, row["name"] or row["number"])
+        return Missing(entity, str(row[end]), why, row["number"] or row["name"])
     return str(other)
 
 

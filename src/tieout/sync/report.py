@@ -11,17 +11,17 @@ from .running import Running
 def report(run: Running) -> None:
     with run.lease.transaction():
         Cursor.objects.filter(company=run.company).update(ours=run.ours_upto, in_full=False)
-        _end(run, Run.Ending.DONE)
+        end(run, Run.Ending.DONE)
 
 
 def stopped(run: Running, reason: str, details: str) -> None:
     """It could not go on now; the cursors stay, so the next run looks at the same again."""
     run.row.reason, run.row.details = reason, details
     with run.lease.transaction():
-        _end(run, Run.Ending.STOPPED)
+        end(run, Run.Ending.STOPPED)
 
 
-def _end(run: Running, ending: Run.Ending) -> None:
+def end(run: Running, ending: Run.Ending) -> None:
     row = run.row
     row.ending, row.ended_at, row.kind = ending, clock.now(), ""
     row.calls_core, row.calls_core_plus = run.client.calls.core, run.client.calls.core_plus

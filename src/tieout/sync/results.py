@@ -6,10 +6,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from tieout import clock
-from tieout.kinds import Kind
 
 from .models import Attempt, Direction, Link, Run, Status
-from .pair import State, Verdict
+from .pair import Pair, State, Verdict
 from .reasons import sentence
 
 STATUS = {
@@ -55,13 +54,19 @@ def put(link: Link, verdict: Verdict, direction: Direction) -> None:
         link.agreed_at = now
 
 
-def describe(link: Link, kind: Kind[Any], values: Any) -> None:
-    """What lists show and search, kept beside the result."""
-    link.name = getattr(values, "full_name", "") or getattr(values, "name", "")
+def describe(link: Link, pair: Pair[Any], values: Any) -> None:
+    """What lists show and search, kept beside the result; a document is found by its contact's name too."""
+    link.name = getattr(values, "full_name", "") or getattr(values, "name", "") or _whom(pair)
     link.number = getattr(values, "number", "") or getattr(values, "reference", "")
     link.date = getattr(values, "date", None)
     link.total = getattr(values, "total", None)
-    link.inactive = kind.has_active and not values.active
+    link.inactive = pair.kind.has_active and not values.active
+
+
+def _whom(pair: Pair[Any]) -> str:
+    if pair.ours is not None:
+        return pair.ours.whom
+    return str((pair.there.body.get("CustomerRef") or {}).get("name", ""))
 
 
 def save(links: Iterable[Link]) -> None:

@@ -13,8 +13,9 @@ from tieout.quickbooks.errors import ConnectionTrouble, ReadFailed
 from tieout.subledger.models import Company
 
 from .decide import decide
+from .ends import Pairs
 from .hold import Lease, hold
-from .match import Pairs, match
+from .match import match
 from .models import Cursor, Policy, Run, Trigger
 from .observe import UNFOLLOWED, observe, read_lists
 from .pair import Decision, State
@@ -32,7 +33,7 @@ def sync(company: Company, trigger: Trigger | str = Trigger.MANUAL, by: str = ""
 
     Raises ConnectionTrouble when QuickBooks cannot be worked with now; what was done until then is stored.
     """
-    with hold(company, wait=wait) as lease, _begun(company, lease, trigger, by) as run:
+    with hold(company, wait=wait) as lease, begun(company, lease, trigger, by) as run:
         observe(run)
         settle(run)
         run.wanted = wanted(company, run.scope, in_full=run.cursor.in_full)
@@ -70,14 +71,14 @@ def _waits_for_tax(decision: Decision[Any]) -> bool:
 
 
 @contextmanager
-def _begun(company: Company, lease: Lease, trigger: Trigger | str, by: str) -> Iterator[Running]:
+def begun(company: Company, lease: Lease, trigger: Trigger | str, by: str) -> Iterator[Running]:
     _end_abandoned(company)
     company.refresh_from_db()
     row = Run.objects.create(company=company, trigger=trigger, by=by)
     try:
         client = open_client(company)
     except ConnectionTrouble as trouble:
-        _not_begun(row, trouble)
+        _notbegun(row, trouble)
         raise
     with client:
         run = _running(company, lease, row, client)
@@ -104,7 +105,7 @@ def _running(company: Company, lease: Lease, row: Run, client: Any) -> Running:
     )
 
 
-def _not_begun(row: Run, trouble: ConnectionTrouble) -> None:
+def _notbegun(row: Run, trouble: ConnectionTrouble) -> None:
     row.ending, row.ended_at = Run.Ending.STOPPED, clock.now()
     row.reason, row.details = type(trouble).__name__, str(trouble)
     row.save()

@@ -136,7 +136,7 @@ def _settle(step: Step) -> None:
         results.put(link, decision.verdict, Direction.INCOMING)
         return
     values = ours_after(decision) if pair.ours or decision.take else pair.there.values
-    results.describe(link, pair.kind, values)
+    results.describe(link, pair, values)
     if pair.ours is not None and not decision.take:
         link.our_version = pair.ours.version
     move_base(link, decision, values)

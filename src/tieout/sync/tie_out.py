@@ -19,10 +19,12 @@ from tieout.subledger.values import ADAPTERS
 
 from . import refs
 from .models import Cursor, Link, Policy, Seen
+from .observe import OVERLAP
 from .pair import State
 from .reasons import sentence
 from .scope import Scope
 from .status import SHOWN
+from .taking_in import UNREADABLE
 
 PORTION = 500
 EXPLAINED = {"no_documents", "before_sync_from", "waits_for", "waits_for_answer"}
@@ -84,7 +86,7 @@ def tie_out(company: Company) -> Report:
         if kind.name in reports:
             _compare(company, kind, reports[kind.name])
     cursor = Cursor.objects.filter(company=company).first()
-    return Report(list(reports.values()), cursor.theirs if cursor else None)
+    return Report(list(reports.values()), cursor.theirs + OVERLAP if cursor and cursor.theirs else None)
 
 
 def _compare(company: Company, kind: Kind[Any], report: KindReport) -> None:
@@ -134,7 +136,12 @@ def _compare_links(company: Company, kind: Kind[Any], report: KindReport, links:
 
 
 def _living(kind: Kind[Any], row: Seen | None) -> Any:
-    return kind.parse(loads(bytes(row.body))) if row is not None and not row.deleted else None
+    if row is None or row.deleted:
+        return None
+    try:
+        return kind.parse(loads(bytes(row.body)))
+    except UNREADABLE:
+        return None  # nothing that could be compared is no agreement
 
 
 def _row(kind: Kind[Any], link: Link, ours: Held[Any] | None, theirs: Any, explanation: str) -> Row:

@@ -55,7 +55,7 @@ def _store_held(run: Running, held: Sequence[tuple[Step, Verdict]]) -> None:
 
 def _describe(step: Step) -> None:
     bind(step.link, step.decision.pair)
-    results.describe(step.link, step.decision.pair.kind, ours_after(step.decision))
+    results.describe(step.link, step.decision.pair, ours_after(step.decision))
 
 
 def _portions(run: Running, going: Sequence[Step]) -> Iterator[Sequence[Step]]:

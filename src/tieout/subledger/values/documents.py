@@ -38,7 +38,7 @@ class DocumentAdapter(Adapter[Any, Any]):
         self.extra = ("due_date",) if values is Invoice else ()
 
     def related(self, records: Any) -> Any:
-        return records.prefetch_related("lines")
+        return records.select_related("contact").prefetch_related("lines")
 
     def held(self, company: Company, record: Any) -> Held[Any]:
         values = self.values(
@@ -58,6 +58,7 @@ class DocumentAdapter(Adapter[Any, Any]):
             stub=record.stub,
             open=record.balance != 0,
             label=record.number,
+            whom=record.contact.name,
         )
 
     def assign(self, record: Any, values: Any) -> None:

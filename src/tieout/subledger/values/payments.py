@@ -47,7 +47,7 @@ class PaymentAdapter(Adapter[models.Payment, Payment]):
     model = models.Payment
 
     def related(self, records: Any) -> Any:
-        return records.prefetch_related("allocations")
+        return records.select_related("contact").prefetch_related("allocations")
 
     def held(self, company: Company, record: models.Payment) -> Held[Payment]:
         values = Payment(
@@ -66,6 +66,7 @@ class PaymentAdapter(Adapter[models.Payment, Payment]):
             draft=record.status == Status.DRAFT,
             open=record.unapplied != 0,
             label=record.reference,
+            whom=record.contact.name,
         )
 
     def assign(self, record: models.Payment, values: Payment) -> None:
