@@ -44,3 +44,8 @@ def test_the_sentence_says_whether_the_books_agree() -> None:
     assert as_sentence(summary([Outcome(Exit.DONE, writes=1)])) == "Both books agree; 1 write, 0 calls."
     differing = summary([Outcome(Exit.ATTENTION, differences=1_200, calls=Counter(Core=1))])
     assert as_sentence(differing) == "1,200 records differ; 0 writes, 1 call."
+
+
+def test_books_that_could_not_be_read_are_not_said_to_agree() -> None:
+    told = as_sentence(summary([Outcome(Exit.NOT_NOW)]), Exit.NOT_NOW)
+    assert told == "As last read, both books agree; 0 writes, 0 calls."

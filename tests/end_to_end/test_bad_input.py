@@ -41,7 +41,7 @@ def check(done: Done, code: int, sentence: str) -> None:
     ("words", "code", "sentence"),
     [
         ([], 2, "COMMAND"),
-        (["--data", "x", "status"], 2, "unrecognized arguments: --data"),
+        (["--fast", "status"], 2, "unrecognized arguments: --fast"),
         (["unknown"], 2, "invalid choice: 'unknown'"),
         (["sync", "--fast"], 2, "unrecognized arguments: --fast"),
         (["sync", "--company"], 2, "--company: expected one argument"),
