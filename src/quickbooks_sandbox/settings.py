@@ -19,6 +19,8 @@ class Settings:
     rotate_refresh_token: Literal["daily", "always"] = "daily"  # noqa: S105 - a habit, not a secret
     #: How long a rotated-out refresh token still works; 0 is "dies at once".
     previous_refresh_token_s: int = 0
+    #: A refresh with a value that no longer works: refused only, or the grant ended too.
+    reused_refresh_token: Literal["refuse", "revoke"] = "refuse"  # noqa: S105 - a habit, not a secret
     #: What a query's STARTPOSITION 0 means.
     startposition_zero: Literal["one", "refuse"] = "one"
     #: Items in one batch request; a page of Intuit's documents still says 10.
@@ -72,3 +74,9 @@ class Settings:
     merged_name: Literal["deleted", "inactive"] = "deleted"
     #: Whether a merge moves LastUpdatedTime and SyncToken of the documents that change their customer.
     merge_touches_documents: bool = True
+    #: A line for a customer on a purchase that does not say whether it is billable.
+    customer_on_expense_line: Literal["NotBillable", "Billable"] = "NotBillable"
+    #: Numbers used twice. In QuickBooks each is a switch of the company that the API does not show.
+    duplicate_check_numbers: Literal["refuse", "allow"] = "refuse"
+    duplicate_bill_numbers: Literal["refuse", "allow"] = "allow"
+    duplicate_journal_numbers: Literal["refuse", "allow"] = "allow"

@@ -1,4 +1,4 @@
-"""Balances of customers and accounts. QuickBooks shows debits as positive, and 0 for income and expenses."""
+"""Balances of customers, vendors and accounts. QuickBooks shows debits as positive, and 0 for income and expenses."""
 
 from collections.abc import Iterator
 from decimal import Decimal
@@ -13,7 +13,15 @@ if TYPE_CHECKING:
 BALANCE_SHEET = ("Asset", "Liability", "Equity")
 
 
-def move_customers(work: "Work", amounts: dict[str, Decimal]) -> None:
+def move_names(work: "Work", amounts: dict[str, Decimal]) -> None:
+    """Customers and vendors share one sequence of ids, so that an id says which it is."""
+    vendors = {id: amount for id, amount in amounts.items() if work.get("Vendor", id)}
+    for id, amount in vendors.items():
+        work.move("Vendor", _plus(work.existing("Vendor", id), "Balance", amount))
+    _move_customers(work, {id: amount for id, amount in amounts.items() if id not in vendors})
+
+
+def _move_customers(work: "Work", amounts: dict[str, Decimal]) -> None:
     """Balance is the customer's own; BalanceWithJobs adds that of the sub-customers."""
     changes: dict[str, list[Decimal]] = {}
     for id, amount in amounts.items():

@@ -9,13 +9,17 @@ from quickbooks_sandbox.books.balances import BALANCE_SHEET
 from quickbooks_sandbox.books.numbers import ZERO, total
 from quickbooks_sandbox.books.store import Object
 from quickbooks_sandbox.books.work import Work
+from quickbooks_sandbox.entities.deposit import DEPOSITABLE, linked
 from quickbooks_sandbox.entities.links import allocations, applied_to, unapplied
 from quickbooks_sandbox.entities.names import DELETED, NameList, bare
 
 if TYPE_CHECKING:
     from quickbooks_sandbox.books.company import Books
 
-_SALES_FORMS = ("Invoice", "CreditMemo")
+#: Documents by the payments that settle them.
+_SETTLED = {"Payment": ("Invoice", "CreditMemo"), "BillPayment": ("Bill", "VendorCredit")}
+_SALES_FORMS = ("Invoice", "CreditMemo", "SalesReceipt", "RefundReceipt")
+_EXPENSE_FORMS = ("Bill", "VendorCredit", "Purchase")
 
 
 def problems(books: "Books") -> list[str]:
@@ -23,10 +27,11 @@ def problems(books: "Books") -> list[str]:
     checker = _Checker(books)
     return [
         *checker.names(),
-        *checker.sales_forms(),
+        *checker.totals(),
+        *checker.settlements(),
         *checker.payments(),
         *checker.deposits(),
-        *checker.customers(),
+        *checker.names_owe(),
         *checker.accounts(),
         *checker.references(),
     ]
@@ -59,20 +64,25 @@ class _Checker:
             return own
         return f"{self._path(rules, self.work.existing(rules.name, entry['ParentRef']['value']))}:{own}"
 
-    def sales_forms(self) -> Iterator[str]:
+    def totals(self) -> Iterator[str]:
+        for entity in (*_SALES_FORMS, *_EXPENSE_FORMS):
+            for form in self.all(entity):
+                if form["TotalAmt"] != _sum_of(form):
+                    yield f"{entity} {form['Id']}: TotalAmt {form['TotalAmt']}, lines and tax {_sum_of(form)}"
+
+    def settlements(self) -> Iterator[str]:
         paid: defaultdict[Any, Decimal] = defaultdict(Decimal)
         payers: defaultdict[Any, set[str]] = defaultdict(set)
-        for payment in self.all("Payment"):
-            for document, amount in allocations(payment["Line"]).items():
-                paid[document] += amount
-                payers[document].add(payment["Id"])
-                if self.work.get(*document) is None:
-                    yield f"Payment {payment['Id']} pays {document}, which is not there"
-        for form_entity in _SALES_FORMS:
-            for form in self.all(form_entity):
-                key, label = (form_entity, form["Id"]), f"{form_entity} {form['Id']}"
-                if form["TotalAmt"] != _sum_of(form):
-                    yield f"{label}: TotalAmt {form['TotalAmt']}, lines and tax {_sum_of(form)}"
+        for payer in _SETTLED:
+            for payment in self.all(payer):
+                for document, amount in allocations(payment["Line"]).items():
+                    paid[document] += amount
+                    payers[document].add(payment["Id"])
+                    if self.work.get(*document) is None:
+                        yield f"{payer} {payment['Id']} pays {document}, which is not there"
+        for entity in (entity for entities in _SETTLED.values() for entity in entities):
+            for form in self.all(entity):
+                key, label = (entity, form["Id"]), f"{entity} {form['Id']}"
                 if applied_to(form) != paid[key] or form["Balance"] < 0:
                     yield f"{label}: Balance {form['Balance']} of {form['TotalAmt']}, paid {paid[key]}"
                 if {link["TxnId"] for link in form["LinkedTxn"]} != payers[key]:
@@ -81,29 +91,31 @@ class _Checker:
                     yield f"{label}: RemainingCredit {form['RemainingCredit']}, Balance {form['Balance']}"
 
     def payments(self) -> Iterator[str]:
-        for payment in self.all("Payment"):
-            rest = unapplied(payment["TotalAmt"], payment["Line"])
-            if payment["UnappliedAmt"] != rest or not 0 <= rest <= payment["TotalAmt"]:
-                yield f"Payment {payment['Id']}: UnappliedAmt {payment['UnappliedAmt']}, worked out {rest}"
+        for entity in _SETTLED:
+            for payment in self.all(entity):
+                rest = unapplied(payment["TotalAmt"], payment["Line"])
+                if payment.get("UnappliedAmt", rest) != rest or not 0 <= rest <= payment["TotalAmt"]:
+                    yield f"{entity} {payment['Id']}: UnappliedAmt {payment.get('UnappliedAmt')}, worked out {rest}"
 
     def deposits(self) -> Iterator[str]:
+        lying: dict[tuple[str, str], str] = {}
         for deposit in self.all("Deposit"):
-            if deposit["TotalAmt"] != total(line["Amount"] for line in deposit["Line"]):
+            back = deposit.get("CashBack", {}).get("Amount", ZERO)
+            if deposit["TotalAmt"] != total(line["Amount"] for line in deposit["Line"]) - back:
                 yield f"Deposit {deposit['Id']}: TotalAmt {deposit['TotalAmt']}"
-        lying = {
-            line["LinkedTxn"][0]["TxnId"]: deposit["Id"] for deposit in self.all("Deposit") for line in deposit["Line"]
-        }
-        for payment in self.all("Payment"):
-            link: Object = next(iter(payment.get("LinkedTxn", [])), {})
-            if link.get("TxnId") != lying.pop(payment["Id"], None):
-                yield f"Payment {payment['Id']}: its LinkedTxn names no deposit that holds it"
-        yield from (f"Deposit {deposit} holds Payment {id}, which is not there" for id, deposit in lying.items())
+            lying.update((document, deposit["Id"]) for document in linked(deposit))
+        for type in DEPOSITABLE:
+            for received in self.all(type):
+                link: Object = next(iter(received.get("LinkedTxn", [])), {})
+                if link.get("TxnId") != lying.pop((type, received["Id"]), None):
+                    yield f"{type} {received['Id']}: its LinkedTxn names no deposit that holds it"
+        yield from (f"Deposit {deposit} holds {document}, which is not there" for document, deposit in lying.items())
 
-    def customers(self) -> Iterator[str]:
+    def names_owe(self) -> Iterator[str]:
         own: defaultdict[str, Decimal] = defaultdict(Decimal)
         for rules in self.books.registry.values():
             for object in self.all(rules.name):
-                for owner, amount in rules.open_amounts(object):
+                for owner, amount in rules.open_amounts(self.work, object):
                     own[owner] += amount
         for customer in self.all("Customer"):
             with_jobs = own[customer["Id"]] + total(own[id] for id in self._below(customer["Id"]))
@@ -112,6 +124,10 @@ class _Checker:
                     f"Customer {customer['Id']}: Balance {customer['Balance']} and {customer['BalanceWithJobs']}, "
                     f"worked out {own[customer['Id']]} and {with_jobs}"
                 )
+
+        for vendor in self.all("Vendor"):
+            if vendor["Balance"] != own[vendor["Id"]]:
+                yield f"Vendor {vendor['Id']}: Balance {vendor['Balance']}, worked out {own[vendor['Id']]}"
 
     def _below(self, customer: str) -> Iterator[str]:
         for child in self.work.find("Customer", "ParentRef", customer):
@@ -131,14 +147,16 @@ class _Checker:
             worked_out = balances[account["Id"]] if account["Classification"] in BALANCE_SHEET else ZERO
             if account["CurrentBalance"] != worked_out:
                 yield f"Account {account['Id']}: {account['CurrentBalance']}, worked out {worked_out}"
-        receivable = total(
-            account["CurrentBalance"]
-            for account in self.all("Account")
-            if account["AccountType"] == "Accounts Receivable"
-        )
-        owed = total(customer["Balance"] for customer in self.all("Customer"))
-        if receivable != owed:
-            yield f"Accounts receivable {receivable}, customers owe {owed}"
+        yield from self._control("Accounts Receivable", "Customer", 1)
+        yield from self._control("Accounts Payable", "Vendor", -1)
+
+    def _control(self, type: str, party: str, sign: int) -> Iterator[str]:
+        """The control accounts hold what the customers owe, and what is owed to the vendors."""
+        accounts = [account for account in self.all("Account") if account["AccountType"] == type]
+        held = total(account["CurrentBalance"] for account in accounts)
+        owed = total(entry["Balance"] for entry in self.all(party))
+        if held != sign * owed:
+            yield f"{type} {held}, balances of {party}s {owed}"
 
     def references(self) -> Iterator[str]:
         """Names beside references are those their entries have now."""
@@ -156,5 +174,7 @@ class _Checker:
 def _sum_of(form: Object) -> Decimal:
     """Item lines and bundles, less the discount, plus tax."""
     lines = [line for line in form["Line"] if line["DetailType"] != "SubTotalLineDetail"]
+    if "TxnTaxDetail" not in form:
+        return total(line["Amount"] for line in lines)
     signed = ((-1 if line["DetailType"] == "DiscountLineDetail" else 1) * line.get("Amount", ZERO) for line in lines)
     return total([*signed, form["TxnTaxDetail"]["TotalTax"]])

@@ -84,7 +84,10 @@ class Books(Pages):
         work = Work(self, frozenset(include))
         row = self._row_to_change(rules, body)
         sparse = body.get("sparse") in (True, "true")
-        new = rules.merge(rules.read(body), row.object, sparse=sparse)
+        sent = rules.read(body)
+        if sparse and rules.resent and not work.by_person:
+            rules.require(sent, *rules.resent)
+        new = rules.merge(sent, row.object, sparse=sparse)
         rules.complete(work, new, row.object)
         if rules.ordered(new) == row.object:
             return row.object
@@ -100,8 +103,11 @@ class Books(Pages):
         work.commit()
         return {"domain": "QBO", "status": "Deleted", "Id": row.id}
 
-    def void(self, entity: str, body: Object) -> Object:
+    def void(self, entity: str, body: Object, *, by_update: bool = True) -> Object:
+        """`by_update` is the form operation=update&include=void."""
         rules = self._rules(entity, "void")
+        if rules.voids_by_update_only and not by_update:
+            raise fault("500.operation", operation="void")
         work = Work(self)
         row = self._row_to_change(rules, body)
         new = rules.voided(work, row.object)
@@ -151,8 +157,15 @@ class Books(Pages):
             self.watch(changes, called or {})
 
     def save_all(self) -> None:
-        rows = [row for table in self.tables.values() for row in [*table.rows.values(), *table.deleted.values()]]
-        self.apply(rows, dict(self.counters))
+        self.apply(self._all_rows(), dict(self.counters))
+
+    def dump(self) -> list[tuple[str, str, bytes]]:
+        """Everything, as `load` takes it."""
+        rows = [(row.entity, row.id, row.to_bytes()) for row in self._all_rows()]
+        return [*rows, (_COUNTERS, "1", json.dumps(self.counters))]
+
+    def _all_rows(self) -> list[Row]:
+        return [row for table in self.tables.values() for row in [*table.rows.values(), *table.deleted.values()]]
 
     # -- helpers
     def _rules(self, name: str, operation: str) -> Entity:

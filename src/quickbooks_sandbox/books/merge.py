@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from quickbooks_sandbox.books.store import Object
 from quickbooks_sandbox.entities import entity_named
 from quickbooks_sandbox.entities.names import children
+from quickbooks_sandbox.entities.references import with_reference
 from quickbooks_sandbox.faults import fault, not_modelled
 
 if TYPE_CHECKING:
@@ -27,13 +28,15 @@ def merge_names(work: "Work", entity: str, loser_id: str, winner_id: str) -> Obj
 
 
 def _move_documents(work: "Work", entity: str, loser_id: str, winner: Object) -> None:
-    ref = f"{entity}Ref"
+    """Whatever names the loser, at its head or on its lines, names the winner from now on."""
     shown = {"value": winner["Id"], "name": work.entity(entity).shown_name(winner)}
     change = work.edit if work.settings.merge_touches_documents else work.rename
     for rules in work.books.registry.values():
-        if ref in rules.indexed:
-            for document in list(work.find(rules.name, ref, loser_id)):
-                change(rules.name, {**document, ref: shown})
+        if rules.id_sequence == "transactions":
+            for document in list(work.all(rules.name)):
+                moved = with_reference(document, entity, loser_id, shown)
+                if moved is not document:
+                    change(rules.name, moved)
 
 
 def _retire(work: "Work", entity: str, loser: Object) -> None:

@@ -4,11 +4,9 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, cast
 
-from quickbooks_sandbox.books.numbers import ZERO, money, total
 from quickbooks_sandbox.books.store import Object
 from quickbooks_sandbox.books.work import Work
-from quickbooks_sandbox.entities.accounts_used import undeposited_funds
-from quickbooks_sandbox.entities.people import currency, home_currency
+from quickbooks_sandbox.entities.deposit import DEPOSITABLE
 from quickbooks_sandbox.faults import fault
 
 if TYPE_CHECKING:
@@ -25,34 +23,42 @@ class Pages:
     def make_deposit(
         self, payment_ids: Sequence[str], account_id: str | None = None, txn_date: date | None = None
     ) -> Object:
-        """Take payments from Undeposited Funds to a bank account (the oldest one if none is named)."""
+        """Take payments and sales receipts from Undeposited Funds to a bank account (the oldest if none is named)."""
         work = self._work()
-        payments = [self._depositable(work, id) for id in payment_ids]
-        if not payments:
-            raise fault("2020", field="Line")
+        received = [_received(work, id) for id in payment_ids]
         account = work.get("Account", account_id or _oldest_bank(work))
         if account is None or account["AccountType"] != "Bank":
             raise fault("6430")
-        deposit = work.add("Deposit", _deposit(work, payments, account, txn_date or work.today))
-        for payment in payments:
-            link = {"TxnId": deposit["Id"], "TxnType": "Deposit"}
-            work.edit("Payment", {**payment, "LinkedTxn": [link]})
+        body: Object = {
+            "DepositToAccountRef": {"value": account["Id"]},
+            "Line": [{"LinkedTxn": [{"TxnId": one["Id"], "TxnType": type}]} for type, one in received],
+        }
+        if txn_date is not None:
+            body["TxnDate"] = txn_date.isoformat()
+        rules = work.entity("Deposit")
+        rules.complete(work, body, None)
+        deposit = work.add("Deposit", body, rules.internals(body, None))
+        rules.settle(work, deposit, None)
         work.commit()
         return deposit
 
     def undeposit(self, payment_id: str) -> None:
-        """Take a payment out of the deposit it lies in; an empty deposit is deleted."""
+        """Take a payment or sales receipt out of the deposit it lies in; an empty deposit is deleted."""
         work = self._work()
-        payment = work.get("Payment", payment_id)
-        if payment is None or not payment.get("LinkedTxn"):
+        _, received = _received(work, payment_id)
+        if not received.get("LinkedTxn"):
             raise fault("610")
-        deposit = work.existing("Deposit", payment["LinkedTxn"][0]["TxnId"])
-        lines = [line for line in deposit["Line"] if line["LinkedTxn"][0]["TxnId"] != payment_id]
+        old = work.existing("Deposit", received["LinkedTxn"][0]["TxnId"])
+        lines = [line for line in old["Line"] if line.get("LinkedTxn", [{}])[0].get("TxnId") != payment_id]
+        rules = work.entity("Deposit")
         if lines:
-            work.edit("Deposit", {**deposit, "Line": lines, "TotalAmt": _line_total(lines)})
+            new: Object | None = {**old, "Line": lines}
+            rules.complete(work, new or {}, old)
+            new = work.edit("Deposit", new or {})
         else:
-            work.remove("Deposit", deposit["Id"])
-        work.edit("Payment", {name: value for name, value in payment.items() if name != "LinkedTxn"})
+            new = None
+            work.remove("Deposit", old["Id"])
+        rules.settle(work, new, old)
         work.commit()
 
     def close_books(self, until: date | None) -> None:
@@ -110,35 +116,14 @@ class Pages:
         work.by_person = True
         return work
 
-    def _depositable(self, work: Work, id: str) -> Object:
-        payment = work.get("Payment", id)
-        if payment is None:
-            raise fault("610")
-        elsewhere = payment["DepositToAccountRef"]["value"] != undeposited_funds(work)
-        if payment.get("LinkedTxn") or elsewhere or not payment["TotalAmt"]:
-            raise fault("620", id=id)
-        return payment
 
-
-def _deposit(work: Work, payments: Sequence[Object], account: Object, txn_date: date) -> Object:
-    lines = [
-        {
-            "Amount": payment["TotalAmt"],
-            "LinkedTxn": [{"TxnId": payment["Id"], "TxnType": "Payment", "TxnLineId": "0"}],
-        }
-        for payment in payments
-    ]
-    return {
-        "DepositToAccountRef": {"value": account["Id"], "name": account["FullyQualifiedName"]},
-        "TotalAmt": _line_total(lines),
-        "TxnDate": txn_date.isoformat(),
-        "CurrencyRef": currency(home_currency(work)),
-        "Line": lines,
-    }
-
-
-def _line_total(lines: Sequence[Object]) -> Any:
-    return money(total(line["Amount"] for line in lines)) if lines else ZERO
+def _received(work: Work, id: str) -> tuple[str, Object]:
+    """A payment or sales receipt; transactions share one sequence of ids."""
+    for type in DEPOSITABLE:
+        found = work.get(type, id)
+        if found is not None:
+            return type, found
+    raise fault("610")
 
 
 def _oldest_bank(work: Work) -> str:

@@ -151,19 +151,19 @@ class Work:
         self.books.apply(list(self.staged.values()), self._counters, self.called)
 
     def _settle_balances(self) -> None:
-        """Customer and account balances follow from the transactions that changed, and from nothing else."""
-        customers: dict[str, Decimal] = {}
+        """Balances follow from the transactions that changed, and from nothing else."""
+        names: dict[str, Decimal] = {}
         accounts: dict[str, Decimal] = {}
         for row in list(self.staged.values()):
             before = self.committed(row.entity, row.id)
             entity = self.entity(row.entity)
             for object, sign in ((before and before.object, -1), (None if row.deleted else row.object, 1)):
                 if object:
-                    for customer, amount in entity.open_amounts(object):
-                        customers[customer] = customers.get(customer, ZERO) + sign * amount
+                    for name, amount in entity.open_amounts(self, object):
+                        names[name] = names.get(name, ZERO) + sign * amount
                     for account, amount in entity.postings(self, object):
                         accounts[account] = accounts.get(account, ZERO) + sign * amount
-        from quickbooks_sandbox.books.balances import move_accounts, move_customers
+        from quickbooks_sandbox.books.balances import move_accounts, move_names
 
-        move_customers(self, {id: amount for id, amount in customers.items() if amount})
+        move_names(self, {id: amount for id, amount in names.items() if amount})
         move_accounts(self, {id: amount for id, amount in accounts.items() if amount})

@@ -2,38 +2,57 @@
 
 from quickbooks_sandbox.entities.account import Account
 from quickbooks_sandbox.entities.attachable import Attachable
+from quickbooks_sandbox.entities.bill import Bill
+from quickbooks_sandbox.entities.bill_payment import BillPayment
 from quickbooks_sandbox.entities.company import CompanyInfo, Preferences
 from quickbooks_sandbox.entities.credit_memo import CreditMemo
 from quickbooks_sandbox.entities.customer import Customer
 from quickbooks_sandbox.entities.deposit import Deposit
+from quickbooks_sandbox.entities.employee import Employee
 from quickbooks_sandbox.entities.entity import Entity
 from quickbooks_sandbox.entities.invoice import Invoice
 from quickbooks_sandbox.entities.item import Item
-from quickbooks_sandbox.entities.lists import Class, PaymentMethod, Term
+from quickbooks_sandbox.entities.journal_entry import JournalEntry
+from quickbooks_sandbox.entities.lists import Class, Department, PaymentMethod, Term
 from quickbooks_sandbox.entities.payment import Payment
+from quickbooks_sandbox.entities.purchase import Purchase
+from quickbooks_sandbox.entities.refund_receipt import RefundReceipt
+from quickbooks_sandbox.entities.sales_receipt import SalesReceipt
 from quickbooks_sandbox.entities.tax_lists import TaxAgency, TaxCode, TaxRate
+from quickbooks_sandbox.entities.transfer import Transfer
 from quickbooks_sandbox.entities.vendor import Vendor
+from quickbooks_sandbox.entities.vendor_credit import VendorCredit
 
 ENTITIES: dict[str, Entity] = {
     entity.name: entity
     for entity in (
         Account(),
         Attachable(),
+        Bill(),
+        BillPayment(),
         Class(),
         CompanyInfo(),
         CreditMemo(),
         Customer(),
+        Department(),
         Deposit(),
+        Employee(),
         Invoice(),
         Item(),
+        JournalEntry(),
         Payment(),
         PaymentMethod(),
         Preferences(),
+        Purchase(),
+        RefundReceipt(),
+        SalesReceipt(),
         TaxAgency(),
         TaxCode(),
         TaxRate(),
         Term(),
+        Transfer(),
         Vendor(),
+        VendorCredit(),
     )
 }
 

@@ -10,6 +10,10 @@ def receivable(work: "Work") -> str:
     return _oldest(work, "AccountsReceivable")
 
 
+def payable(work: "Work") -> str:
+    return _oldest(work, "AccountsPayable")
+
+
 def sales_tax_payable(work: "Work") -> str:
     return _oldest(work, "SalesTaxPayable")
 

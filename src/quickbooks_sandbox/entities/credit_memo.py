@@ -35,7 +35,7 @@ class CreditMemo(SalesForm):
         objects("CustomField"),
         text("DocNumber", 21, queryable=True, kept=True),
         date("TxnDate", queryable=True, kept=True),
-        ref("DepartmentRef"),
+        ref("DepartmentRef", "Department"),
         ref("CurrencyRef"),
         number("ExchangeRate"),
         text("PrivateNote", 4000),

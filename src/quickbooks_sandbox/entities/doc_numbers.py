@@ -1,4 +1,5 @@
-"""Document numbers of sales forms: one counter for all of them, unless the company numbers by hand."""
+"""Document numbers. Sales forms: one counter for all of them, unless the company numbers by hand.
+Purchases: none unless sent; bills are unique for a vendor, checks for all."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -55,3 +56,42 @@ def _numbered(work: "Work", number: str) -> Iterator[tuple[str, Object]]:
         if name in work.books.registry:
             for other in work.find(name, "DocNumber", number):
                 yield name, other
+
+
+#: Entities whose numbers share one space, by the name that the fault for a duplicate shows.
+_PURCHASES: dict[str, dict[str, str]] = {
+    "Bill": {"Bill": "Bill"},
+    "VendorCredit": {"VendorCredit": "Vendor Credit"},
+    "BillPayment": {"BillPayment": "Bill Payment (Check)", "Purchase": "Check"},
+    "Purchase": {"BillPayment": "Bill Payment (Check)", "Purchase": "Check"},
+    "JournalEntry": {"JournalEntry": "Journal Entry"},
+}
+
+
+def refuse_duplicate_purchase(work: "Work", entity: str, new: Object, old: Object | None) -> None:
+    number = new.get("DocNumber")
+    unchanged = number == (old or {}).get("DocNumber")
+    if not number or unchanged or "allowduplicatedocnum" in work.include or not _warns(work, entity):
+        return
+    if not _is_numbered(new):
+        return
+    for name, shown in _PURCHASES[entity].items():
+        for other in work.find(name, "DocNumber", number):
+            itself = (name, other["Id"]) == (entity, new.get("Id"))
+            same_vendor = new.get("VendorRef", {}).get("value") == other.get("VendorRef", {}).get("value")
+            counts = same_vendor if entity in ("Bill", "VendorCredit") else _is_numbered(other)
+            if counts and not itself:
+                raise fault("6140", number=number, txn_type=shown, txn_id=other["Id"])
+
+
+def _is_numbered(object: Object) -> bool:
+    """Cash and credit card purchases carry references, not check numbers."""
+    return object.get("PayType", object.get("PaymentType", "Check")) == "Check"
+
+
+def _warns(work: "Work", entity: str) -> bool:
+    if entity in ("BillPayment", "Purchase"):
+        return work.settings.duplicate_check_numbers == "refuse"
+    if entity == "JournalEntry":
+        return work.settings.duplicate_journal_numbers == "refuse"
+    return work.settings.duplicate_bill_numbers == "refuse"

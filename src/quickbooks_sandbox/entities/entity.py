@@ -22,6 +22,8 @@ class Entity:
     #: In the order in which answers show them.
     fields: ClassVar[tuple[Field, ...]]
     required: ClassVar[tuple[str, ...]] = ()
+    #: Fields that even a sparse update must send.
+    resent: ClassVar[tuple[str, ...]] = ()
     #: Properties of QuickBooks' schema that are accepted and dropped.
     dropped: ClassVar[tuple[str, ...]] = ()
     operations: ClassVar[frozenset[str]] = frozenset({"create", "read", "update", "query"})
@@ -34,6 +36,10 @@ class Entity:
     in_cdc: ClassVar[bool] = True
     needs_sync_token: ClassVar[bool] = True
     deletes_without_sync_token: ClassVar[bool] = False
+    #: Voided by `operation=update&include=void` and not by `operation=void`.
+    voids_by_update_only: ClassVar[bool] = False
+    #: Voiding is answered like a batch of nothing, and does nothing.
+    void_does_nothing: ClassVar[bool] = False
     #: Tax codes have the ids TAX and NON beside numbers.
     has_word_ids: ClassVar[bool] = False
     #: Whether MetaData says who changed it last.
@@ -99,8 +105,8 @@ class Entity:
     def settle(self, work: "Work", new: Object | None, old: Object | None) -> None:
         """Side effects on other objects once `new` is staged; None stands for not there."""
 
-    def open_amounts(self, object: Object) -> Iterable[tuple[str, Decimal]]:
-        """What the object adds to customers' balances: (customer id, amount)."""
+    def open_amounts(self, work: "Work", object: Object) -> Iterable[tuple[str, Decimal]]:
+        """What the object adds to the balances of customers and vendors: (id of the name, amount)."""
         return ()
 
     def postings(self, work: "Work", object: Object) -> Iterable[tuple[str, Decimal]]:

@@ -67,8 +67,8 @@ def email(name: str, **more: Any) -> Field:
     return Field(name, _read_email, 100, **more)
 
 
-def phone(name: str) -> Field:
-    return Field(name, _part("FreeFormNumber"), 30)
+def phone(name: str, limit: int = 30) -> Field:
+    return Field(name, _part("FreeFormNumber"), limit)
 
 
 def web(name: str) -> Field:
@@ -89,7 +89,12 @@ def objects(name: str, **more: Any) -> Field:
     return Field(name, _read_objects, **more)
 
 
-def parts(name: str, *fields: "Field") -> Field:
+def party(name: str) -> Field:
+    """A reference to a customer, vendor or employee; what type the client says it is does not matter."""
+    return Field(name, _read_ref)
+
+
+def parts(name: str, *fields: "Field", **more: Any) -> Field:
     """A nested object of which the given members count."""
 
     def read(field: Field, value: Any, faults: Faults) -> dict[str, Any] | None:
@@ -98,7 +103,7 @@ def parts(name: str, *fields: "Field") -> Field:
             return None
         return read_parts(fields, value, faults, field.name)
 
-    return Field(name, read)
+    return Field(name, read, **more)
 
 
 def shown_only(name: str, **more: Any) -> Field:
@@ -239,4 +244,14 @@ def read_parts(fields: tuple[Field, ...], value: dict[str, Any], faults: Faults,
         read = field.read(_at(path, field), value[field.name], faults)
         if read is not None:
             found[field.name] = read
+    return found
+
+
+def read_whole(fields: tuple[Field, ...], value: Any, path: str) -> dict[str, Any]:
+    """`read_parts` of one nested object, its faults raised."""
+    faults = Faults()
+    if not isinstance(value, dict):
+        faults.add("2010", text=f"Can not construct an object from the value of {path}")
+    found = read_parts(fields, value, faults, path) if isinstance(value, dict) else {}
+    faults.raise_if_any()
     return found

@@ -1,12 +1,12 @@
-"""Which payment pays which document. The lines of a Payment say so; both ends are kept in step here.
+"""Which payment pays which document. The lines of a payment say so; both ends are kept in step here.
 
-A Payment's lines to invoices take from it, its lines to credit memos add to it:
-UnappliedAmt = TotalAmt - invoices + credit memos.
+Lines to charges (invoices, bills) take from a payment, lines to credits add to it:
+what is left over = TotalAmt - charges + credits.
 """
 
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from quickbooks_sandbox.books.numbers import ZERO, money, total
 from quickbooks_sandbox.books.store import Object
@@ -14,11 +14,15 @@ from quickbooks_sandbox.faults import fault
 
 if TYPE_CHECKING:
     from quickbooks_sandbox.books.work import Work
+    from quickbooks_sandbox.entities.settlement import Settlement
 
 #: A document: its TxnType and its id.
 Document = tuple[str, str]
 
-INVOICE, CREDIT_MEMO = "Invoice", "CreditMemo"
+CHARGES = ("Invoice", "Bill")
+CREDITS = ("CreditMemo", "VendorCredit")
+#: The entity of a payment by the TxnType under which documents show it.
+PAYERS = {"Payment": "Payment", "BillPaymentCheck": "BillPayment", "BillPaymentCreditCard": "BillPayment"}
 
 
 def document_of(line: Object) -> Document:
@@ -34,70 +38,77 @@ def allocations(lines: Iterable[Object]) -> dict[Document, Decimal]:
 
 
 def applied_to(document: Object) -> Decimal:
-    """How much of an invoice is paid, or of a credit memo is used."""
+    """How much of a charge is paid, or of a credit is used."""
     return Decimal(document["TotalAmt"] - document["Balance"])
 
 
 def unapplied(amount: Decimal, lines: Iterable[Object]) -> Decimal:
-    signed = ((1 if document_of(line)[0] == CREDIT_MEMO else -1) * line["Amount"] for line in lines)
+    signed = ((1 if document_of(line)[0] in CREDITS else -1) * line["Amount"] for line in lines)
     return amount + total(signed)
 
 
-def link_documents(work: "Work", payment_id: str, before: Iterable[Object], after: Iterable[Object]) -> None:
-    """Bring balances and links of the documents up to date whose share in the (staged) payment changed."""
+def link_documents(work: "Work", link: Object, before: Iterable[Object], after: Iterable[Object]) -> None:
+    """Bring up to date the documents whose share in the (staged) payment changed; `link` is how they show it."""
     old, new = allocations(before), allocations(after)
     for document in {**old, **new}:
         if new.get(document) != old.get(document):
-            _relink(work, document, payment_id, linked=document in new)
+            _relink(work, document, link, linked=document in new)
 
 
 def release(work: "Work", entity: str, id: str, keep: Decimal) -> None:
     """Payments let go of what they applied to a document beyond `keep`, the newest payment first."""
     document = (entity, id)
     payments = _payments_on(work, document)
-    excess = total(allocations(payment["Line"])[document] for payment in payments) - keep
-    for payment in payments:
+    excess = total(allocations(payment["Line"])[document] for _, payment in payments) - keep
+    for payer, payment in payments:
         given = min(excess, allocations(payment["Line"])[document])
         if given > 0:
             excess -= given
-            _take_back(work, payment, document, given)
+            _take_back(work, payer, payment, document, given)
 
 
-def _payments_on(work: "Work", document: Document) -> list[Object]:
+def is_paid(document: Object) -> bool:
+    return any(link["TxnType"] in PAYERS for link in document["LinkedTxn"])
+
+
+def _payments_on(work: "Work", document: Document) -> list[tuple[str, Object]]:
     row = work.committed(*document)
     links = row.object["LinkedTxn"] if row else []
-    found = (work.get("Payment", link["TxnId"]) for link in links if link["TxnType"] == "Payment")
-    return sorted((payment for payment in found if payment), key=lambda payment: -int(payment["Id"]))
+    payers = [(PAYERS[link["TxnType"]], link["TxnId"]) for link in links if link["TxnType"] in PAYERS]
+    found = [(payer, payment) for payer, id in payers if (payment := work.get(payer, id))]
+    return sorted(found, key=lambda each: -int(each[1]["Id"]))
 
 
-def _take_back(work: "Work", payment: Object, document: Document, amount: Decimal) -> None:
+def _take_back(work: "Work", payer: str, payment: Object, document: Document, amount: Decimal) -> None:
     if payment.get("LinkedTxn") and work.settings.release_deposited_payment == "refuse" and not work.by_person:
         raise fault("6540")
+    rules = cast("Settlement", work.entity(payer))
     lines = fit(payment["TotalAmt"], lessen(payment["Line"], amount, document))
     if not lines and not payment["TotalAmt"]:
-        work.remove("Payment", payment["Id"])
+        work.remove(payer, payment["Id"])
     else:
-        rest = money(unapplied(payment["TotalAmt"], lines))
-        work.edit("Payment", {**payment, "Line": lines, "UnappliedAmt": rest})
-    link_documents(work, payment["Id"], payment["Line"], lines)
+        work.edit(payer, rules.with_lines(payment, lines))
+    link_documents(work, rules.link_to(payment), payment["Line"], lines)
 
 
 def fit(amount: Decimal, lines: list[Object]) -> list[Object]:
-    """Lines that the payment can carry: credits go back where no invoice takes them, and the other way round."""
+    """Lines that the payment can carry: credits go back where no charge takes them, and the other way round."""
     rest = unapplied(amount, lines)
     if rest < 0:
-        return lessen(lines, -rest, kind=INVOICE)
+        return lessen(lines, -rest, kinds=CHARGES)
     if rest > amount:
-        return lessen(lines, rest - amount, kind=CREDIT_MEMO)
+        return lessen(lines, rest - amount, kinds=CREDITS)
     return lines
 
 
-def lessen(lines: Iterable[Object], amount: Decimal, document: Document | None = None, kind: str = "") -> list[Object]:
-    """The lines less an amount, taken from the last of those for the document, or for that kind of document."""
+def lessen(
+    lines: Iterable[Object], amount: Decimal, document: Document | None = None, kinds: tuple[str, ...] = ()
+) -> list[Object]:
+    """The lines less an amount, taken from the last of those for the document, or for those kinds of document."""
     kept: list[Object] = []
     for line in reversed(list(lines)):
         here = document_of(line)
-        cut = min(amount, line["Amount"]) if document == here or kind == here[0] else ZERO
+        cut = min(amount, line["Amount"]) if document == here or here[0] in kinds else ZERO
         amount -= cut
         if cut == 0:
             kept.append(line)
@@ -106,19 +117,18 @@ def lessen(lines: Iterable[Object], amount: Decimal, document: Document | None =
     return kept[::-1]
 
 
-def _relink(work: "Work", document: Document, payment_id: str, *, linked: bool) -> None:
+def _relink(work: "Work", document: Document, link: Object, *, linked: bool) -> None:
     found = work.get(*document)
     if found is None:
         return
-    link = {"TxnId": payment_id, "TxnType": "Payment"}
     links = [each for each in found["LinkedTxn"] if each != link] + ([link] if linked else [])
-    paid = total(_share(work, each["TxnId"], document) for each in links if each["TxnType"] == "Payment")
+    paid = total(_share(work, each, document) for each in links)
     changed = {**found, "LinkedTxn": links, "Balance": money(found["TotalAmt"] - paid)}
-    if document[0] == CREDIT_MEMO:
+    if "RemainingCredit" in changed:
         changed["RemainingCredit"] = changed["Balance"]
     work.edit(document[0], changed)
 
 
-def _share(work: "Work", payment_id: str, document: Document) -> Decimal:
-    payment = work.get("Payment", payment_id)
+def _share(work: "Work", link: Object, document: Document) -> Decimal:
+    payment = work.get(PAYERS[link["TxnType"]], link["TxnId"]) if link["TxnType"] in PAYERS else None
     return allocations(payment["Line"]).get(document, ZERO) if payment else ZERO

@@ -1,10 +1,11 @@
-"""The small lists: Class, Term, PaymentMethod."""
+"""The small lists: Class, Department, Term, PaymentMethod."""
 
 from typing import TYPE_CHECKING
 
 from quickbooks_sandbox.books.store import Object
 from quickbooks_sandbox.entities.fields import HEADER, boolean, choice, number, ref, shown_only, text
 from quickbooks_sandbox.entities.names import NameList
+from quickbooks_sandbox.entities.plans import require_plus
 from quickbooks_sandbox.faults import fault
 
 if TYPE_CHECKING:
@@ -22,14 +23,40 @@ class Class(NameList):
         *HEADER,
     )
     required = ("Name",)
+    resent = ("Name",)
     indexed = ("Name", "FullyQualifiedName", "ParentRef")
     id_sequence = "classes"
     default_order = "FullyQualifiedName"
     sub_flag = "SubClass"
 
     def complete(self, work: "Work", new: Object, old: Object | None) -> None:
-        if work.settings.plan not in ("Plus", "Advanced"):
-            raise fault("5030", text="Classes need QuickBooks Online Plus or Advanced.")
+        require_plus(work, "Classes")
+        self.require(new)
+        self.complete_name(work, new, old)
+
+
+class Department(NameList):
+    """What QuickBooks' pages call a location."""
+
+    name = "Department"
+    fields = (
+        text("Name", 100, queryable=True),
+        boolean("SubDepartment", queryable=True),
+        ref("ParentRef", queryable=True),
+        shown_only("FullyQualifiedName", queryable=True),
+        boolean("Active", queryable=True),
+        *HEADER,
+    )
+    required = ("Name",)
+    resent = ("Name",)
+    dropped = ("Address",)
+    indexed = ("Name", "FullyQualifiedName", "ParentRef")
+    id_sequence = "departments"
+    default_order = "FullyQualifiedName"
+    sub_flag = "SubDepartment"
+
+    def complete(self, work: "Work", new: Object, old: Object | None) -> None:
+        require_plus(work, "Locations")
         self.require(new)
         self.complete_name(work, new, old)
 

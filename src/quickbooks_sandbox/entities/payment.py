@@ -2,45 +2,37 @@
 
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from quickbooks_sandbox.books.balances import ancestors
 from quickbooks_sandbox.books.numbers import ZERO, money
 from quickbooks_sandbox.books.store import Object
 from quickbooks_sandbox.entities.accounts_used import receivable, undeposited_funds
+from quickbooks_sandbox.entities.control import require_type
 from quickbooks_sandbox.entities.fields import (
     HEADER,
-    Field,
     anything,
     boolean,
     date,
-    is_blank,
     number,
     objects,
-    read_parts,
     ref,
     shown_only,
     text,
 )
-from quickbooks_sandbox.entities.links import (
-    CREDIT_MEMO,
-    INVOICE,
-    allocations,
-    lessen,
-    link_documents,
-    unapplied,
-)
-from quickbooks_sandbox.entities.transaction import Transaction, refuse_closed, refuse_foreign, void_note
-from quickbooks_sandbox.faults import Faults, business, fault, not_modelled
+from quickbooks_sandbox.entities.links import unapplied
+from quickbooks_sandbox.entities.settlement import Settlement
+from quickbooks_sandbox.entities.transaction import refuse_closed, refuse_deposited, refuse_foreign, void_note
+from quickbooks_sandbox.faults import business, not_modelled
 
 if TYPE_CHECKING:
     from quickbooks_sandbox.books.work import Work
 
-_LINE: tuple[Field, ...] = (number("Amount"), anything("LinkedTxn"))
 
-
-class Payment(Transaction):
+class Payment(Settlement):
     name = "Payment"
+    party = "CustomerRef"
+    settles = ("Invoice", "CreditMemo")
     fields = (
         ref("CustomerRef", "Customer", queryable=True),
         ref("DepositToAccountRef", "Account", named=False, kept=True),
@@ -84,13 +76,12 @@ class Payment(Transaction):
         self.resolve_references(work, new, old)
         refuse_foreign(work, work.existing("Customer", new["CustomerRef"]["value"]))
         new.setdefault("DepositToAccountRef", {"value": undeposited_funds(work)})
+        require_type(work, new["DepositToAccountRef"]["value"], "Bank", "Other Current Asset")
         new["ProcessPayment"] = False
         new["TotalAmt"] = money(new["TotalAmt"])
-        self._apply(work, new, old)
-
-    def settle(self, work: "Work", new: Object | None, old: Object | None) -> None:
-        before, after = (old or {}).get("Line", []), (new or {}).get("Line", [])
-        link_documents(work, (new or old or {})["Id"], before, after)
+        rest = self.apply(work, new, old)
+        self.refuse_misfit(new, rest)
+        new["UnappliedAmt"] = money(rest)
 
     def before_delete(self, work: "Work", old: Object) -> None:
         refuse_deposited(old)
@@ -107,86 +98,19 @@ class Payment(Transaction):
             "PrivateNote": void_note(work, old),
         }
 
-    def open_amounts(self, object: Object) -> Iterable[tuple[str, Decimal]]:
-        yield object["CustomerRef"]["value"], -object["UnappliedAmt"]
-
     def postings(self, work: "Work", object: Object) -> Iterable[tuple[str, Decimal]]:
         yield object["DepositToAccountRef"]["value"], object["TotalAmt"]
         yield receivable(work), -object["TotalAmt"]
 
-    def _apply(self, work: "Work", new: Object, old: Object | None) -> None:
-        before = (old or {}).get("Line", [])
-        sent = new.get("Line", [])
-        if sent is not before or (old and new["CustomerRef"]["value"] != old["CustomerRef"]["value"]):
-            reader = _PaymentLines(work, new["CustomerRef"]["value"], before)
-            new["Line"] = reader.read(sent)
-        else:
-            new["Line"] = before
-        rest = unapplied(new["TotalAmt"], new["Line"])
-        if rest < 0 and work.settings.over_application == "unapply":
-            new["Line"] = lessen(new["Line"], -rest, kind=INVOICE)
-            rest = unapplied(new["TotalAmt"], new["Line"])
-        if rest < 0:
-            raise business("The amount applied to transactions is more than the amount of the payment.")
-        if rest > new["TotalAmt"]:
-            raise business("The credits applied are more than the charges they are applied to.")
-        new["UnappliedAmt"] = money(rest)
+    def with_lines(self, object: Object, lines: list[Object]) -> Object:
+        return {**object, "Line": lines, "UnappliedAmt": money(unapplied(object["TotalAmt"], lines))}
 
+    def is_related(self, work: "Work", payer: str, other: str) -> bool:
+        """A payment may be for any customer under the same topmost parent."""
+        return _family(work, payer) == _family(work, other)
 
-class _PaymentLines:
-    """The lines of one payment, checked against what is open on the documents they name."""
-
-    def __init__(self, work: "Work", payer: str, before: list[Object]) -> None:
-        self.work = work
-        self.family = _family(work, payer)
-        self.before = allocations(before)
-        self.taken: dict[tuple[str, str], Decimal] = {}
-
-    def read(self, sent: list[Object]) -> list[Object]:
-        lines = (self._line(line) for line in sent)
-        return [line for line in lines if line is not None]
-
-    def _line(self, sent: Object) -> Object | None:
-        faults = Faults()
-        parts = read_parts(_LINE, sent, faults, "Line")
-        faults.raise_if_any()
-        for name in ("Amount", "LinkedTxn"):
-            if is_blank(parts.get(name)) or parts[name] == []:
-                raise fault("2020", field=f"Line.{name}")
-        link = self._link(parts["LinkedTxn"])
-        amount = money(parts["Amount"])
-        if amount < 0:
-            raise fault("2290", value=amount)
-        return self._against(link, amount) if amount else None
-
-    def _link(self, links: Any) -> Object:
-        if not isinstance(links, list) or len(links) != 1 or not isinstance(links[0], dict):
-            raise not_modelled("a payment line with more than one LinkedTxn")
-        type, id = str(links[0].get("TxnType") or ""), str(links[0].get("TxnId") or "")
-        if not type or not id:
-            raise fault("2020", field="Line.LinkedTxn.TxnId")
-        known = {"invoice": INVOICE, "creditmemo": CREDIT_MEMO}.get(type.lower())
-        if known is None:
-            raise not_modelled(f"a payment line to {type}")
-        return {"TxnId": id, "TxnType": known}
-
-    def _against(self, link: Object, amount: Decimal) -> Object | None:
-        key = (link["TxnType"], link["TxnId"])
-        document = self.work.get(*key)
-        if document is None:
-            raise business(f"The {link['TxnType']} {link['TxnId']} that the payment is linked to does not exist.")
-        if _family(self.work, document["CustomerRef"]["value"]) != self.family:
-            if self.work.settings.payment_for_other_customer == "unapply":
-                return None
-            raise business("The payment and the transaction it is linked to have different customers.")
-        # What this payment already applies is open to itself.
-        open_before = document["Balance"] + self.before.get(key, ZERO) - self.taken.get(key, ZERO)
-        if amount > open_before:
-            if self.work.settings.over_application == "refuse":
-                raise business("The amount applied is more than the open balance of the transaction.")
-            amount = open_before
-        self.taken[key] = self.taken.get(key, ZERO) + amount
-        return _line(amount, link, open_before, document.get("DocNumber", "")) if amount else None
+    def shown_line(self, amount: Decimal, link: Object, open_before: Decimal, document: Object) -> Object:
+        return _line(amount, link, open_before, document.get("DocNumber", ""))
 
 
 def _line(amount: Decimal, link: Object, open_before: Decimal, number: str) -> Object:
@@ -210,12 +134,6 @@ def _name_value(name: str, value: str) -> Object:
     }
 
 
-def refuse_deposited(payment: Object) -> None:
-    """A payment that lies in a bank deposit is locked until it is taken out again."""
-    if payment.get("LinkedTxn"):
-        raise fault("6540")
-
-
 def _only_applies(new: Object, old: Object) -> bool:
     """What a person may still do with a deposited payment: apply it to other documents."""
     fixed = ("TotalAmt", "CustomerRef", "DepositToAccountRef", "TxnDate")
@@ -223,5 +141,4 @@ def _only_applies(new: Object, old: Object) -> bool:
 
 
 def _family(work: "Work", customer: str) -> str:
-    """The topmost parent: a payment may be for any customer under the same one."""
     return next(iter([each["Id"] for each in ancestors(work, "Customer", customer)][::-1]), customer)

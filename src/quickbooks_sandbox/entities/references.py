@@ -8,6 +8,8 @@ if TYPE_CHECKING:
     from quickbooks_sandbox.books.work import Work
     from quickbooks_sandbox.entities.entity import Entity
 
+#: References to whoever stands beside an amount; the ids of names are unique over these entities.
+_PARTY_MEMBERS, _PARTIES = ("EntityRef", "Entity"), ("Customer", "Vendor", "Employee")
 #: References that are not called after their entity.
 _CALLED_OTHERWISE = {"SalesTermRef": "Term", "TermRef": "Term", "PrefVendorRef": "Vendor"}
 
@@ -16,7 +18,7 @@ def show_new_name(work: "Work", rules: "Entity", renamed: Object) -> None:
     id, name = renamed["Id"], rules.shown_name(renamed)
     for holder in work.books.registry.values():
         for object in _holders(work, holder, rules.name, id):
-            changed = _with_name(object, rules.name, id, name)
+            changed = with_reference(object, rules.name, id, {"name": name})
             if changed is not object:
                 work.rename(holder.name, changed)
 
@@ -29,25 +31,31 @@ def _holders(work: "Work", holder: "Entity", entity: str, id: str) -> list[Objec
     return [] if holder.name == entity else list(work.all(holder.name))
 
 
-def _target(member: str) -> str:
+def _target(member: str, entity: str) -> str:
+    if member in _PARTY_MEMBERS:
+        return entity if entity in _PARTIES else ""
     if member.endswith("AccountRef"):
         return "Account"
     return _CALLED_OTHERWISE.get(member, member.removesuffix("Ref"))
 
 
-def _with_name(value: Any, entity: str, id: str, name: str) -> Any:
-    """The value with the name put in; the same object if nothing in it refers to the entry."""
+def _is_reference(member: str, inner: Any) -> bool:
+    return isinstance(inner, dict) and (member.endswith("Ref") or (member == "Entity" and "value" in inner))
+
+
+def with_reference(value: Any, entity: str, id: str, shown: Object) -> Any:
+    """The value with references to the entry shown so; the same object if nothing in it refers to the entry."""
     if isinstance(value, list):
-        items = [_with_name(item, entity, id, name) for item in value]
+        items = [with_reference(item, entity, id, shown) for item in value]
         return items if any(new is not old for new, old in zip(items, value, strict=True)) else value
     if not isinstance(value, dict):
         return value
     changed = {}
     for member, inner in value.items():
-        if member.endswith("Ref") and isinstance(inner, dict) and _target(member) == entity:
-            new: Any = {**inner, "name": name} if inner.get("value") == id and "name" in inner else inner
+        if _is_reference(member, inner) and _target(member, entity) == entity:
+            new: Any = {**inner, **shown} if inner.get("value") == id and "name" in inner else inner
         else:
-            new = _with_name(inner, entity, id, name)
+            new = with_reference(inner, entity, id, shown)
         if new is not inner:
             changed[member] = new
     return {**value, **changed} if changed else value

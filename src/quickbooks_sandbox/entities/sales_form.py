@@ -1,8 +1,8 @@
-"""What invoices and credit memos share: customer, lines, tax, terms, numbers, addresses, totals."""
+"""What sales forms share: customer, lines, tax, terms, numbers, addresses, totals."""
 
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from quickbooks_sandbox.books.numbers import ZERO, money
 from quickbooks_sandbox.books.store import Object
@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 
 
 class SalesForm(Transaction):
-    required = ("CustomerRef",)
+    required: ClassVar[tuple[str, ...]] = ("CustomerRef",)
     indexed = ("CustomerRef", "DocNumber")
     #: +1 where the customer owes the amount, -1 where it is owed to the customer.
-    sign = 1
+    sign: ClassVar[int] = 1
 
     def complete(self, work: "Work", new: Object, old: Object | None) -> None:
         self._require_lines(work, new)
@@ -31,8 +31,10 @@ class SalesForm(Transaction):
         self.begin(work, new, old)
         refuse_inclusive(new)
         self.resolve_references(work, new, old)
-        customer = work.existing("Customer", new["CustomerRef"]["value"])
-        refuse_foreign(work, customer)
+        customer: Object = {}
+        if "CustomerRef" in new:
+            customer = work.existing("Customer", new["CustomerRef"]["value"])
+            refuse_foreign(work, customer)
         if not _keeps_money(new, old):
             self._complete_money(work, new, old, customer)
         _refuse_before_inventory_start(work, new)
@@ -65,14 +67,14 @@ class SalesForm(Transaction):
             "TotalAmt": ZERO,
             "Balance": ZERO,
             "PrivateNote": void_note(work, old),
-            "LinkedTxn": [],
+            **({"LinkedTxn": []} if "LinkedTxn" in old else {}),
         }
 
-    def open_amounts(self, object: Object) -> Iterable[tuple[str, Decimal]]:
+    def open_amounts(self, work: "Work", object: Object) -> Iterable[tuple[str, Decimal]]:
         yield object["CustomerRef"]["value"], self.sign * object["Balance"]
 
     def postings(self, work: "Work", object: Object) -> Iterable[tuple[str, Decimal]]:
-        yield receivable(work), self.sign * object["TotalAmt"]
+        yield self.balance_account(work, object), self.sign * object["TotalAmt"]
         for line in item_lines(object["Line"]):
             yield line["SalesItemLineDetail"]["ItemAccountRef"]["value"], -self.sign * line["Amount"]
         for line in object["Line"]:
@@ -83,10 +85,23 @@ class SalesForm(Transaction):
         if tax:
             yield sales_tax_payable(work), -self.sign * tax
 
+    def balance_account(self, work: "Work", object: Object) -> str:
+        """Where the total stands."""
+        return receivable(work)
+
+    def complete_balance(self, work: "Work", new: Object, old: Object | None, amount: Decimal) -> None:
+        applied = applied_to(old) if old else ZERO
+        if amount < applied and work.settings.total_below_applied == "refuse":
+            raise business("The total is less than the amount that was applied to the transaction.")
+        new["TotalAmt"] = money(amount)
+        new["Balance"] = money(max(amount - applied, ZERO))
+        new["LinkedTxn"] = (old or {}).get("LinkedTxn", [])
+
     def _require_lines(self, work: "Work", new: Object) -> None:
         empty = new.get("Line") == [] and work.settings.empty_lines == "refuse"
         if new.get("Line") is None or empty:
             self.require({**new, "Line": None}, "Line", *self.required)
+        new.setdefault("Line", [])
 
     def _complete_money(self, work: "Work", new: Object, old: Object | None, customer: Object) -> None:
         new.setdefault("ApplyTaxAfterDiscount", False)
@@ -97,14 +112,9 @@ class SalesForm(Transaction):
         total = read.subtotal - read.discount + tax["TotalTax"]
         if total < 0:
             raise business("The total of a transaction must be 0 or greater.")
-        applied = applied_to(old) if old else ZERO
-        if total < applied and work.settings.total_below_applied == "refuse":
-            raise business("The total is less than the amount that was applied to the transaction.")
         new["Line"] = read.lines
         new["TxnTaxDetail"] = tax
-        new["TotalAmt"] = money(total)
-        new["Balance"] = money(max(total - applied, ZERO))
-        new["LinkedTxn"] = (old or {}).get("LinkedTxn", [])
+        self.complete_balance(work, new, old, total)
 
     def _read_lines(self, work: "Work", new: Object, old: Object | None, customer: Object) -> FormLines:
         before = (old or {}).get("Line", [])
@@ -114,7 +124,7 @@ class SalesForm(Transaction):
 
     def _refuse_other_customer(self, new: Object, old: Object | None) -> None:
         """What QuickBooks does with the payments of a document that moves to another customer is not known."""
-        if old and old["LinkedTxn"] and new["CustomerRef"]["value"] != old["CustomerRef"]["value"]:
+        if old and old.get("LinkedTxn") and new["CustomerRef"]["value"] != old["CustomerRef"]["value"]:
             raise fault("500", operation="changing the customer of a transaction that is linked to another")
 
 

@@ -19,7 +19,7 @@ NO_TAX: Object = {"TotalTax": ZERO}
 def line_tax_code(work: "Work", sent: Object | None, item: Object, customer: Object) -> Object:
     """TAX or NON; without a choice, TAX if both the item and the customer are taxable."""
     if sent is None:
-        taxed = uses_sales_tax(work) and item["Taxable"] and customer["Taxable"]
+        taxed = uses_sales_tax(work) and item["Taxable"] and customer.get("Taxable", True)
         return {"value": "TAX" if taxed else "NON"}
     code = sent["value"].upper()
     if code not in ("TAX", "NON"):

@@ -12,7 +12,11 @@ if TYPE_CHECKING:
 
 def due_date(work: "Work", txn_date: str, term_ref: Object | None) -> str:
     """By the document's term, else by the company's default term."""
-    term_ref = term_ref or work.preference("SalesFormsPrefs", "DefaultTerms")
+    return due_on(work, txn_date, term_ref or work.preference("SalesFormsPrefs", "DefaultTerms"))
+
+
+def due_on(work: "Work", txn_date: str, term_ref: Object | None) -> str:
+    """By the term; without one, the day of the document."""
     term = work.get("Term", term_ref["value"]) if term_ref else None
     dated = date.fromisoformat(txn_date)
     if term is None:

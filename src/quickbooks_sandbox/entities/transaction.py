@@ -46,6 +46,12 @@ def refuse_closed(work: "Work", *dates: str) -> None:
         raise fault("6210")
 
 
+def refuse_deposited(received: Object) -> None:
+    """A payment or sales receipt that lies in a bank deposit is locked until it is taken out again."""
+    if received.get("LinkedTxn"):
+        raise fault("6540")
+
+
 def refuse_foreign(work: "Work", party: Object) -> None:
     code = party["CurrencyRef"]["value"]
     if code != home_currency(work):

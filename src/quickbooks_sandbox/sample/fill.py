@@ -14,11 +14,14 @@ from quickbooks_sandbox.books.times import PACIFIC, today
 from quickbooks_sandbox.books.work import Work
 from quickbooks_sandbox.clock import Clock
 from quickbooks_sandbox.sample.lists import enter_lists
+from quickbooks_sandbox.sample.other_forms import OtherForms
+from quickbooks_sandbox.sample.sales_forms import sales_form
 
 if TYPE_CHECKING:
     from quickbooks_sandbox.books.company import Books
 
 _OPENED_DAYS_AGO = 130
+_LAST_IDS = {"accounts": FIRST_MADE_ACCOUNT, "items": 19, "names": 57, "classes": 3, "departments": 2}
 _SECONDS_BETWEEN_ENTRIES = 60
 
 
@@ -43,7 +46,13 @@ def _in_one_change(books: "Books", enter: Callable[[Work], None]) -> None:
     work = Work(books)
     work.by_person = True
     enter(work)
-    for sequence, last in (("accounts", FIRST_MADE_ACCOUNT), ("items", 19), ("names", 55), ("classes", 3)):
+    for sequence, last in (
+        ("accounts", FIRST_MADE_ACCOUNT),
+        ("items", 19),
+        ("names", 57),
+        ("classes", 3),
+        ("departments", 2),
+    ):
         work.set_counter(sequence, last)
     work.commit()
 
@@ -64,12 +73,14 @@ class _History:
         return Clock(opening + timedelta(seconds=_SECONDS_BETWEEN_ENTRIES * entry))
 
     def enter(self, data: dict[str, Any]) -> None:
+        others = OtherForms(self.books)
         kinds: tuple[tuple[str, Callable[[dict[str, Any]], None]], ...] = (
             ("invoices", self._invoice),
             ("credit_memos", self._credit_memo),
             ("payments", self._payment),
             ("carriers", self._carrier),
             ("deposits", self._deposit),
+            *others.kinds(),
         )
         events = [(entry["days"], partial(enter, entry)) for kind, enter in kinds for entry in data[kind]]
         for entry, (days, act) in enumerate(sorted(events, key=lambda event: -event[0])):
@@ -77,7 +88,7 @@ class _History:
             act()
 
     def _invoice(self, entry: dict[str, Any]) -> None:
-        body = self._sales_form(entry)
+        body = sales_form(self.books, entry)
         if entry.get("tax"):
             body["TxnTaxDetail"] = {"TxnTaxCodeRef": {"value": "2"}}
         if "term" in entry:
@@ -85,68 +96,7 @@ class _History:
         self.invoices.append(self.books.create("Invoice", body)["Id"])
 
     def _credit_memo(self, entry: dict[str, Any]) -> None:
-        self.credit_memos.append(self.books.create("CreditMemo", self._sales_form(entry))["Id"])
-
-    def _sales_form(self, entry: dict[str, Any]) -> Object:
-        lines = [self._item_line(line, entry) for line in entry["lines"]]
-        if "describe" in entry:
-            lines.append({"DetailType": "DescriptionOnly", "Description": entry["describe"]})
-        if "bundle" in entry:
-            lines.append(self._bundle())
-        if "discount" in entry:
-            detail = {"PercentBased": True, "DiscountPercent": entry["discount"]}
-            lines.append({"DetailType": "DiscountLineDetail", "DiscountLineDetail": detail})
-        body: Object = {"CustomerRef": {"value": entry["customer"]}, "Line": lines}
-        body["CustomerMemo"] = {"value": "Thank you for your business and have a great day!"}
-        if "note" in entry:
-            body["PrivateNote"] = entry["note"]
-        return body
-
-    def _item_line(self, line: list[str], entry: dict[str, Any]) -> Object:
-        id, quantity, price = line
-        item = self.books.read("Item", id)
-        detail: Object = {
-            "ItemRef": {"value": id},
-            "Qty": Decimal(quantity),
-            "UnitPrice": Decimal(price),
-            "TaxCodeRef": {"value": "TAX" if entry.get("tax") and item["Taxable"] else "NON"},
-        }
-        if "class" in entry:
-            detail["ClassRef"] = {"value": entry["class"]}
-        return {
-            "DetailType": "SalesItemLineDetail",
-            "Description": item.get("Description", item["Name"]),
-            "Amount": Decimal(quantity) * Decimal(price),
-            "SalesItemLineDetail": detail,
-        }
-
-    def _bundle(self) -> Object:
-        group = self.books.read("Item", "19")
-        inner = []
-        for place, member in enumerate(group["ItemGroupDetail"]["ItemGroupLine"], 2):
-            item = self.books.read("Item", member["ItemRef"]["value"])
-            detail = {
-                "ItemRef": {"value": item["Id"], "name": item["Name"]},
-                "UnitPrice": item["UnitPrice"],
-                "Qty": member["Qty"],
-                "ItemAccountRef": item["IncomeAccountRef"],
-                "TaxCodeRef": {"value": "NON"},
-            }
-            inner.append(
-                {
-                    "Id": str(place),
-                    "LineNum": place,
-                    "Amount": Decimal(item["UnitPrice"]) * member["Qty"],
-                    "DetailType": "SalesItemLineDetail",
-                    "SalesItemLineDetail": detail,
-                }
-            )
-        return {
-            "DetailType": "GroupLineDetail",
-            "Description": group["Description"],
-            "Amount": sum(line["Amount"] for line in inner),
-            "GroupLineDetail": {"GroupItemRef": {"value": "19", "name": group["Name"]}, "Quantity": 1, "Line": inner},
-        }
+        self.credit_memos.append(self.books.create("CreditMemo", sales_form(self.books, entry))["Id"])
 
     def _payment(self, entry: dict[str, Any]) -> None:
         body: Object = {

@@ -21,11 +21,15 @@ def enter_lists(work: "Work", data: dict[str, Any]) -> None:
         add(work, "Account", id, Name=name, AccountType=type, AccountSubType=sub_type, **_parent(parent))
     for id, name, parent in data["classes"]:
         add(work, "Class", id, Name=name, **_parent(parent))
+    for id, name, parent in data["departments"]:
+        add(work, "Department", id, Name=name, **_parent(parent))
     _items(work, data)
     for row in data["customers"]:
         _customer(work, row)
     for row in data["vendors"]:
         _vendor(work, row)
+    for id, given, family, hired in data["employees"]:
+        add(work, "Employee", id, GivenName=given, FamilyName=family, HiredDate=hired, **_reach(id, given, family))
 
 
 def _parent(id: str) -> Object:
@@ -36,6 +40,7 @@ def _items(work: "Work", data: dict[str, Any]) -> None:
     for id, name, type, price, taxable, income, description, sku in data["items"]:
         fields = {"Name": name, "Type": type, "UnitPrice": Decimal(price), "Taxable": taxable}
         fields |= {"IncomeAccountRef": {"value": income}, "Description": description, "Sku": sku}
+        fields |= {"ExpenseAccountRef": {"value": "80"}} if type == "NonInventory" else {}
         add(work, "Item", id, **fields)
     start = (work.today - timedelta(days=1)).isoformat()
     for id, name, price, cost, quantity, sku, description in data["inventory"]:

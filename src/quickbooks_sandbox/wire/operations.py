@@ -26,7 +26,8 @@ def read(books: Books, entity: Entity, id_: str) -> Content:
 def write(books: Books, entity: Entity, operation: str, include: list[str], body: Content) -> Content:
     name = entity.name
     if operation == "void" or (operation == "update" and "void" in include):
-        return {name: books.void(name, body)}
+        voided = books.void(name, body, by_update=operation != "void")
+        return {"BatchItemResponse": []} if entity.void_does_nothing else {name: voided}
     match operation:
         case "create":
             return {name: books.create(name, body, include=include)}

@@ -1,0 +1,54 @@
+"""Bill."""
+
+from typing import TYPE_CHECKING
+
+from quickbooks_sandbox.books.store import Object
+from quickbooks_sandbox.entities.fields import HEADER, anything, boolean, date, number, objects, ref, shown_only, text
+from quickbooks_sandbox.entities.payable import Payable
+from quickbooks_sandbox.entities.terms import due_on
+from quickbooks_sandbox.faults import fault
+
+if TYPE_CHECKING:
+    from quickbooks_sandbox.books.work import Work
+
+
+class Bill(Payable):
+    name = "Bill"
+    fields = (
+        ref("SalesTermRef", "Term", queryable=True),
+        date("DueDate", queryable=True),
+        shown_only("Balance", queryable=True),
+        shown_only("HomeBalance"),
+        *HEADER,
+        text("DocNumber", 21, queryable=True),
+        date("TxnDate", queryable=True, kept=True),
+        ref("DepartmentRef", "Department"),
+        ref("CurrencyRef"),
+        number("ExchangeRate"),
+        text("PrivateNote", 4000),
+        shown_only("LinkedTxn"),
+        objects("Line"),
+        anything("TxnTaxDetail"),
+        ref("VendorRef", "Vendor", queryable=True),
+        anything("VendorAddr"),
+        ref("APAccountRef", "Account", queryable=True, kept=True),
+        text("GlobalTaxCalculation"),
+        text("TransactionLocationType"),
+        boolean("IncludeInAnnualTPAR"),
+        shown_only("TotalAmt", queryable=True),
+    )
+    dropped = ("RecurDataRef", "RecurringInfo", "RemitToAddr", "ReplyEmail", "Memo", "PayerRef", "LessCIS", "TxnSource")
+    operations = frozenset({"create", "read", "update", "delete", "void", "query"})
+    counts_lists = True
+    names_last_editor = True
+
+    def complete(self, work: "Work", new: Object, old: Object | None) -> None:
+        super().complete(work, new, old)
+        term_changed = old is not None and new.get("SalesTermRef") != old.get("SalesTermRef")
+        same_date = old is not None and new.get("DueDate") == old.get("DueDate")
+        if "DueDate" not in new or (term_changed and same_date):
+            new["DueDate"] = due_on(work, new["TxnDate"], new.get("SalesTermRef"))
+
+    def voided(self, work: "Work", old: Object) -> Object:
+        """As recorded: status 200, and a fault in it."""
+        raise fault("10000.void", text="java.lang.UnsupportedOperationException")

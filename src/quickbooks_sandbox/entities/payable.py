@@ -1,0 +1,72 @@
+"""Bill and VendorCredit: what is owed to a vendor, and what the vendor owes back."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from quickbooks_sandbox.books.numbers import ZERO, money
+from quickbooks_sandbox.books.store import Object
+from quickbooks_sandbox.entities.accounts_used import payable
+from quickbooks_sandbox.entities.control import PAYABLE, refuse_control_account, require_type
+from quickbooks_sandbox.entities.doc_numbers import refuse_duplicate_purchase
+from quickbooks_sandbox.entities.expense_form import ExpenseForm
+from quickbooks_sandbox.entities.expense_lines import posted_account
+from quickbooks_sandbox.entities.links import applied_to, is_paid, release
+from quickbooks_sandbox.entities.plans import require_purchases
+from quickbooks_sandbox.entities.transaction import refuse_closed, refuse_foreign
+from quickbooks_sandbox.faults import business, fault, not_modelled
+
+if TYPE_CHECKING:
+    from quickbooks_sandbox.books.work import Work
+
+
+class Payable(ExpenseForm):
+    required = ("VendorRef",)
+    resent = ("VendorRef",)
+    indexed = ("VendorRef", "DocNumber")
+    #: +1 where the vendor is owed the amount, -1 where it owes it.
+    sign = 1
+
+    def complete(self, work: "Work", new: Object, old: Object | None) -> None:
+        require_purchases(work)
+        self.require_lines(work, new)
+        self.begin(work, new, old)
+        new.setdefault("APAccountRef", {"value": payable(work)})
+        self.resolve_references(work, new, old)
+        require_type(work, new["APAccountRef"]["value"], PAYABLE)
+        refuse_foreign(work, work.existing("Vendor", new["VendorRef"]["value"]))
+        self.complete_lines(work, new, old)
+        for line in new["Line"]:
+            refuse_control_account(work, posted_account(work, line))
+        self._complete_balance(work, new, old)
+        refuse_duplicate_purchase(work, self.name, new, old)
+
+    def settle(self, work: "Work", new: Object | None, old: Object | None) -> None:
+        """Payments let go of a document that is smaller than what they paid."""
+        if old is None:
+            return
+        keep = ZERO if new is None else new["TotalAmt"]
+        if applied_to(old) > keep:
+            release(work, self.name, old["Id"], keep)
+
+    def before_delete(self, work: "Work", old: Object) -> None:
+        refuse_closed(work, old["TxnDate"])
+        if is_paid(old) and not work.by_person:
+            raise fault("800")
+
+    def open_amounts(self, work: "Work", object: Object) -> Iterable[tuple[str, Decimal]]:
+        yield object["VendorRef"]["value"], self.sign * object["Balance"]
+
+    def postings(self, work: "Work", object: Object) -> Iterable[tuple[str, Decimal]]:
+        yield object["APAccountRef"]["value"], -self.sign * object["TotalAmt"]
+        for account, amount in self.line_postings(work, object):
+            yield account, self.sign * amount
+
+    def _complete_balance(self, work: "Work", new: Object, old: Object | None) -> None:
+        applied = applied_to(old) if old else ZERO
+        if new["TotalAmt"] < applied and work.settings.total_below_applied == "refuse":
+            raise business("The total is less than the amount that was applied to the transaction.")
+        new["Balance"] = money(max(new["TotalAmt"] - applied, ZERO))
+        new["LinkedTxn"] = (old or {}).get("LinkedTxn", [])
+        if old and old["LinkedTxn"] and new["VendorRef"]["value"] != old["VendorRef"]["value"]:
+            raise not_modelled("changing the vendor of a transaction that is linked to another")

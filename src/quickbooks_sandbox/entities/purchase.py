@@ -1,0 +1,112 @@
+"""Purchase: money spent at once, by cash, check or credit card."""
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from quickbooks_sandbox.books.store import Object
+from quickbooks_sandbox.entities.control import Posted, balances_moved, find_party, require_party, require_type
+from quickbooks_sandbox.entities.doc_numbers import refuse_duplicate_purchase
+from quickbooks_sandbox.entities.expense_form import ExpenseForm
+from quickbooks_sandbox.entities.expense_lines import posted_account
+from quickbooks_sandbox.entities.fields import (
+    HEADER,
+    anything,
+    boolean,
+    choice,
+    date,
+    number,
+    objects,
+    party,
+    ref,
+    shown_only,
+    text,
+)
+from quickbooks_sandbox.faults import fault
+
+if TYPE_CHECKING:
+    from quickbooks_sandbox.books.work import Work
+
+_PAID_FROM = {"Cash": ("Bank",), "Check": ("Bank",), "CreditCard": ("Credit Card",)}
+
+
+class Purchase(ExpenseForm):
+    name = "Purchase"
+    fields = (
+        ref("AccountRef", "Account"),
+        ref("PaymentMethodRef", "PaymentMethod"),
+        text("PaymentRefNum", 21),
+        choice("PaymentType", "Cash", "Check", "CreditCard"),
+        party("EntityRef"),
+        boolean("Credit"),
+        shown_only("TotalAmt", queryable=True),
+        choice("PrintStatus", "NotSet", "NeedToPrint", "PrintComplete"),
+        shown_only("PurchaseEx"),
+        *HEADER,
+        text("DocNumber", 21, queryable=True),
+        date("TxnDate", queryable=True, kept=True),
+        ref("DepartmentRef", "Department"),
+        ref("CurrencyRef"),
+        number("ExchangeRate"),
+        text("PrivateNote", 4000),
+        shown_only("LinkedTxn"),
+        objects("Line"),
+        anything("TxnTaxDetail"),
+        anything("RemitToAddr"),
+        text("GlobalTaxCalculation"),
+        text("TransactionLocationType"),
+        text("TxnSource"),
+        boolean("IncludeInAnnualTPAR"),
+    )
+    dropped = ("RecurDataRef", "RecurringInfo", "Memo", "CheckPayment", "CreditCardPayment", "TxnNum")
+    required = ("PaymentType", "AccountRef")
+    resent = ("PaymentType",)
+    operations = frozenset({"create", "read", "update", "delete", "query"})
+    indexed = ("DocNumber",)
+
+    def merge(self, sent: Object, old: Object | None, *, sparse: bool) -> Object:
+        """Its payment type cannot change: 610 in a full update, left as it is in a sparse one."""
+        if old is not None and sent.get("PaymentType") not in (None, old["PaymentType"]):
+            if not sparse:
+                raise fault("610")
+            sent = {**sent, "PaymentType": old["PaymentType"]}
+        return super().merge(sent, old, sparse=sparse)
+
+    def complete(self, work: "Work", new: Object, old: Object | None) -> None:
+        self.require_lines(work, new)
+        self.begin(work, new, old)
+        self.resolve_references(work, new, old)
+        require_type(work, new["AccountRef"]["value"], *_PAID_FROM[new["PaymentType"]])
+        if "EntityRef" in new:
+            new["EntityRef"] = _shown_party(work, new["EntityRef"])
+        self.complete_lines(work, new, old)
+        for line in new["Line"]:
+            require_party(work, posted_account(work, line), new.get("EntityRef"))
+        if new["PaymentType"] == "CreditCard":
+            new.setdefault("Credit", False)
+        else:
+            new.pop("Credit", None)
+        new.setdefault("PrintStatus", "NotSet")
+        refuse_duplicate_purchase(work, self.name, new, old)
+
+    def open_amounts(self, work: "Work", object: Object) -> Iterable[tuple[str, Decimal]]:
+        return balances_moved(work, self._posted(work, object))
+
+    def postings(self, work: "Work", object: Object) -> Iterable[tuple[str, Decimal]]:
+        yield object["AccountRef"]["value"], -_sign(object) * object["TotalAmt"]
+        for account, _, debit in self._posted(work, object):
+            yield account, debit
+
+    def _posted(self, work: "Work", object: Object) -> Iterator[Posted]:
+        beside = object.get("EntityRef", {}).get("value", "")
+        for account, amount in self.line_postings(work, object):
+            yield account, beside, _sign(object) * amount
+
+
+def _sign(object: Object) -> int:
+    return -1 if object.get("Credit") else 1
+
+
+def _shown_party(work: "Work", ref: Object) -> Object:
+    entity, found = find_party(work, ref)
+    return {"value": found["Id"], "name": work.entity(entity).shown_name(found), "type": entity}

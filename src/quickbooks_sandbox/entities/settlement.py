@@ -1,0 +1,134 @@
+"""What Payment and BillPayment share: money that settles documents, line by line."""
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from quickbooks_sandbox.books.numbers import ZERO, money
+from quickbooks_sandbox.books.store import Object
+from quickbooks_sandbox.entities.fields import Field, anything, is_blank, number, read_parts
+from quickbooks_sandbox.entities.links import (
+    CHARGES,
+    Document,
+    allocations,
+    lessen,
+    link_documents,
+    unapplied,
+)
+from quickbooks_sandbox.entities.transaction import Transaction
+from quickbooks_sandbox.faults import Faults, business, fault, not_modelled
+
+if TYPE_CHECKING:
+    from quickbooks_sandbox.books.work import Work
+
+_LINE: tuple[Field, ...] = (number("Amount"), anything("LinkedTxn"))
+
+
+class Settlement(Transaction):
+    #: The reference to who pays or is paid.
+    party: ClassVar[str]
+    #: Types of documents that lines may name.
+    settles: ClassVar[tuple[str, ...]]
+    #: Types that QuickBooks leaves out of the answer without a word.
+    leaves_out: ClassVar[tuple[str, ...]] = ()
+
+    def link_to(self, object: Object) -> Object:
+        """How documents show this payment among their LinkedTxn."""
+        return {"TxnId": object["Id"], "TxnType": self.name}
+
+    def with_lines(self, object: Object, lines: list[Object]) -> Object:
+        return {**object, "Line": lines}
+
+    def is_related(self, work: "Work", payer: str, other: str) -> bool:
+        return payer == other
+
+    def shown_line(self, amount: Decimal, link: Object, open_before: Decimal, document: Object) -> Object:
+        return {"Amount": money(amount), "LinkedTxn": [link]}
+
+    def settle(self, work: "Work", new: Object | None, old: Object | None) -> None:
+        before, after = (old or {}).get("Line", []), (new or {}).get("Line", [])
+        link_documents(work, self.link_to(new or old or {}), before, after)
+
+    def open_amounts(self, work: "Work", object: Object) -> Iterable[tuple[str, Decimal]]:
+        yield object[self.party]["value"], -unapplied(object["TotalAmt"], object["Line"])
+
+    def apply(self, work: "Work", new: Object, old: Object | None) -> Decimal:
+        """Read the lines into `new`; what the payment has left over, which may be negative."""
+        before: list[Object] = (old or {}).get("Line", [])
+        sent = new.get("Line", [])
+        payer = new[self.party]["value"]
+        if sent is not before or (old and payer != old[self.party]["value"]):
+            new["Line"] = SettlementLines(work, self, payer, before).read(sent)
+        else:
+            new["Line"] = before
+        rest = unapplied(new["TotalAmt"], new["Line"])
+        if rest < 0 and work.settings.over_application == "unapply":
+            new["Line"] = lessen(new["Line"], -rest, kinds=CHARGES)
+            rest = unapplied(new["TotalAmt"], new["Line"])
+        return rest
+
+    def refuse_misfit(self, new: Object, rest: Decimal) -> None:
+        if rest < 0:
+            raise business("The amount applied to transactions is more than the amount of the payment.")
+        if rest > new["TotalAmt"]:
+            raise business("The credits applied are more than the charges they are applied to.")
+
+
+class SettlementLines:
+    """The lines of one payment, checked against what is open on the documents they name."""
+
+    def __init__(self, work: "Work", rules: Settlement, payer: str, before: Sequence[Object]) -> None:
+        self.work = work
+        self.rules = rules
+        self.payer = payer
+        self.types = {type.lower(): type for type in rules.settles}
+        self.before = allocations(before)
+        self.taken: dict[Document, Decimal] = {}
+
+    def read(self, sent: list[Object]) -> list[Object]:
+        lines = (self._line(line) for line in sent)
+        return [line for line in lines if line is not None]
+
+    def _line(self, sent: Object) -> Object | None:
+        faults = Faults()
+        parts = read_parts(_LINE, sent, faults, "Line")
+        faults.raise_if_any()
+        for name in ("Amount", "LinkedTxn"):
+            if is_blank(parts.get(name)) or parts[name] == []:
+                raise fault("2020", field=f"Line.{name}")
+        link = self._link(parts["LinkedTxn"])
+        amount = money(parts["Amount"])
+        if amount < 0:
+            raise fault("2290", value=amount)
+        return self._against(link, amount) if link and amount else None
+
+    def _link(self, links: Any) -> Object | None:
+        if not isinstance(links, list) or len(links) != 1 or not isinstance(links[0], dict):
+            raise not_modelled("a payment line with more than one LinkedTxn")
+        type, id = str(links[0].get("TxnType") or ""), str(links[0].get("TxnId") or "")
+        if not type or not id:
+            raise fault("2020", field="Line.LinkedTxn.TxnId")
+        if type in self.rules.leaves_out:
+            return None
+        if type.lower() not in self.types:
+            raise not_modelled(f"a payment line to {type}")
+        return {"TxnId": id, "TxnType": self.types[type.lower()]}
+
+    def _against(self, link: Object, amount: Decimal) -> Object | None:
+        key = (link["TxnType"], link["TxnId"])
+        document = self.work.get(*key)
+        if document is None:
+            raise business(f"The {link['TxnType']} {link['TxnId']} that the payment is linked to does not exist.")
+        if not self.rules.is_related(self.work, self.payer, document[self.rules.party]["value"]):
+            if self.work.settings.payment_for_other_customer == "unapply":
+                return None
+            party = "customers" if self.rules.party == "CustomerRef" else "vendors"
+            raise business(f"The payment and the transaction it is linked to have different {party}.")
+        # What this payment already applies is open to itself.
+        open_before = document["Balance"] + self.before.get(key, ZERO) - self.taken.get(key, ZERO)
+        if amount > open_before:
+            if self.work.settings.over_application == "refuse":
+                raise business("The amount applied is more than the open balance of the transaction.")
+            amount = open_before
+        self.taken[key] = self.taken.get(key, ZERO) + amount
+        return self.rules.shown_line(amount, link, open_before, document) if amount else None

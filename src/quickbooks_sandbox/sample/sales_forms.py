@@ -1,0 +1,73 @@
+"""Invoices, credit memos and the like of the sample company, from what `landscaper.toml` says of them."""
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from quickbooks_sandbox.books.store import Object
+
+if TYPE_CHECKING:
+    from quickbooks_sandbox.books.company import Books
+
+
+def sales_form(books: "Books", entry: dict[str, Any]) -> Object:
+    lines = [_item_line(books, line, entry) for line in entry["lines"]]
+    if "describe" in entry:
+        lines.append({"DetailType": "DescriptionOnly", "Description": entry["describe"]})
+    if "bundle" in entry:
+        lines.append(_bundle(books))
+    if "discount" in entry:
+        detail = {"PercentBased": True, "DiscountPercent": entry["discount"]}
+        lines.append({"DetailType": "DiscountLineDetail", "DiscountLineDetail": detail})
+    body: Object = {"CustomerRef": {"value": entry["customer"]}, "Line": lines}
+    body["CustomerMemo"] = {"value": "Thank you for your business and have a great day!"}
+    if "note" in entry:
+        body["PrivateNote"] = entry["note"]
+    return body
+
+
+def _item_line(books: "Books", line: list[str], entry: dict[str, Any]) -> Object:
+    id, quantity, price = line
+    item = books.read("Item", id)
+    detail: Object = {
+        "ItemRef": {"value": id},
+        "Qty": Decimal(quantity),
+        "UnitPrice": Decimal(price),
+        "TaxCodeRef": {"value": "TAX" if entry.get("tax") and item["Taxable"] else "NON"},
+    }
+    if "class" in entry:
+        detail["ClassRef"] = {"value": entry["class"]}
+    return {
+        "DetailType": "SalesItemLineDetail",
+        "Description": item.get("Description", item["Name"]),
+        "Amount": Decimal(quantity) * Decimal(price),
+        "SalesItemLineDetail": detail,
+    }
+
+
+def _bundle(books: "Books") -> Object:
+    group = books.read("Item", "19")
+    inner = []
+    for place, member in enumerate(group["ItemGroupDetail"]["ItemGroupLine"], 2):
+        item = books.read("Item", member["ItemRef"]["value"])
+        detail = {
+            "ItemRef": {"value": item["Id"], "name": item["Name"]},
+            "UnitPrice": item["UnitPrice"],
+            "Qty": member["Qty"],
+            "ItemAccountRef": item["IncomeAccountRef"],
+            "TaxCodeRef": {"value": "NON"},
+        }
+        inner.append(
+            {
+                "Id": str(place),
+                "LineNum": place,
+                "Amount": Decimal(item["UnitPrice"]) * member["Qty"],
+                "DetailType": "SalesItemLineDetail",
+                "SalesItemLineDetail": detail,
+            }
+        )
+    return {
+        "DetailType": "GroupLineDetail",
+        "Description": group["Description"],
+        "Amount": sum(line["Amount"] for line in inner),
+        "GroupLineDetail": {"GroupItemRef": {"value": "19", "name": group["Name"]}, "Quantity": 1, "Line": inner},
+    }
