@@ -69,6 +69,15 @@ class Companies:
         books.watch = self._watch(books.realm_id) if self._watch else None
         self._books[books.realm_id] = books
 
+    def load(self, company: Company, rows: list[tuple[str, str, bytes]]) -> None:
+        """A company as it was dumped, under the realm it had."""
+        realm_id = company.realm_id
+        with self._storage.transaction():
+            self._storage.put("company", realm_id, msgspec.json.encode(company))
+            self._storage.save_objects(realm_id, rows)
+        self._companies[realm_id] = company
+        self._add(Books.load(realm_id, rows, self._clock, self._settings, self._save(realm_id)))
+
     def forget(self, realm_id: str) -> None:
         self._storage.remove("company", realm_id)
         self._storage.forget_objects(realm_id)

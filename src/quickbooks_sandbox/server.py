@@ -8,6 +8,7 @@ from starlette.applications import Starlette
 from quickbooks_sandbox.app import App, Sleep
 from quickbooks_sandbox.clock import Clock
 from quickbooks_sandbox.companies import Companies, Seed
+from quickbooks_sandbox.conditions import Conditions
 from quickbooks_sandbox.controls.credentials import Credentials
 from quickbooks_sandbox.controls.faults import FaultPlan
 from quickbooks_sandbox.controls.routes import Controls
@@ -18,6 +19,7 @@ from quickbooks_sandbox.oauth.endpoints import Endpoints
 from quickbooks_sandbox.oauth.keys import SigningKey
 from quickbooks_sandbox.pages.routes import Pages
 from quickbooks_sandbox.settings import Settings
+from quickbooks_sandbox.snapshots import Snapshots
 from quickbooks_sandbox.state import State
 from quickbooks_sandbox.storage import open_storage
 from quickbooks_sandbox.webhooks.webhooks import Webhooks
@@ -55,6 +57,7 @@ class Sandbox:
         self._state = State(self.storage, self.clock, self.settings)
         self._state.restore()
         self.connections = Connections(self.clock, self.settings, self.storage)
+        self.conditions = Conditions(self.clock, self.settings, self.storage)
         self.webhooks = Webhooks(self.clock, self.settings, self.storage, self.connections)
         self.companies = Companies(self.clock, self.settings, self.storage, self.webhooks.watch)
         if not len(self.companies):
@@ -64,6 +67,7 @@ class Sandbox:
         self.limits = Limits()
         self.replays = Replays(self.clock, self.settings, self.storage)
         self.files = Files(self.clock, self.storage)
+        self.snapshots = Snapshots(self.storage, self.companies, self.files)
         self.app = self._assemble(consent, loopback_only, sleep)
 
     def _assemble(self, consent: Consent, loopback_only: bool, sleep: Sleep) -> App:
@@ -77,10 +81,11 @@ class Sandbox:
             limits=self.limits,
             replays=self.replays,
             files=self.files,
+            conditions=self.conditions,
         )
         routes = [
-            *Endpoints(self.connections, SigningKey(self.storage), self.clock).routes(),
-            *ConsentPages(self.connections, self.companies, consent).routes(),
+            *Endpoints(self.connections, SigningKey(self.storage), self.clock, self.conditions).routes(),
+            *ConsentPages(self.connections, self.companies, self.conditions, consent).routes(),
             *Downloads(self.companies, self.files).routes(),
             *Controls(self).routes(),
             *Pages(self.companies, self.connections).routes(),
@@ -131,6 +136,19 @@ class Sandbox:
             self.replays.clear()
             self.webhooks.clear()
             self.files.clear()
+            self.conditions.clear()
+            self.snapshots.clear()
+
+    def restore(self, name: str) -> None:
+        """Back to a snapshot. Connections, calls, settings and the clock stay; request ids are forgotten, since
+        their answers tell of objects that may be gone. KeyError if there is no such snapshot."""
+        with self.storage.transaction():
+            self.snapshots.restore(name)
+            self.replays.clear()
+            kept = {books.realm_id for books in self.companies}
+            for realm_id in {grant.realm_id for grant in self.connections.grants() if grant.realm_id}:
+                if realm_id not in kept:
+                    self.connections.forget_company(realm_id)
 
     def close(self) -> None:
         self.storage.close()

@@ -97,7 +97,10 @@ class Connections:
         if value in self._access:
             raise TokenError("invalid_grant", "Incorrect Token type or clientID")
         grant = self._grants.get(self._by_refresh.get(value, ""))
-        if grant is None or not self._may_refresh(grant, value):
+        if grant is None:
+            raise TokenError("invalid_grant", "Token invalid")
+        if not self._may_refresh(grant, value):
+            self._end_if_reused(grant, value)
             raise TokenError("invalid_grant", "Token invalid")
         if grant.client_id != client_id:
             raise TokenError("invalid_grant", "Incorrect Token type or clientID")
@@ -122,6 +125,23 @@ class Connections:
         for grant in list(self._grants.values()):
             if grant.realm_id == realm_id and grant.client_id == client_id and not grant.own:
                 self._end(grant.id)
+
+    def end(self, grant_id: str) -> None:
+        """As when the grant is disconnected in QuickBooks."""
+        self._end(grant_id)
+
+    def rotate(self, grant_id: str) -> None:
+        """The app's refresh token is replaced without the app being told."""
+        self._new_refresh_token(self._grants[grant_id])
+
+    def expire_refresh(self, grant_id: str) -> None:
+        grant = self._grants[grant_id]
+        grant.refresh_token_made_at = self._clock.now() - REFRESH_LIFE
+        self._keep(grant)
+
+    def expire_access(self, grant_id: str) -> None:
+        for access in [a for a in self._access.values() if a.grant_id == grant_id]:
+            self._drop_access(access.value)
 
     def forget_company(self, realm_id: str) -> None:
         for grant in list(self._grants.values()):
@@ -167,6 +187,11 @@ class Connections:
             age = (self._clock.now() - grant.refresh_token_made_at).total_seconds()
             return age < self._settings.previous_refresh_token_s
         return self.refresh_expires_in(grant) > 0 and (grant.own or self.hard_expires_in(grant) > 0)
+
+    def _end_if_reused(self, grant: Grant, value: str) -> None:
+        """A token that comes again after it was replaced may have leaked; then its successor dies with it."""
+        if value != grant.refresh_token and self._settings.reused_refresh_token == "revoke":  # noqa: S105
+            self._end(grant.id)
 
     def _rotate_if_due(self, grant: Grant) -> None:
         age = self._clock.now() - grant.refresh_token_made_at

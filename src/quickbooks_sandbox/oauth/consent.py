@@ -11,6 +11,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from quickbooks_sandbox.companies import Companies, company_name
+from quickbooks_sandbox.conditions import Conditions
 from quickbooks_sandbox.oauth.clients import client_by_id
 from quickbooks_sandbox.oauth.connections import ACCOUNTING, Connections
 from quickbooks_sandbox.oauth.people import OWNER, PEOPLE, Person, person_by_sub, sign_in
@@ -86,8 +87,11 @@ Step = Callable[[Request, Asked, dict[str, str]], Response]
 
 
 class ConsentPages:
-    def __init__(self, connections: Connections, companies: Companies, consent: Consent) -> None:
+    def __init__(
+        self, connections: Connections, companies: Companies, conditions: Conditions, consent: Consent
+    ) -> None:
         self._connections, self._companies, self._consent = connections, companies, consent
+        self._conditions = conditions
         self._sessions: dict[str, str] = {}
 
     def routes(self) -> list[Route]:
@@ -125,7 +129,11 @@ class ConsentPages:
             return page("sign_in.html", then=str(request.url.query), failed=False, email="", people=PEOPLE)
         kept = {name: params[name] for name in ASKED if name in params}
         if asked.needs_company and not realm_id:
-            choices = [self._choice(books.realm_id) for books in self._companies]
+            choices = [
+                self._choice(books.realm_id)
+                for books in self._companies
+                if self._conditions.role(books.realm_id, person) != "none"
+            ]
             return page("choose_company.html", asked=kept, person=person, companies=choices)
         company = self._choice(realm_id) if asked.needs_company and realm_id else None
         return page("consent.html", asked=kept, person=person, company=company, scopes=asked.scopes)
@@ -159,6 +167,8 @@ class ConsentPages:
     def _connect(self, asked: Asked, realm_id: str, person: Person) -> Response:
         # Without an accounting scope no company is involved, and the app is told of none.
         realm = self._choice(realm_id).realm_id if asked.needs_company else None
+        if realm and self._conditions.role(realm, person) != "admin":
+            raise Refused(f"{person.full_name} is not an admin of this company; only an admin can connect an app.")
         code = self._connections.consent(asked.client_id, asked.redirect_uri, realm, asked.scopes, person.sub)
         return asked.back(code=code, state=asked.state, **({"realmId": realm} if realm else {}))
 

@@ -3,6 +3,7 @@
 import base64
 import binascii
 import secrets
+from collections.abc import Awaitable, Callable
 from typing import Any
 from urllib.parse import unquote
 
@@ -12,12 +13,14 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from quickbooks_sandbox.clock import Clock
+from quickbooks_sandbox.conditions import Conditions
 from quickbooks_sandbox.oauth.clients import Client, client_by_id
 from quickbooks_sandbox.oauth.connections import AccessToken, Connections, Grant, TokenError
 from quickbooks_sandbox.oauth.keys import ISSUER, SigningKey
 from quickbooks_sandbox.oauth.people import person_by_sub
 from quickbooks_sandbox.pages.forms import read_form
 
+Endpoint = Callable[[Request], Awaitable[Response]]
 HARD_EXPIRY_HEADER = "x-include-refresh-token-hard-expires-in"
 NOT_CACHED = {"Cache-Control": "no-cache, no-store", "Pragma": "no-cache"}
 
@@ -27,8 +30,8 @@ def origin(request: Request) -> str:
 
 
 class Endpoints:
-    def __init__(self, connections: Connections, key: SigningKey, clock: Clock) -> None:
-        self._connections, self._key, self._clock = connections, key, clock
+    def __init__(self, connections: Connections, key: SigningKey, clock: Clock, conditions: Conditions) -> None:
+        self._connections, self._key, self._clock, self._conditions = connections, key, clock, conditions
 
     def routes(self) -> list[Route]:
         discovery = [
@@ -38,11 +41,19 @@ class Endpoints:
         ]
         return [
             *discovery,
-            Route("/oauth2/v1/tokens/bearer", self.token, methods=["POST"]),
-            Route("/v2/oauth2/tokens/revoke", self.revoke, methods=["POST"]),
-            Route("/v1/openid_connect/userinfo", self.userinfo),
+            Route("/oauth2/v1/tokens/bearer", self._while_up(self.token), methods=["POST"]),
+            Route("/v2/oauth2/tokens/revoke", self._while_up(self.revoke), methods=["POST"]),
+            Route("/v1/openid_connect/userinfo", self._while_up(self.userinfo)),
             Route("/op/v1/jwks", self.jwks),
         ]
+
+    def _while_up(self, endpoint: Endpoint) -> Endpoint:
+        async def answered(request: Request) -> Response:
+            if self._conditions.outage.oauth:
+                return Response("Service Unavailable\n", 503, media_type="text/plain")
+            return await endpoint(request)
+
+        return answered
 
     async def discovery(self, request: Request) -> Response:
         here = origin(request)

@@ -1,6 +1,7 @@
-"""The people who can sign in to the sandbox and connect an app. Sample data."""
+"""The people who can sign in to the sandbox, and what they may do in a new company. Sample data."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,6 +12,7 @@ class Person:
     given_name: str
     family_name: str
     phone: str
+    role: Literal["admin", "standard"] = "admin"
 
     @property
     def full_name(self) -> str:
@@ -19,7 +21,8 @@ class Person:
 
 OWNER = Person("5b0e6d0c-owner", "owner@example.com", "sandbox", "Robin", "Marsh", "+1 5550100001")
 ACCOUNTANT = Person("5b0e6d0c-accountant", "accountant@example.com", "sandbox", "Kim", "Ledger", "+1 5550100002")
-PEOPLE = (OWNER, ACCOUNTANT)
+CLERK = Person("5b0e6d0c-clerk", "clerk@example.com", "sandbox", "Sam", "Till", "+1 5550100003", "standard")
+PEOPLE = (OWNER, ACCOUNTANT, CLERK)
 
 
 def person_by_sub(sub: str) -> Person:

@@ -1,5 +1,6 @@
 """Batches: independent items, each done or refused for itself."""
 
+from collections.abc import Callable
 from typing import Any
 
 from quickbooks_sandbox import json
@@ -12,7 +13,11 @@ from quickbooks_sandbox.wire.replay import Replays, check_request_id
 WORDS = {"bId", "operation", "optionsData"}
 
 
-def batch(books: Books, body: Content, request_id: str, replays: Replays) -> Content:
+#: Raises where the company may not be written to now.
+RefuseWrite = Callable[[str], None]
+
+
+def batch(books: Books, body: Content, request_id: str, replays: Replays, refuse_write: RefuseWrite) -> Content:
     items = body.get("BatchItemRequest")
     if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
         raise fault("2020", field="BatchItemRequest")
@@ -21,6 +26,8 @@ def batch(books: Books, body: Content, request_id: str, replays: Replays) -> Con
     answers = []
     for position, item in enumerate(items):
         try:
+            if "Query" not in item:
+                refuse_write(books.realm_id)
             answer = _once(books, item, position, request_id, replays)
         except Fault as refused:
             answer = fault_content(refused)

@@ -45,6 +45,11 @@ def crashed(now: datetime) -> Answer:
     return Answer(500, body, "application/json")
 
 
+def unavailable() -> Answer:
+    """What stands in front of a service that is down: no envelope at all."""
+    return Answer(503, b"<html><body><h1>503 Service Unavailable</h1></body></html>\n", "text/html")
+
+
 def unauthenticated(detail: str, now: datetime) -> Answer:
     return _gateway(401, "AuthenticationFailed", "3200", detail, now)
 

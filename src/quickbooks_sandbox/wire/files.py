@@ -31,6 +31,15 @@ class Files:
         key = _key(realm_id, id)
         return self._storage.get(SPACE, key) if self._storage.keeps else self._in_memory.get(key)
 
+    def dump(self) -> dict[str, bytes]:
+        return dict(self._storage.entries(SPACE)) if self._storage.keeps else dict(self._in_memory)
+
+    def load(self, files: dict[str, bytes]) -> None:
+        self.clear()
+        for key, content in files.items():
+            realm_id, _, id_ = key.partition("/")
+            self.keep(realm_id, id_, content)
+
     def clear(self) -> None:
         self._in_memory.clear()
         self._storage.clear(SPACE)

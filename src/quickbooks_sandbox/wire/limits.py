@@ -2,12 +2,21 @@
 
 from collections import deque
 from datetime import datetime, timedelta
+from typing import Annotated
 
-MINUTE, SECOND = timedelta(minutes=1), timedelta(seconds=1)
-PER_REALM_A_MINUTE = 500
-PER_REALM_AND_APP_A_SECOND = 10
-BATCHES_PER_REALM_AND_APP_A_MINUTE = 40
-BATCHES_PER_REALM_A_MINUTE = 120
+import msgspec
+
+MINUTE, SECOND, DAY = timedelta(minutes=1), timedelta(seconds=1), timedelta(days=1)
+Count = Annotated[int, msgspec.Meta(ge=0)]
+
+
+class Caps(msgspec.Struct, forbid_unknown_fields=True):
+    company_a_minute: Count = 500
+    app_in_company_a_second: Count = 10
+    batches_of_app_in_company_a_minute: Count = 40
+    batches_in_company_a_minute: Count = 120
+    mails_of_company_a_day: Count = 40
+    """Of sandbox companies."""
 
 
 class Window:
@@ -29,19 +38,27 @@ class Window:
 
 class Limits:
     def __init__(self) -> None:
+        self.caps = Caps()
         self._windows: dict[tuple[str, ...], Window] = {}
 
-    def admit(self, realm_id: str, client_id: str, now: datetime, *, batch: bool) -> bool:
+    def cap(self, caps: Caps) -> None:
+        self.caps = caps
+        self._windows.clear()
+
+    def admit(self, realm_id: str, client_id: str, now: datetime, *, batch: bool = False, mail: bool = False) -> bool:
         """Counts the request and answers True, or answers False; a refused request does not count."""
+        caps = self.caps
         windows = [
-            self._window(PER_REALM_A_MINUTE, MINUTE, "realm", realm_id),
-            self._window(PER_REALM_AND_APP_A_SECOND, SECOND, "app", realm_id, client_id),
+            self._window(caps.company_a_minute, MINUTE, "realm", realm_id),
+            self._window(caps.app_in_company_a_second, SECOND, "app", realm_id, client_id),
         ]
         if batch:
             windows += [
-                self._window(BATCHES_PER_REALM_AND_APP_A_MINUTE, MINUTE, "app batch", realm_id, client_id),
-                self._window(BATCHES_PER_REALM_A_MINUTE, MINUTE, "realm batch", realm_id),
+                self._window(caps.batches_of_app_in_company_a_minute, MINUTE, "app batch", realm_id, client_id),
+                self._window(caps.batches_in_company_a_minute, MINUTE, "realm batch", realm_id),
             ]
+        if mail:
+            windows.append(self._window(caps.mails_of_company_a_day, DAY, "mail", realm_id))
         if any(window.full(now) for window in windows):
             return False
         for window in windows:
@@ -49,7 +66,7 @@ class Limits:
         return True
 
     def clear(self) -> None:
-        self._windows.clear()
+        self.cap(Caps())
 
     def _window(self, most: int, length: timedelta, *key: str) -> Window:
         return self._windows.setdefault(key, Window(most, length))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from quickbooks_sandbox.books.company import Books
 from quickbooks_sandbox.clock import Clock
 from quickbooks_sandbox.companies import Companies
+from quickbooks_sandbox.conditions import Conditions
 from quickbooks_sandbox.entities import entity_named
 from quickbooks_sandbox.faults import Fault, not_modelled
 from quickbooks_sandbox.oauth.connections import ACCOUNTING, Connections, Grant
@@ -41,6 +42,7 @@ class AccountingService:
     limits: Limits
     replays: Replays
     files: Files
+    conditions: Conditions
 
     def handle(self, request: Request) -> Answer:
         # One transaction: what was done, its memory for replay and its line in the log are kept together.
@@ -55,18 +57,22 @@ class AccountingService:
         self.calls.record(Call(request.realm_id, request.method, request.path, class_, status, request_id))
 
     def _handle(self, request: Request) -> Answer:
+        if self.conditions.outage.accounting:
+            return envelope.unavailable()
         admitted = self._admit(request)
         if isinstance(admitted, Answer):
             return admitted
+        books, grant = admitted
         try:
-            return self._once(admitted, request)
+            self.conditions.refuse(books.realm_id, grant.person)
+            return self._once(books, request)
         except Fault as refused:
             return envelope.faulted(refused, self.clock.now())
         except Exception:
             log.exception("%s %s", request.method, request.path)
             return envelope.crashed(self.clock.now())
 
-    def _admit(self, request: Request) -> Books | Answer:
+    def _admit(self, request: Request) -> tuple[Books, Grant] | Answer:
         """What the gateway checks before the service sees the request."""
         now = self.clock.now()
         scheme, _, token = request.header(b"authorization").partition(" ")
@@ -80,7 +86,7 @@ class AccountingService:
             return envelope.unauthorised(now)
         if self.settings.limits_on and not self._within_limits(books, grant, request):
             return envelope.throttled(now)
-        return books
+        return books, grant
 
     def _within_limits(self, books: Books, grant: Grant, request: Request) -> bool:
         is_batch = request.resource == "batch"
@@ -121,8 +127,9 @@ class AccountingService:
                 return change_data(books, request.query)
             case ["POST", "batch"]:
                 request_id = request.query.get("requestid", "")
-                return batch(books, json_object(request), request_id, self.replays)
+                return batch(books, json_object(request), request_id, self.replays, self.conditions.refuse_write)
             case ["POST", "upload"]:
+                self.conditions.refuse_write(books.realm_id)
                 return upload(books, request, self.files)
             case ["GET", "download", id_]:
                 return download(books, request, id_, self.files)
@@ -132,6 +139,7 @@ class AccountingService:
                 return with_links(operations.read(books, entity, id_), request)
             case ["POST", name] if entity := entity_named(name):
                 body = json_object(request)
+                self.conditions.refuse_write(books.realm_id)
                 operation = request.query.get("operation") or operations.implied_operation(body)
                 include = [part for part in request.query.get("include", "").split(",") if part]
                 return operations.write(books, entity, operation.lower(), include, body)

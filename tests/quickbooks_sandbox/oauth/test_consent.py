@@ -146,3 +146,11 @@ def test_what_cannot_be_told_to_the_app_is_told_to_the_person(automatic: Any, wr
 )
 def test_other_errors_go_back_to_the_app(automatic: Any, wrong: dict[str, str], error: str):
     assert answered(automatic.get("/connect/oauth2", **asked(**wrong)))["error"] == error
+
+
+def test_only_an_admin_connects_an_app(serve: Any):
+    served = serve(consent="automatic")
+    served.sandbox.conditions.change(served.realm_id, {"roles": {"owner@example.com": "standard"}})
+    response = served.get("/connect/oauth2", **asked())
+    assert response.status_code == 400
+    assert "not an admin" in response.text

@@ -1,0 +1,44 @@
+"""Fills a company with records from a seed file: objects as the API takes them, which may name each other."""
+
+import re
+from typing import Any
+
+from quickbooks_sandbox.books.company import Books
+from quickbooks_sandbox.faults import Fault
+
+#: {"Customer": {...}, "as": "smith"}; later records have "{smith}" where the id of that customer belongs.
+Record = dict[str, Any]
+_NAME = re.compile(r"\{(\w+)\}")
+
+
+class BadSeed(ValueError):
+    """Why a record could not be made, said in one sentence."""
+
+
+def fill(books: Books, records: list[Record]) -> None:
+    ids: dict[str, str] = {}
+    for position, record in enumerate(records, start=1):
+        rest = {name: value for name, value in record.items() if name != "as"}
+        if len(rest) != 1:
+            raise BadSeed(f'Record {position} must be an entity and its fields, such as {{"Customer": {{...}}}}.')
+        ((entity, fields),) = rest.items()
+        try:
+            made = books.create(entity, _with_ids(fields, ids))
+        except Fault as refused:
+            raise BadSeed(f"Record {position} ({entity}) is refused: {refused}.") from None
+        except KeyError as unknown:
+            raise BadSeed(
+                f"Record {position} ({entity}) names {unknown}, which no record before it is called."
+            ) from None
+        if "as" in record:
+            ids[record["as"]] = made["Id"]
+
+
+def _with_ids(value: Any, ids: dict[str, str]) -> Any:
+    if isinstance(value, dict):
+        return {name: _with_ids(each, ids) for name, each in value.items()}
+    if isinstance(value, list):
+        return [_with_ids(each, ids) for each in value]
+    if isinstance(value, str) and (named := _NAME.fullmatch(value)):
+        return ids[named[1]]
+    return value
