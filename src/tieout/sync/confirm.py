@@ -47,7 +47,14 @@ def confirm(run: Running, sent: Sequence[Sent]) -> None:
         _move_open_amounts(run, done)
         results.save(each.link for each in sent)
         results.note_attempts(run.row, [each.link for each in sent])
-        Operation.objects.bulk_update([each.operation for each in sent], OPERATION_FIELDS, batch_size=300)
+        # An upsert of whole rows, since a bulk update spells out a CASE per field and row and takes ten times as long.
+        Operation.objects.bulk_create(
+            [each.operation for each in sent],
+            batch_size=300,
+            update_conflicts=True,
+            unique_fields=["id"],
+            update_fields=OPERATION_FIELDS,
+        )
     run.row.writes += len(done)
     run.row.found_error |= any(each.link.status == Status.FAILED for each in sent)
 
