@@ -56,6 +56,7 @@ class CreditMemo(SalesForm):
         boolean("ApplyTaxAfterDiscount"),
         choice("PrintStatus", "NotSet", "NeedToPrint", "PrintComplete"),
         choice("EmailStatus", "NotSet", "NeedToSend", "EmailSent"),
+        shown_only("DeliveryInfo"),
         email("BillEmail"),
         shown_only("Balance", queryable=True),
         shown_only("PaymentMethodRef"),

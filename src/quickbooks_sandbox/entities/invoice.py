@@ -71,6 +71,7 @@ class Invoice(SalesForm):
         boolean("ApplyTaxAfterDiscount"),
         choice("PrintStatus", "NotSet", "NeedToPrint", "PrintComplete"),
         choice("EmailStatus", "NotSet", "NeedToSend", "EmailSent"),
+        shown_only("DeliveryInfo"),
         email("BillEmail"),
         email("BillEmailCc"),
         email("BillEmailBcc"),
@@ -80,7 +81,7 @@ class Invoice(SalesForm):
         boolean("AutoDocNumber"),
     )
     dropped = (
-        *("HomeBalance", "HomeTotalAmt", "InvoiceLink", "RecurDataRef", "TaxExemptionRef", "DeliveryInfo"),
+        *("HomeBalance", "HomeTotalAmt", "InvoiceLink", "RecurDataRef", "TaxExemptionRef"),
         *("RecurringInfo", "callToAction", "ECloudStatusTimeStamp", "TaxFormNum", "FOB", "InvoiceEx", "PONumber"),
         *("PaymentMethodRef", "EInvoiceStatus", "SalesRepRef", "invoiceStatusLog", "invoiceStatus", "TaxFormType"),
         *("LessCIS", "TxnStatus", "ConvenienceFeeDetail", "DiscountRate", "PaymentDetailsMessage", "RemitToRef"),

@@ -46,6 +46,7 @@ class RefundReceipt(CashSale):
         boolean("ApplyTaxAfterDiscount"),
         choice("PrintStatus", "NotSet", "NeedToPrint", "PrintComplete"),
         choice("EmailStatus", "NotSet", "NeedToSend", "EmailSent"),
+        shown_only("DeliveryInfo"),
         email("BillEmail"),
         shown_only("Balance", queryable=True),
         ref("PaymentMethodRef", "PaymentMethod"),
@@ -57,7 +58,7 @@ class RefundReceipt(CashSale):
         boolean("AutoDocNumber"),
     )
     dropped = (
-        *("HomeBalance", "HomeTotalAmt", "RecurDataRef", "TaxExemptionRef", "DeliveryInfo", "RecurringInfo", "FOB"),
+        *("HomeBalance", "HomeTotalAmt", "RecurDataRef", "TaxExemptionRef", "RecurringInfo", "FOB"),
         *("ShipFromAddr", "ShipMethodRef", "ShipDate", "TrackingNum", "DueDate", "SalesTermRef", "PONumber"),
         *("BillEmailCc", "BillEmailBcc", "TxnStatus", "RemitToRef", "LinkedTxn", "DiscountRate", "DiscountAmt"),
     )

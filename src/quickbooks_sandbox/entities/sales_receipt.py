@@ -59,6 +59,7 @@ class SalesReceipt(CashSale):
         boolean("ApplyTaxAfterDiscount"),
         choice("PrintStatus", "NotSet", "NeedToPrint", "PrintComplete"),
         choice("EmailStatus", "NotSet", "NeedToSend", "EmailSent"),
+        shown_only("DeliveryInfo"),
         email("BillEmail"),
         shown_only("Balance", queryable=True),
         ref("PaymentMethodRef", "PaymentMethod"),
@@ -68,7 +69,7 @@ class SalesReceipt(CashSale):
         boolean("AutoDocNumber"),
     )
     dropped = (
-        *("HomeBalance", "HomeTotalAmt", "RecurDataRef", "TaxExemptionRef", "DeliveryInfo", "RecurringInfo", "FOB"),
+        *("HomeBalance", "HomeTotalAmt", "RecurDataRef", "TaxExemptionRef", "RecurringInfo", "FOB"),
         *("PaymentType", "CheckPayment", "DueDate", "SalesTermRef", "PONumber", "SalesRepRef", "BillEmailCc"),
         *("BillEmailBcc", "TxnStatus", "RemitToRef", "DiscountRate", "DiscountAmt"),
     )

@@ -28,7 +28,7 @@ ENTITIES = {
     "transfer",
     "vendorcredit",
 }
-SERVICES = {"reports", "taxservice", "entitlements"}
+SERVICES = {"entitlements"}
 FORMS = {"pdf", "send"}
 
 

@@ -3,6 +3,7 @@
 import logging
 from dataclasses import dataclass
 
+from quickbooks_sandbox import json
 from quickbooks_sandbox.books.company import Books
 from quickbooks_sandbox.clock import Clock
 from quickbooks_sandbox.companies import Companies
@@ -12,7 +13,7 @@ from quickbooks_sandbox.faults import Fault, not_modelled
 from quickbooks_sandbox.oauth.connections import ACCOUNTING, Connections, Grant
 from quickbooks_sandbox.settings import Settings
 from quickbooks_sandbox.storage import Storage
-from quickbooks_sandbox.wire import envelope, operations
+from quickbooks_sandbox.wire import envelope, forms, operations
 from quickbooks_sandbox.wire.batch import batch
 from quickbooks_sandbox.wire.bodies import json_object, statement
 from quickbooks_sandbox.wire.calls import Call, CallLog
@@ -25,6 +26,7 @@ from quickbooks_sandbox.wire.metering import call_class
 from quickbooks_sandbox.wire.not_modelled import no_such_resource
 from quickbooks_sandbox.wire.operations import Content
 from quickbooks_sandbox.wire.replay import Replays, check_request_id
+from quickbooks_sandbox.wire.reports import report
 from quickbooks_sandbox.wire.upload import download, upload
 
 log = logging.getLogger("quickbooks_sandbox")
@@ -89,8 +91,8 @@ class AccountingService:
         return books, grant
 
     def _within_limits(self, books: Books, grant: Grant, request: Request) -> bool:
-        is_batch = request.resource == "batch"
-        return self.limits.admit(books.realm_id, grant.client_id, self.clock.now(), batch=is_batch)
+        is_batch, is_mail = request.resource == "batch", request.segments[3:] == ["send"]
+        return self.limits.admit(books.realm_id, grant.client_id, self.clock.now(), batch=is_batch, mail=is_mail)
 
     def _once(self, books: Books, request: Request) -> Answer:
         request_id = request.query.get("requestid", "")
@@ -137,6 +139,17 @@ class AccountingService:
                 return operations.read(books, operations.known_entity("Preferences"), "1")
             case ["GET", name, id_] if entity := entity_named(name):
                 return with_links(operations.read(books, entity, id_), request)
+            case ["GET", name, id_, "pdf"] if (entity := entity_named(name)) and forms.is_printed(entity):
+                return forms.printed(books, entity, id_)
+            case ["POST", name, id_, "send"] if (entity := entity_named(name)) and forms.is_sent(entity):
+                self.conditions.refuse_write(books.realm_id)
+                return forms.sent(books, entity, id_, request)
+            case ["POST", "taxservice", "taxcode"]:
+                self.conditions.refuse_write(books.realm_id)
+                # The tax service answers without an envelope.
+                return Answer(200, json.dumps(books.make_tax_code(json_object(request))))
+            case ["GET", "reports", name]:
+                return report(books, name, request)
             case ["POST", name] if entity := entity_named(name):
                 body = json_object(request)
                 self.conditions.refuse_write(books.realm_id)
