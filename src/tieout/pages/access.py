@@ -54,7 +54,7 @@ def page(
             mine.membership, mine.company = membership, membership.company
             return view(mine, *args, **names)
 
-        wrapped.act = act  # type: ignore[attr-defined]
+        wrapped.act, wrapped.methods = act, methods  # type: ignore[attr-defined]
         return wrapped
 
     return decorate

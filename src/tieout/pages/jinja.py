@@ -10,7 +10,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from tieout.pages import formatting
-from tieout.pages.kinds import record_url, words
+from tieout.pages.kinds import named, record_url, words
 from tieout.pages.quickbooks_pages import object_url
 
 
@@ -18,7 +18,14 @@ def environment(**options: Any) -> Environment:
     ours = {"undefined": StrictUndefined, "autoescape": True, "trim_blocks": True, "lstrip_blocks": True}
     made = Environment(**options | ours)  # noqa: S701 - it is set, in `ours`
     made.globals.update(
-        static=static, url=_url, when=when, record_url=record_url, object_url=object_url, words=words, is_time=is_time
+        static=static,
+        url=_url,
+        when=when,
+        record_url=record_url,
+        object_url=object_url,
+        words=words,
+        named=named,
+        is_time=is_time,
     )
     made.filters.update(
         money=formatting.money,

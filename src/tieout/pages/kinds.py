@@ -40,6 +40,12 @@ def words(kind: str) -> PageKind:
     return KINDS.get(kind) or PageKind(kind, kind.replace("_", " ").capitalize(), kind.replace("_", " ") + "s")
 
 
+def named(record: Record) -> str:
+    """As a sentence names it: "Invoice 1042"; what has no number yet goes by its id."""
+    own = getattr(record, "name", "") or getattr(record, "number", "") or getattr(record, "reference", "")
+    return own if record.kind == "contact" else f"{words(record.kind).one} {own or f'id {record.pk}'}"
+
+
 def record_url(company_id: int, kind: str, record_id: int | None) -> str:
     page = words(kind).page
     return reverse(page, args=[company_id, record_id]) if page and record_id else ""

@@ -16,7 +16,20 @@ from tieout.pages.views import (
     theme,
     tie_out,
 )
+from tieout.pages.views.editing import contacts, documents, payments
 from tieout.subledger.models import CreditNote, Invoice
+
+
+def editing(slug: str, model: type[Invoice] | type[CreditNote]) -> list[URLPattern]:
+    of_it = {"model": model}
+    return [
+        path(f"{slug}s/new/", documents.new, of_it, name=f"new-{slug}"),
+        path(f"{slug}s/<int:record>/edit/", documents.edit, of_it, name=f"edit-{slug}"),
+        path(f"{slug}s/<int:record>/approve/", documents.approve, of_it, name=f"approve-{slug}"),
+        path(f"{slug}s/<int:record>/void/", documents.void, of_it, name=f"void-{slug}"),
+        path(f"{slug}s/<int:record>/delete/", documents.delete, of_it, name=f"delete-{slug}"),
+    ]
+
 
 of_a_company: list[URLPattern | URLResolver] = [
     path("", overview.overview, name="overview"),
@@ -29,6 +42,17 @@ of_a_company: list[URLPattern | URLResolver] = [
     path("credit-notes/<int:record>/", records.document, {"model": CreditNote}, name="credit-note"),
     path("payments/", records.records, {"shown": lists.PAYMENTS}, name="payments"),
     path("payments/<int:record>/", records.payment, name="payment"),
+    path("accounts/new/", contacts.new, name="new-account"),
+    path("accounts/offered/", contacts.offered, name="offered-accounts"),
+    path("accounts/<int:record>/edit/", contacts.edit, name="edit-account"),
+    *editing("invoice", Invoice),
+    *editing("credit-note", CreditNote),
+    path("credit-notes/<int:record>/apply/", payments.apply_credit, name="apply-credit-note"),
+    path("payments/new/", payments.new, name="new-payment"),
+    path("payments/<int:record>/edit/", payments.edit, name="edit-payment"),
+    path("payments/<int:record>/void/", payments.void, name="void-payment"),
+    path("payments/<int:record>/apply/", payments.apply, name="apply-payment"),
+    path("payments/<int:record>/unapply/", payments.unapply, name="unapply-payment"),
     path("sync/results/", results.results, name="results"),
     path("sync/results/<int:link>/", results.result, name="result"),
     path("sync/start/", sync.start, name="start-sync"),
