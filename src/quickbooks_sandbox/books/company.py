@@ -1,13 +1,15 @@
 """`Books`: one company. What the API can do to it; what only a person can do is in `pages.py`."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
 from quickbooks_sandbox import json
 from quickbooks_sandbox.books.pages import Pages
+from quickbooks_sandbox.books.reports import report
 from quickbooks_sandbox.books.store import Called, Object, Row, Save, Table, Watch
+from quickbooks_sandbox.books.tax_service import make_tax_code
 from quickbooks_sandbox.books.times import to_micros
 from quickbooks_sandbox.books.work import Work
 from quickbooks_sandbox.clock import Clock
@@ -74,9 +76,14 @@ class Books(Pages):
     def create(self, entity: str, body: Object, *, include: Sequence[str] = ()) -> Object:
         rules = self._rules(entity, "create")
         work = Work(self, frozenset(include))
-        new = rules.merge(rules.read(body), None, sparse=False)
+        sent = rules.read(body)
+        known = self.tables[rules.name].rows.get(rules.key(work, sent))
+        if known is not None:
+            return self._change(work, rules, known, rules.merge(sent, known.object, sparse=False))
+        new = rules.merge(sent, None, sparse=False)
         rules.complete(work, new, None)
-        return self._finish(work, rules, work.add(rules.name, new, rules.internals(new, None)), None)
+        id = new["Id"] = new.get("Id") or work.new_id(rules)
+        return self._finish(work, rules, id, work.add(rules.name, new, rules.internals(new, None)), None)
 
     def update(self, entity: str, body: Object, *, include: Sequence[str] = ()) -> Object:
         """Full, or sparse if the body says so. A change of nothing leaves SyncToken and times alone."""
@@ -87,21 +94,29 @@ class Books(Pages):
         sent = rules.read(body)
         if sparse and rules.resent and not work.by_person:
             rules.require(sent, *rules.resent)
-        new = rules.merge(sent, row.object, sparse=sparse)
-        rules.complete(work, new, row.object)
-        if rules.ordered(new) == row.object:
-            return row.object
-        return self._finish(work, rules, work.edit(rules.name, new, rules.internals(new, row)), row.object)
+        return self._change(work, rules, row, rules.merge(sent, row.object, sparse=sparse))
 
     def delete(self, entity: str, body: Object) -> Object:
         rules = self._rules(entity, "delete")
         work = Work(self)
         row = self._row_to_change(rules, body, needs_token=not rules.deletes_without_sync_token)
+        if rules.deleting_deactivates:
+            return self._change(work, rules, row, {**row.object, "Active": False})
         rules.before_delete(work, row.object)
         work.remove(rules.name, row.id)
         rules.settle(work, None, row.object)
         work.commit()
         return {"domain": "QBO", "status": "Deleted", "Id": row.id}
+
+    def make_tax_code(self, body: Object) -> Object:
+        """What the tax service does at /taxservice/taxcode."""
+        work = Work(self)
+        made = make_tax_code(work, body)
+        work.commit()
+        return made
+
+    def report(self, name: str, params: Mapping[str, str]) -> Object:
+        return report(self, name, params)
 
     def void(self, entity: str, body: Object, *, by_update: bool = True) -> Object:
         """`by_update` is the form operation=update&include=void."""
@@ -114,7 +129,7 @@ class Books(Pages):
         if new == row.object:
             return row.object
         work.call(rules.name, row.id, "Void")
-        return self._finish(work, rules, work.edit(rules.name, new), row.object)
+        return self._finish(work, rules, row.id, work.edit(rules.name, new), row.object)
 
     def read(self, entity: str, id: str) -> Object:
         return self._row(self._rules(entity, "read"), id).object
@@ -175,10 +190,17 @@ class Books(Pages):
         rules.allow(operation)
         return rules
 
-    def _finish(self, work: Work, rules: Entity, new: Object, old: Object | None) -> Object:
+    def _change(self, work: Work, rules: Entity, row: Row, new: Object) -> Object:
+        rules.complete(work, new, row.object)
+        if rules.ordered(new) == row.object:
+            return row.object
+        edited = work.edit(rules.name, {**new, "Id": row.id}, rules.internals(new, row))
+        return self._finish(work, rules, row.id, edited, row.object)
+
+    def _finish(self, work: Work, rules: Entity, id: str, new: Object, old: Object | None) -> Object:
         rules.settle(work, new, old)
         work.commit()
-        return self.tables[rules.name].rows[new["Id"]].object
+        return self.tables[rules.name].rows[id].object
 
     def _row(self, rules: Entity, id: str) -> Row:
         table = self.tables[rules.name]

@@ -61,6 +61,17 @@ class Pages:
         rules.settle(work, new, old)
         work.commit()
 
+    def set_cleared(self, entity: str, id: str, state: str) -> None:
+        """What a bank statement showed of a transaction: Uncleared, Cleared or Reconciled."""
+        if state not in ("Uncleared", "Cleared", "Reconciled"):
+            raise fault("2170", field="cleared", value=state)
+        work = self._work()
+        found = work.get(entity, id)
+        if found is None or "TxnDate" not in found:
+            raise fault("610")
+        work.remember(entity, id, cleared=state)
+        work.commit()
+
     def close_books(self, until: date | None) -> None:
         """Close everything dated on or before the day; None opens the books again."""
         work = self._work()

@@ -84,7 +84,7 @@ class Work:
 
     # -- staging
     def add(self, entity: str, new: Object, internal: Object | None = None) -> Object:
-        id = new.get("Id") or self.next_id(self.entity(entity).id_sequence or entity)
+        id = new.get("Id") or self.new_id(self.entity(entity))
         meta: Object = {"CreateTime": shown(self.now), "LastUpdatedTime": shown(self.now)}
         if self.entity(entity).names_last_editor:
             meta["LastModifiedByRef"] = {"value": self.books.user_id}
@@ -106,6 +106,11 @@ class Work:
         row = self.existing_row(entity, new["Id"])
         return self._put(Row(entity, row.id, self.entity(entity).ordered(new), row.updated, False, row.internal))
 
+    def remember(self, entity: str, id: str, **internal: Any) -> None:
+        """Keep with the object what no client sees: nothing moves."""
+        row = self.existing_row(entity, id)
+        self._put(Row(entity, id, row.object, row.updated, False, {**row.internal, **internal}))
+
     def remove(self, entity: str, id: str) -> Object:
         tombstone = {
             "domain": "QBO",
@@ -118,6 +123,9 @@ class Work:
     def call(self, entity: str, id: str, act: str, other: str = "") -> None:
         """Name the change for those who watch the books, where it is more than an update."""
         self.called[entity, id] = Act(act, other)
+
+    def new_id(self, rules: Entity) -> str:
+        return self.next_id(rules.id_sequence or rules.name)
 
     def next_id(self, sequence: str) -> str:
         return str(self.count(sequence))

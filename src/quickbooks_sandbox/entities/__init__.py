@@ -6,6 +6,7 @@ from quickbooks_sandbox.entities.bill import Bill
 from quickbooks_sandbox.entities.bill_payment import BillPayment
 from quickbooks_sandbox.entities.company import CompanyInfo, Preferences
 from quickbooks_sandbox.entities.credit_memo import CreditMemo
+from quickbooks_sandbox.entities.currencies import CompanyCurrency, ExchangeRate
 from quickbooks_sandbox.entities.customer import Customer
 from quickbooks_sandbox.entities.deposit import Deposit
 from quickbooks_sandbox.entities.employee import Employee
@@ -31,12 +32,14 @@ ENTITIES: dict[str, Entity] = {
         Bill(),
         BillPayment(),
         Class(),
+        CompanyCurrency(),
         CompanyInfo(),
         CreditMemo(),
         Customer(),
         Department(),
         Deposit(),
         Employee(),
+        ExchangeRate(),
         Invoice(),
         Item(),
         JournalEntry(),

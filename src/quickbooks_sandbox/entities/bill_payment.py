@@ -110,8 +110,8 @@ class BillPayment(Settlement):
     def postings(self, work: "Work", object: Object) -> Iterable[tuple[str, Decimal]]:
         account = _paid_from(object)
         if account and object["TotalAmt"]:
-            yield object["APAccountRef"]["value"], object["TotalAmt"]
             yield account, -object["TotalAmt"]
+            yield object["APAccountRef"]["value"], object["TotalAmt"]
 
     def _require_amount(self, new: Object, old: Object | None) -> None:
         if new.get("TotalAmt") is None:

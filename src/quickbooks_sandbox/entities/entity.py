@@ -40,6 +40,8 @@ class Entity:
     voids_by_update_only: ClassVar[bool] = False
     #: Voiding is answered like a batch of nothing, and does nothing.
     void_does_nothing: ClassVar[bool] = False
+    #: Deleting an entry makes it inactive.
+    deleting_deactivates: ClassVar[bool] = False
     #: Tax codes have the ids TAX and NON beside numbers.
     has_word_ids: ClassVar[bool] = False
     #: Whether MetaData says who changed it last.
@@ -88,6 +90,10 @@ class Entity:
         else:
             new = {**{name: value for name, value in old.items() if self._survives(name)}, **sent}
         return {name: value for name, value in new.items() if value is not None}
+
+    def key(self, work: "Work", sent: Object) -> str:
+        """The id that what was sent implies, where clients send none; "" for entities that have ids."""
+        return ""
 
     def complete(self, work: "Work", new: Object, old: Object | None) -> None:
         """Fill defaults and computed fields into `new`, and refuse what the rules forbid."""

@@ -1,7 +1,14 @@
-"""TaxCode, TaxRate and TaxAgency: read only here; QuickBooks makes them in its pages and its tax service."""
+"""TaxCode and TaxRate, which the tax service makes, and TaxAgency."""
 
+from typing import TYPE_CHECKING
+
+from quickbooks_sandbox.books.store import Object
 from quickbooks_sandbox.entities.entity import Entity
 from quickbooks_sandbox.entities.fields import HEADER, boolean, ref, shown_only, text
+from quickbooks_sandbox.faults import fault
+
+if TYPE_CHECKING:
+    from quickbooks_sandbox.books.work import Work
 
 
 class TaxCode(Entity):
@@ -41,6 +48,7 @@ class TaxRate(Entity):
         *HEADER,
     )
     operations = frozenset({"read", "query"})
+    id_sequence = "tax rates"
     default_order = "Name"
     in_cdc = False
 
@@ -54,6 +62,16 @@ class TaxAgency(Entity):
         shown_only("LastFileDate"),
         *HEADER,
     )
-    operations = frozenset({"read", "query"})
+    required = ("DisplayName",)
+    operations = frozenset({"create", "read", "query"})
+    indexed = ("DisplayName",)
+    id_sequence = "tax agencies"
     default_order = "DisplayName"
     in_cdc = False
+
+    def complete(self, work: "Work", new: Object, old: Object | None) -> None:
+        self.require(new)
+        if any(True for _ in work.find(self.name, "DisplayName", new["DisplayName"])):
+            raise fault("6240", text="Another tax agency is already using this name. Please use a different name.")
+        new["TaxTrackedOnPurchases"] = False
+        new["TaxTrackedOnSales"] = True

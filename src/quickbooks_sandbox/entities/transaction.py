@@ -24,10 +24,10 @@ class Transaction(Entity):
         _complete_currency(work, new)
 
     def internals(self, new: Object, old: Row | None) -> Object:
-        """Line ids are not given out twice."""
-        last = old.internal.get("last_line", 0) if old else 0
+        """Line ids are not given out twice; what a bank statement showed stays known."""
+        kept = old.internal if old else {}
         ids = [int(line["Id"]) for line in new.get("Line", []) if str(line.get("Id", "")).isdigit()]
-        return {"last_line": max([last, *ids])}
+        return {**kept, "last_line": max([kept.get("last_line", 0), *ids])}
 
     def last_line_id(self, work: "Work", new: Object) -> int:
         row = work.row(self.name, new["Id"]) if "Id" in new else None

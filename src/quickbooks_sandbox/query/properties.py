@@ -122,6 +122,7 @@ class Comparand:
 
 _COMPARE: dict[str, Callable[[Any, Any], bool]] = {
     "=": lambda stored, wanted: stored == wanted,
+    "!=": lambda stored, wanted: stored != wanted,
     "<": lambda stored, wanted: stored < wanted,
     ">": lambda stored, wanted: stored > wanted,
     "<=": lambda stored, wanted: stored <= wanted,
@@ -150,11 +151,12 @@ def predicate(entity: Entity, condition: Condition, now: datetime) -> Callable[[
         return fits(property.value(row.object))
 
     def fits(stored: Any) -> bool:
-        if stored is None and condition.operator not in ("=", "IN"):
+        if stored is None and condition.operator not in ("=", "!=", "IN"):
             return False
         for each in wanted:
             left, right = each.beside(property, stored)
-            if left is not None and compare(left, right):
+            # What cannot be compared is unequal.
+            if compare(left, right) if left is not None else condition.operator == "!=":
                 return True
         return False
 

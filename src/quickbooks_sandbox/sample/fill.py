@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from quickbooks_sandbox.books.company import Books
 
 _OPENED_DAYS_AGO = 130
-_LAST_IDS = {"accounts": FIRST_MADE_ACCOUNT, "items": 19, "names": 57, "classes": 3, "departments": 2}
+_TAX = {"tax agencies": 2, "tax rates": 3, "company currencies": 1}
+_LAST_IDS = {"accounts": FIRST_MADE_ACCOUNT, "items": 19, "names": 57, "classes": 3, "departments": 2, **_TAX}
 _SECONDS_BETWEEN_ENTRIES = 60
 
 
@@ -46,13 +47,7 @@ def _in_one_change(books: "Books", enter: Callable[[Work], None]) -> None:
     work = Work(books)
     work.by_person = True
     enter(work)
-    for sequence, last in (
-        ("accounts", FIRST_MADE_ACCOUNT),
-        ("items", 19),
-        ("names", 57),
-        ("classes", 3),
-        ("departments", 2),
-    ):
+    for sequence, last in _LAST_IDS.items():
         work.set_counter(sequence, last)
     work.commit()
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from quickbooks_sandbox.books.new_company import add
 from quickbooks_sandbox.books.numbers import plain
 from quickbooks_sandbox.books.store import Object
+from quickbooks_sandbox.books.tax_service import tax_rate
 
 if TYPE_CHECKING:
     from quickbooks_sandbox.books.work import Work
@@ -17,6 +18,9 @@ _BUNDLE = "19"
 def enter_lists(work: "Work", data: dict[str, Any]) -> None:
     _preferences(work)
     _sales_tax(work)
+    add(work, "CompanyCurrency", "1", Code="CAD", Name="Canadian Dollar")
+    for code, rate in (("EUR", "1.0821"), ("CAD", "0.7312")):
+        _exchange_rate(work, code, Decimal(rate))
     for id, name, type, sub_type, parent in data["accounts"]:
         add(work, "Account", id, Name=name, AccountType=type, AccountSubType=sub_type, **_parent(parent))
     for id, name, parent in data["classes"]:
@@ -30,6 +34,12 @@ def enter_lists(work: "Work", data: dict[str, Any]) -> None:
         _vendor(work, row)
     for id, given, family, hired in data["employees"]:
         add(work, "Employee", id, GivenName=given, FamilyName=family, HiredDate=hired, **_reach(id, given, family))
+
+
+def _exchange_rate(work: "Work", code: str, rate: Decimal) -> None:
+    body: Object = {"SourceCurrencyCode": code, "Rate": rate}
+    work.entity("ExchangeRate").complete(work, body, None)
+    work.add("ExchangeRate", body)
 
 
 def _parent(id: str) -> Object:
@@ -109,24 +119,9 @@ def _sales_tax(work: "Work") -> None:
         work.add("TaxAgency", agency)
     rates = (("1", "AZ State tax", "7.1", "2"), ("2", "Tucson City", "2", "2"), ("3", "California", "8", "1"))
     for id, name, percent, agency_id in rates:
-        work.add("TaxRate", _rate(id, name, Decimal(percent), agency_id))
+        work.add("TaxRate", {**tax_rate(name, Decimal(percent), agency_id), "Id": id, "Description": "Sales Tax"})
     for id, name, of in (("2", "California", ["3"]), ("3", "Tucson", ["1", "2"])):
         work.add("TaxCode", _code(id, name, of))
-
-
-def _rate(id: str, name: str, percent: Decimal, agency: str) -> Object:
-    effective = {"RateValue": plain(percent), "EffectiveDate": "2015-01-01T00:00:00-08:00"}
-    return {
-        "Id": id,
-        "Name": name,
-        "Description": "Sales Tax",
-        "Active": True,
-        "RateValue": plain(percent),
-        "AgencyRef": {"value": agency},
-        "SpecialTaxType": "NONE",
-        "DisplayType": "ReadOnly",
-        "EffectiveTaxRate": [effective],
-    }
 
 
 def _code(id: str, name: str, rates: list[str]) -> Object:

@@ -53,6 +53,57 @@ def payment(books: Books, customer_id: str, amount: str | int, *lines: Body, **f
     return books.create("Payment", {**body, **fields})
 
 
+def vendor(books: Books, name: str = "Bolt Supplies", **fields: Any) -> Body:
+    return books.create("Vendor", {"DisplayName": name, **fields})
+
+
+def account(books: Books, name: str, type: str) -> Body:
+    return books.create("Account", {"Name": name, "AccountType": type})
+
+
+def expense_line(amount: str | int = 100, account: str = "3", **detail: Any) -> Body:
+    return {
+        "Amount": Decimal(amount),
+        "DetailType": "AccountBasedExpenseLineDetail",
+        "AccountBasedExpenseLineDetail": {"AccountRef": {"value": account}, **detail},
+    }
+
+
+def bill(books: Books, vendor_id: str, *lines: Body, **fields: Any) -> Body:
+    return books.create("Bill", purchase_form(vendor_id, *lines, **fields))
+
+
+def vendor_credit(books: Books, vendor_id: str, *lines: Body, **fields: Any) -> Body:
+    return books.create("VendorCredit", purchase_form(vendor_id, *lines, **fields))
+
+
+def purchase_form(vendor_id: str, *lines: Body, **fields: Any) -> Body:
+    return {"VendorRef": {"value": vendor_id}, "Line": list(lines) or [expense_line()], **fields}
+
+
+def check_payment(vendor_id: str, amount: str | int | Decimal, *lines: Body, **fields: Any) -> Body:
+    """A bill payment out of the bank account that every company has."""
+    return {
+        "VendorRef": {"value": vendor_id},
+        "PayType": "Check",
+        "CheckPayment": {"BankAccountRef": {"value": "35"}},
+        "TotalAmt": Decimal(amount),
+        "Line": list(lines),
+        **fields,
+    }
+
+
+def journal_line(posting: str, amount: str | int | Decimal, account: str, name: str = "", type: str = "") -> Body:
+    detail: Body = {"PostingType": posting, "AccountRef": {"value": account}}
+    if name:
+        detail["Entity"] = {"Type": type, "EntityRef": {"value": name}}
+    return {
+        "Amount": Decimal(amount),
+        "DetailType": "JournalEntryLineDetail",
+        "JournalEntryLineDetail": detail,
+    }
+
+
 def changed(books: Books, entity: str, object: Body, **fields: Any) -> Body:
     """A sparse update with the token the object has now."""
     token = books.read(entity, object["Id"])["SyncToken"]

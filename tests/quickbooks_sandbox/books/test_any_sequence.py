@@ -7,7 +7,17 @@ from typing import Any
 import hypothesis.strategies as st
 from hypothesis import HealthCheck, settings
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
-from tests.quickbooks_sandbox.books.making import Body, company, item_line, pays, sales_form
+from tests.quickbooks_sandbox.books.making import (
+    Body,
+    check_payment,
+    company,
+    expense_line,
+    item_line,
+    journal_line,
+    pays,
+    purchase_form,
+    sales_form,
+)
 
 from quickbooks_sandbox.books.check import problems
 from quickbooks_sandbox.books.company import Books
@@ -19,6 +29,13 @@ SHARES = st.sampled_from([Decimal("0.3"), Decimal("0.5"), Decimal(1), Decimal(1)
 AMOUNTS = st.decimals("0.01", "500", places=2)
 PLACES = st.integers(0, 30)
 DAYS = st.integers(-40, 40)
+#: Expense, bank, undeposited funds, equity, payable, receivable, income.
+ACCOUNTS = st.sampled_from(["3", "35", "4", "34", "33", "84", "1"])
+DELETED = [
+    *("Invoice", "CreditMemo", "Payment", "Bill", "VendorCredit", "BillPayment", "Purchase"),
+    *("SalesReceipt", "RefundReceipt", "JournalEntry", "Deposit", "Transfer"),
+]
+VOIDED = ["Invoice", "Payment", "BillPayment", "SalesReceipt", "Bill", "JournalEntry", "Purchase"]
 CHOICES = st.fixed_dictionaries(
     {
         "over_application": st.sampled_from(["refuse", "unapply"]),
@@ -28,6 +45,7 @@ CHOICES = st.fixed_dictionaries(
         "payment_for_other_customer": st.sampled_from(["refuse", "unapply"]),
         "merged_name": st.sampled_from(["deleted", "inactive"]),
         "void_note": st.sampled_from(["prepend", "replace"]),
+        "merge_touches_documents": st.booleans(),
     }
 )
 
@@ -45,6 +63,12 @@ class AnySequence(RuleBasedStateMachine):
         for name in ("Anna", "Bruno"):
             self.books.create("Customer", {"DisplayName": name})
         self.books.create("Customer", {"DisplayName": "Job", "ParentRef": {"value": "1"}})
+        self.card = self.books.create("Account", {"Name": "Card", "AccountType": "Credit Card"})["Id"]
+        for name in ("Vera", "Walt"):
+            seller = self.books.create("Vendor", {"DisplayName": name})["Id"]
+            self.books.create("Bill", purchase_form(seller, expense_line(80)))
+            self.books.create("VendorCredit", purchase_form(seller, expense_line(30)))
+        self.books.create("Employee", {"DisplayName": "Emil"})
         for id in ("1", "3", "1", "2"):
             document = self.books.create("Invoice", sales_form(id, item_line(120), item_line("33.33")))
             self.books.create("CreditMemo", sales_form(id, item_line(50)))
@@ -120,11 +144,104 @@ class AnySequence(RuleBasedStateMachine):
         body = {**_key(document), **sales_form(other, item_line(str(amount)))}
         self.attempt(lambda: self.books.update(entity, body))
 
-    @rule(entity=st.sampled_from(["Invoice", "CreditMemo", "Payment"]), place=PLACES)
+    @rule(entity=st.sampled_from(["Bill", "VendorCredit"]), place=PLACES, amount=AMOUNTS, account=ACCOUNTS)
+    def enter_bill(self, entity: str, place: int, amount: Decimal, account: str) -> None:
+        body = purchase_form(self.pick("Vendor", place)["Id"], expense_line(str(amount), account))
+        self.attempt(lambda: self.books.create(entity, body))
+
+    @precondition(lambda self: self.has("Bill", "VendorCredit"))
+    @rule(bill=PLACES, credit=PLACES, share=SHARES, used=SHARES, extra=st.just(Decimal(0)) | AMOUNTS)
+    def pay_bill(self, bill: int, credit: int, share: Decimal, used: Decimal, extra: Decimal) -> None:
+        owed, source = self.pick("Bill", bill), self.pick("VendorCredit", credit)
+        part = to_cents(owed["Balance"] * share)
+        less = to_cents(min(part, source["Balance"]) * used) if credit % 2 else Decimal(0)
+        lines = [pays(owed, str(part), "Bill"), pays(source, str(less), "VendorCredit")]
+        if credit % 3 == 0:
+            lines.append(pays(owed, 10, "Purchase"))
+        body = check_payment(_vendor(owed), part - less + extra, *lines)
+        self.attempt(lambda: self.books.create("BillPayment", body))
+
+    @precondition(lambda self: self.has("BillPayment"))
+    @rule(place=PLACES, bill=PLACES, share=SHARES)
+    def change_bill_payment(self, place: int, bill: int, share: Decimal) -> None:
+        payment, owed = self.pick("BillPayment", place), self.pick("Bill", bill)
+        part = to_cents(owed["Balance"] * share)
+        lines = [*payment["Line"], pays(owed, str(part), "Bill")]
+        changes = {"VendorRef": payment["VendorRef"], "TotalAmt": payment["TotalAmt"] + part, "Line": lines}
+        self.attempt(lambda: self.books.update("BillPayment", {**_key(payment), **changes, "sparse": True}))
+
+    @precondition(lambda self: self.has("Bill", "VendorCredit"))
+    @rule(entity=st.sampled_from(["Bill", "VendorCredit"]), place=PLACES, amount=AMOUNTS)
+    def change_bill(self, entity: str, place: int, amount: Decimal) -> None:
+        document = self.pick(entity, place)
+        body = {**_key(document), **purchase_form(_vendor(document), expense_line(str(amount)))}
+        self.attempt(lambda: self.books.update(entity, body))
+
+    @rule(place=PLACES, amount=AMOUNTS, account=ACCOUNTS, credit=st.booleans())
+    def spend(self, place: int, amount: Decimal, account: str, credit: bool) -> None:
+        name = self.pick(["Vendor", "Customer", "Employee"][place % 3], place)["Id"]
+        body = {
+            "PaymentType": "CreditCard" if credit else "Check",
+            "AccountRef": {"value": self.card if credit else "35"},
+            "Credit": credit and place % 2 == 0,
+            "EntityRef": {"value": name},
+            "Line": [expense_line(str(amount), account)],
+        }
+        self.attempt(lambda: self.books.create("Purchase", body))
+
+    @rule(entity=st.sampled_from(["SalesReceipt", "RefundReceipt"]), place=PLACES, amount=AMOUNTS)
+    def sell_for_cash(self, entity: str, place: int, amount: Decimal) -> None:
+        into = {"value": "35" if place % 2 else "4"}
+        body = sales_form(self.pick("Customer", place)["Id"], item_line(str(amount)), DepositToAccountRef=into)
+        self.attempt(lambda: self.books.create(entity, body))
+
+    @rule(entity=st.sampled_from(["SalesReceipt", "RefundReceipt"]), place=PLACES, amount=AMOUNTS)
+    def change_cash_sale(self, entity: str, place: int, amount: Decimal) -> None:
+        body = {**_key(self.pick(entity, place)), "Line": [item_line(str(amount))]}
+        self.attempt(lambda: self.books.update(entity, body))
+
+    @rule(place=PLACES, amount=AMOUNTS, debit=ACCOUNTS, credit=ACCOUNTS)
+    def write_journal(self, place: int, amount: Decimal, debit: str, credit: str) -> None:
+        name, type = (self.pick("Vendor", place), "Vendor") if place % 2 else (self.pick("Customer", place), "Customer")
+        lines = [
+            journal_line("Debit", amount, debit, name["Id"], type),
+            journal_line("Credit", amount, credit, name["Id"], type),
+        ]
+        self.attempt(lambda: self.books.create("JournalEntry", {"Line": lines}))
+
+    @rule(amount=AMOUNTS, source=ACCOUNTS, into=ACCOUNTS)
+    def transfer(self, amount: Decimal, source: str, into: str) -> None:
+        accounts = {"FromAccountRef": {"value": source}, "ToAccountRef": {"value": into}}
+        self.attempt(lambda: self.books.create("Transfer", {**accounts, "Amount": amount}))
+
+    @rule(place=PLACES, receipt=PLACES, amount=AMOUNTS, account=ACCOUNTS, back=st.none() | AMOUNTS)
+    def deposit_by_api(self, place: int, receipt: int, amount: Decimal, account: str, back: Decimal | None) -> None:
+        detail = {"AccountRef": {"value": account}, "Entity": {"value": self.pick("Customer", place)["Id"]}}
+        other = {"Amount": amount, "DetailType": "DepositLineDetail", "DepositLineDetail": detail}
+        type = "Payment" if place % 2 else "SalesReceipt"
+        held = {"LinkedTxn": [{"TxnId": self.pick(type, receipt)["Id"], "TxnType": type}]}
+        body: Body = {"DepositToAccountRef": {"value": "35"}, "Line": [held, other]}
+        if back is not None:
+            body["CashBack"] = {"AccountRef": {"value": "34"}, "Amount": back}
+        self.attempt(lambda: self.books.create("Deposit", body))
+
+    @precondition(lambda self: self.has("Deposit"))
+    @rule(place=PLACES)
+    def take_a_line_out_of_a_deposit(self, place: int) -> None:
+        deposit = self.pick("Deposit", place)
+        body = {**_key(deposit), "DepositToAccountRef": deposit["DepositToAccountRef"], "Line": deposit["Line"][1:]}
+        self.attempt(lambda: self.books.update("Deposit", body))
+
+    @rule(loser=PLACES, winner=PLACES)
+    def merge_vendors(self, loser: int, winner: int) -> None:
+        ids = (self.pick("Vendor", loser)["Id"], self.pick("Vendor", winner)["Id"])
+        self.attempt(lambda: self.books.merge("Vendor", *ids))
+
+    @rule(entity=st.sampled_from(DELETED), place=PLACES)
     def delete(self, entity: str, place: int) -> None:
         self.attempt(lambda: self.books.delete(entity, _key(self.pick(entity, place))))
 
-    @rule(entity=st.sampled_from(["Invoice", "Payment"]), place=PLACES)
+    @rule(entity=st.sampled_from(VOIDED), place=PLACES)
     def void(self, entity: str, place: int) -> None:
         self.attempt(lambda: self.books.void(entity, _key(self.pick(entity, place))))
 
@@ -142,8 +259,8 @@ class AnySequence(RuleBasedStateMachine):
     @rule(place=PLACES)
     def undeposit(self, place: int) -> None:
         deposit = self.pick("Deposit", place)
-        payment = deposit["Line"][place % len(deposit["Line"])]["LinkedTxn"][0]["TxnId"]
-        self.attempt(lambda: self.books.undeposit(payment))
+        held = deposit["Line"][place % len(deposit["Line"])].get("LinkedTxn", [{"TxnId": "1"}])
+        self.attempt(lambda: self.books.undeposit(held[0]["TxnId"]))
 
     @rule(place=PLACES, name=st.sampled_from(["Anna", "Carla", "bruno", "Job", "Dora"]), active=st.booleans())
     def rename_customer(self, place: int, name: str, active: bool) -> None:
@@ -197,6 +314,10 @@ class AnySequence(RuleBasedStateMachine):
 
 def _day(offset: int) -> str:
     return (date(2026, 5, 20) + timedelta(days=offset)).isoformat()
+
+
+def _vendor(object: Body) -> str:
+    return str(object["VendorRef"]["value"]) if "VendorRef" in object else "1"
 
 
 def _key(object: Body) -> Body:

@@ -13,8 +13,8 @@ from quickbooks.objects import (
     CompanyInfo,
     CreditMemo,
     Customer,
-    Department,
     EmailAddress,
+    Estimate,
     Invoice,
     Item,
     Payment,
@@ -235,4 +235,4 @@ def test_faults_arrive_as_the_clients_exceptions(qb: QuickBooks):
 
 def test_a_kind_that_is_not_modelled_says_so(qb: QuickBooks):
     with pytest.raises(QuickbooksException):
-        Department.all(qb=qb)
+        Estimate.all(qb=qb)

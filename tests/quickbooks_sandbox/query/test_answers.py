@@ -186,7 +186,7 @@ def test_a_statement_that_makes_no_sense_is_refused(books: Books, statement: str
     ("statement", "met"),
     [
         ("select * from", 'Encountered "<EOF>" at line 1, column 13.'),
-        ("select * from Item where Id != '1'", 'Encountered " "!" "! "" at line 1, column 29.'),
+        ("select * from Item where not Id = '1'", 'Encountered " "not" "not "" at line 1, column 26.'),
         ("select * from Item where Id = '1' or Id = '2'", 'Encountered " "or" "or "" at line 1, column 35.'),
         ("update Item", 'Encountered " <IDENTIFIER> "update "" at line 1, column 1.'),
         ("select *\nfrom 'Item'", 'Encountered " <STRING> "\'Item\' "" at line 2, column 6.'),
@@ -204,3 +204,10 @@ def test_a_query_sees_the_newest_state(books: Books) -> None:
     changed(fresh, "Invoice", made, DocNumber="B-1")
     assert ids(fresh, "select * from Invoice where DocNumber = 'A-1'") == []
     assert ids(fresh, "select * from Invoice where DocNumber = 'b-1'") == [made["Id"]]
+
+
+def test_unequal_is_understood(books: Books) -> None:
+    all_accounts = books.query("select * from Account maxresults 1000").rows or []
+    others = books.query("select * from Account where Classification = 'Asset' and Name != 'checking'").rows or []
+    assets = {each["Name"] for each in all_accounts if each["Classification"] == "Asset"}
+    assert {each["Name"] for each in others} == assets - {"Checking"}

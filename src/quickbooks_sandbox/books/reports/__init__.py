@@ -1,0 +1,37 @@
+"""The reports that a tie-out or a guard reads, computed from the transactions in Intuit's rows and columns."""
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from quickbooks_sandbox.books.reports.balances import (
+    aged_payables,
+    aged_receivables,
+    customer_balance,
+    vendor_balance,
+)
+from quickbooks_sandbox.books.reports.request import Params
+from quickbooks_sandbox.books.reports.transaction_list import transaction_list
+from quickbooks_sandbox.books.reports.trial_balance import trial_balance
+from quickbooks_sandbox.books.store import Object
+from quickbooks_sandbox.faults import not_modelled
+
+if TYPE_CHECKING:
+    from quickbooks_sandbox.books.company import Books
+
+_REPORTS: dict[str, Callable[["Books", Params], Object]] = {
+    "AgedPayables": aged_payables,
+    "AgedReceivables": aged_receivables,
+    "CustomerBalance": customer_balance,
+    "TransactionList": transaction_list,
+    "TrialBalance": trial_balance,
+    "VendorBalance": vendor_balance,
+}
+_BY_LOWER_NAME = {name.lower(): (name, make) for name, make in _REPORTS.items()}
+
+
+def report(books: "Books", name: str, params: Mapping[str, str]) -> Object:
+    """The report of a name in any case. What a parameter would change and is not modelled is refused."""
+    known = _BY_LOWER_NAME.get(name.lower())
+    if known is None:
+        raise not_modelled(f"the report {name}")
+    return known[1](books, Params(known[0], params, books.clock.now()))
