@@ -110,7 +110,8 @@ class Ends:
         self._add_alike_theirs(ours)
         self._add_alike_ours(theirs)
         self._load_refs()
-        pool = Pool(self._there(self._free_ours()), {id_: parsed.values for id_, parsed in self._free_theirs().items()})
+        free = {id_: parsed.values for id_, parsed in self._free_theirs().items()}
+        pool = Pool(self._there(self._free_ours()), free, self._told_apart())
         connecting = self.run.cursor.in_full or not self.kind.outward
         self.found = recognise(self.kind, pool, connecting=connecting)
 
@@ -126,6 +127,9 @@ class Ends:
     def _free_theirs(self) -> dict[str, Theirs[Any]]:
         bound = {link.qbo_id for link in self.links if link.record_id is not None or _left_alone(link)}
         return {id_: parsed for id_, (_, parsed) in self.theirs.items() if id_ not in bound and not parsed.deleted}
+
+    def _told_apart(self) -> frozenset[tuple[int, str]]:
+        return frozenset((link.record_id, id_) for link in self.links for id_ in link.apart_from if link.record_id)
 
     def _add_alike_theirs(self, ours: dict[int, Held[Any]]) -> None:
         traits = [self.kind.traits(values) for values in self._there(ours).values()]
@@ -207,7 +211,7 @@ class Ends:
     def _ours_left_out(self, held: Held[Any]) -> str:
         if self.kind.name == "contact":
             everyone = self.run.policy.contacts == Policy.Contacts.ALL
-            return "" if everyone or held.id in self._with_documents else "no_documents"
+            return "" if everyone or held.id in self._with_documents | self._chosen else "no_documents"
         day = getattr(held.values, "date", None)
         return "" if self.run.scope.has_ours(day, held.version, held.open) else "before_sync_from"
 
@@ -225,6 +229,10 @@ class Ends:
         return row.qbo_id in named and not self._in_scope(row)
 
     @property
+    def _chosen(self) -> set[int]:
+        return {link.record_id for link in self.links if link.chosen and link.record_id is not None}
+
+    @property
     def _with_documents(self) -> set[int]:
         if not hasattr(self, "_having"):
             self._having: set[int] = set()
@@ -239,7 +247,7 @@ def _left_alone(link: Link) -> bool:
 
 
 def _facts(link: Link | None) -> LinkFacts:
-    return LinkFacts(link.pk, State(link.state), link.sync_token) if link else LinkFacts()
+    return LinkFacts(link.pk, State(link.state), link.sync_token, link.set_at) if link else LinkFacts()
 
 
 def _label(parsed: Theirs[Any]) -> str:

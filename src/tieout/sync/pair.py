@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, Generic
 
@@ -34,6 +34,8 @@ class LinkFacts:
     id: int | None = None
     state: State = State.NEW
     sync_token: str = ""
+    acted_at: datetime | None = None
+    """When a person last decided about it."""
 
 
 @dataclass(frozen=True)

@@ -66,6 +66,30 @@ REASONS: dict[str, Reason] = {
     ),
     "taken_apart_there": Reason("Un-applied in QuickBooks, and here as well."),
     "deleted_there_void_here": Reason("Void here, and deleted in QuickBooks."),
+    # A person has decided
+    "unlinked": Reason(
+        "Unlinked by {by}.",
+        "It is left out of every sync, in both directions. Nothing was deleted in either book.",
+        ("Mend the cause, then link it again.",),
+        ADMIN,
+    ),
+    "unlinked_along": Reason(
+        "Unlinked by {by}, together with {with}.",
+        "It is left out of every sync, in both directions. Nothing was deleted in either book.",
+        ("Link {with} again first, then this one.",),
+        ADMIN,
+    ),
+    "skipped_here": Reason(
+        "Not synced, because {by} chose so.",
+        "Its invoices and payments wait until it is synced again.",
+        ("Choose “Sync account to QuickBooks” on its page.",),
+        ADMIN,
+    ),
+    "decided": Reason(
+        "{act} by {by}.",
+        "The next run compares both books and carries it out.",
+        ("Nothing to do: the next run is on its way.",),
+    ),
     # A person must choose
     "possible_duplicate": Reason(
         "QuickBooks may already have this: {labels}.",

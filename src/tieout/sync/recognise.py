@@ -24,6 +24,8 @@ class Pool(Generic[V]):
 
     ours: Mapping[int, V]
     theirs: Mapping[str, V]
+    apart: frozenset[tuple[int, str]] = frozenset()
+    """Pairs of which a person has said that they are not the same."""
 
 
 def recognise(kind: Kind[V], pool: Pool[V], *, connecting: bool) -> Recognised:
@@ -32,6 +34,8 @@ def recognise(kind: Kind[V], pool: Pool[V], *, connecting: bool) -> Recognised:
     found = Recognised()
     sure: list[tuple[int, str]] = []
     for ours_id, their_id in _neighbours(kind, pool):
+        if (ours_id, their_id) in pool.apart:
+            continue
         likeness = kind.likeness(pool.ours[ours_id], pool.theirs[their_id])
         if likeness is Likeness.NONE:
             continue

@@ -37,7 +37,6 @@ LINK_FIELDS = (
 
 def put(link: Link, verdict: Verdict, direction: Direction) -> None:
     now = clock.now()
-    before = Status(link.status)
     link.state = verdict.state.value
     link.status = STATUS[verdict.state]
     link.reason, link.facts = verdict.reason, dict(verdict.facts)
@@ -47,7 +46,8 @@ def put(link: Link, verdict: Verdict, direction: Direction) -> None:
     link.due = verdict.state in LOOKED_AT_AGAIN or verdict.reason in REASONS_LOOKED_AT_AGAIN
     link.not_before = None
     if link.status == Status.FAILED:
-        link.failing_since = link.failing_since if before == Status.FAILED else now
+        # Kept by what was unlinked and linked again: the same cause is not a new one.
+        link.failing_since = link.failing_since or now
     else:
         link.failing_since = None
     if link.status == Status.SYNCED:

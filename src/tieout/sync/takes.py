@@ -14,6 +14,7 @@ from tieout.kinds.kind import encode
 from tieout.subledger.values import ADAPTERS, ChangedMeanwhile
 
 from . import results
+from .meanwhile import untouched
 from .models import Direction, Link, Seen, Status
 from .pair import Decision, Pair, State, Verdict
 from .running import Running
@@ -33,7 +34,7 @@ class Step:
 def take(run: Running, plan: Decisions) -> list[Step]:
     """Everything of this portion that asks nothing of QuickBooks, in one transaction; what is left to be written."""
     with run.lease.transaction():
-        steps = _steps(run, plan)
+        steps = _steps(run, untouched(run, plan))
         _store_records(run, steps)
         settled = [step for step in steps if step.decision.write is None]
         for step in settled:

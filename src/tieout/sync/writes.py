@@ -12,6 +12,7 @@ from tieout.quickbooks.requests import MAX_BATCH_ITEMS
 from . import operations, results
 from .confirm import Sent, confirm
 from .guards import held_back
+from .meanwhile import untouched
 from .models import Direction, Operation, Status
 from .pair import Verdict
 from .running import Running
@@ -43,8 +44,10 @@ def write(run: Running, steps: Sequence[Step]) -> None:
 def _store_held(run: Running, held: Sequence[tuple[Step, Verdict]]) -> None:
     if not held:
         return
-    links = [step.link for step, _ in held]
     with run.lease.transaction():
+        still = {id(decision) for decision in untouched(run, [step.decision for step, _ in held])}
+        held = [(step, verdict) for step, verdict in held if id(step.decision) in still]
+        links = [step.link for step, _ in held]
         for step, verdict in held:
             _describe(step)
             results.put(step.link, verdict, Direction.OUTGOING)
@@ -70,6 +73,8 @@ def _store(run: Running, portion: Sequence[Step], *, in_batches: bool) -> list[R
     """Commits the operations; from here on a crash anywhere is survived."""
     now = clock.now()
     with run.lease.transaction():
+        still = {id(decision) for decision in untouched(run, [step.decision for step in portion])}
+        portion = [step for step in portion if id(step.decision) in still]
         for step in portion:
             _describe(step)
             if not step.decision.take:

@@ -66,12 +66,16 @@ class Link(models.Model):
     attempted_at = models.DateTimeField(default=clock.now)
     agreed_at = models.DateTimeField(null=True)
 
-    # Who unlinked or skipped it, when and why.
+    # Who last decided about it (unlinked, skipped, chose), when and why.
     set_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     set_at = models.DateTimeField(null=True)
     set_because = models.CharField(max_length=500, blank=True)
+    # What people said for good. Objects (ids) that are not this record, however alike; and that it is to be synced
+    # even if policy would leave it out.
+    apart_from = models.JSONField(default=list, blank=True)
+    chosen = models.BooleanField(default=False)
 
     # Kept beside the result so that a list of a million needs no joins.
     number = models.CharField(max_length=21, blank=True)
