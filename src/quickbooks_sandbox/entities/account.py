@@ -53,6 +53,7 @@ class Account(NameList):
         self._complete_type(new)
         if old is not None:
             _keep_special(new, old)
+            _keep_kind(new, old)
         new["CurrencyRef"] = old["CurrencyRef"] if old else _home(work, new)
         self.complete_name(work, new, old)
         self.resolve_references(work, new, old)
@@ -86,6 +87,15 @@ def _keep_special(new: Object, old: Object) -> None:
             raise business("The type of an account that QuickBooks posts to cannot be changed.")
         if old["Active"] and new.get("Active") is False:
             raise business("An account that QuickBooks posts to cannot be made inactive.")
+
+
+def _keep_kind(new: Object, old: Object) -> None:
+    """What was posted to an account stays what it is: an asset, a debt of a customer, income."""
+    control = ("Accounts Receivable", "Accounts Payable")
+    types = (new["AccountType"], old["AccountType"])
+    to_or_from_control = types[0] != types[1] and any(type in control for type in types)
+    if new["Classification"] != old["Classification"] or to_or_from_control:
+        raise not_modelled("changing an account into one of another classification")
 
 
 def _home(work: "Work", new: Object) -> Object:

@@ -63,7 +63,7 @@ class Deposit(Transaction):
         text("TransactionLocationType"),
         text("TxnSource"),
     )
-    dropped = ("RecurDataRef", "DocNumber", "LinkedTxn", "RecurringInfo")
+    dropped = ("RecurDataRef", "DocNumber", "LinkedTxn", "RecurringInfo", "TxnStatus")
     required = ("DepositToAccountRef", "Line")
     resent = ("DepositToAccountRef",)
     operations = frozenset({"create", "read", "update", "delete", "query"})

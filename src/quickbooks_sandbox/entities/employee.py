@@ -40,7 +40,15 @@ class Employee(Person):
         phone("Mobile", 20),
         EMAIL_NOT_QUERYABLE,
     )
-    dropped = ("Organization", "V4IDPseudonym", "CompanyName", "WebAddr", "EmployeeType", "UseTimeEntry", "OtherAddr")
+    dropped = (
+        "Organization",
+        "V4IDPseudonym",
+        "CompanyName",
+        "WebAddr",
+        "EmployeeType",
+        "UseTimeEntry",
+        "EmailAddress",
+    )
     indexed = ("DisplayName",)
     names_shared_with = ("Customer", "Vendor")
     default_order = "DisplayName"

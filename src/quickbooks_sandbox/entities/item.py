@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from quickbooks_sandbox.books.numbers import plain
 from quickbooks_sandbox.books.store import Object
+from quickbooks_sandbox.entities.expense_lines import OF_ITEM, bought_on
 from quickbooks_sandbox.entities.fields import (
     HEADER,
     anything,
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 _INVENTORY_NEEDS = ("QtyOnHand", "InvStartDate", "AssetAccountRef", "ExpenseAccountRef", "IncomeAccountRef")
 _LARGEST_PRICE = 99_999_999_999
 _ACCOUNT_TYPES = {
+    "ExpenseAccountRef": ("Cost of Goods Sold", "Expense", "Other Expense", "Income", "Other Income", "Fixed Asset"),
     "IncomeAccountRef": ("Income", "Other Income", "Expense", "Other Expense", "Cost of Goods Sold"),
     "AssetAccountRef": ("Other Current Asset",),
 }
@@ -86,6 +88,8 @@ class Item(NameList):
         if not new["SubItem"]:
             new.pop("SubItem")
         self.resolve_references(work, new, old)
+        if old is not None and bought_on(new) != bought_on(old):
+            _refuse_if_bought(work, new)
         _check_accounts(work, new, old)
         self._fill_defaults(new)
 
@@ -111,6 +115,14 @@ class Item(NameList):
                 raise fault("2240", field=name, value=new[name])
         new.setdefault("TrackQtyOnHand", False)
         new.setdefault("DeferredRevenue", False)
+
+
+def _refuse_if_bought(work: "Work", item: Object) -> None:
+    """QuickBooks asks a person whether what was bought so far moves to the other account too."""
+    for entity in ("Bill", "VendorCredit", "Purchase"):
+        for document in work.all(entity):
+            if any(line.get(OF_ITEM, {}).get("ItemRef", {}).get("value") == item["Id"] for line in document["Line"]):
+                raise not_modelled("changing the account that an item was bought on")
 
 
 def _check_accounts(work: "Work", new: Object, old: Object | None) -> None:

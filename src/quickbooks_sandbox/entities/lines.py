@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from quickbooks_sandbox.books.numbers import ZERO, money, plain, to_cents, total
 from quickbooks_sandbox.books.store import Object
+from quickbooks_sandbox.entities.control import refuse_control_account
 from quickbooks_sandbox.entities.entity import resolve
 from quickbooks_sandbox.entities.fields import (
     Field,
@@ -208,9 +209,11 @@ class LineReader:
         account = detail.get("DiscountAccountRef") or {
             "value": self.work.preference("SalesFormsPrefs", "DefaultDiscountAccount") or ""
         }
+        resolved = resolve(self.work, _DISCOUNT_ACCOUNT, account, account)
+        refuse_control_account(self.work, resolved["value"])
         shown: Object = {
             "PercentBased": bool(detail.get("PercentBased")),
-            "DiscountAccountRef": resolve(self.work, _DISCOUNT_ACCOUNT, account, account),
+            "DiscountAccountRef": resolved,
         }
         if shown["PercentBased"]:
             shown["DiscountPercent"] = plain(percent)

@@ -26,7 +26,8 @@ class TaxCode(Entity):
         *HEADER,
     )
     operations = frozenset({"read", "query"})
-    default_order = "Name"
+    # The two codes of lines, TAX and NON, come first.
+    default_order = "TaxGroup"
     has_word_ids = True
     ignores_max_results = True
     in_cdc = False
@@ -63,6 +64,7 @@ class TaxAgency(Entity):
         *HEADER,
     )
     required = ("DisplayName",)
+    dropped = ("TaxRegistrationNumber", "TaxAgencyConfig")
     operations = frozenset({"create", "read", "query"})
     indexed = ("DisplayName",)
     id_sequence = "tax agencies"

@@ -28,7 +28,7 @@ class Transfer(Transaction):
         text("PrivateNote", 4000),
         text("TransactionLocationType"),
     )
-    dropped = ("RecurDataRef", "RecurringInfo", "ExchangeRate", "DocNumber", "LinkedTxn", "Line")
+    dropped = ("RecurDataRef", "RecurringInfo", "ExchangeRate", "DocNumber", "LinkedTxn", "TxnSource")
     required = ("FromAccountRef", "ToAccountRef", "Amount")
     resent = required
     operations = frozenset({"create", "read", "update", "delete", "query"})

@@ -27,5 +27,13 @@ class VendorCredit(Payable):
         boolean("IncludeInAnnualTPAR"),
         shown_only("TotalAmt", queryable=True),
     )
-    dropped = ("RecurDataRef", "RecurringInfo", "SalesTermRef", "DueDate", "TxnSource")
+    dropped = (
+        "RecurDataRef",
+        "RecurringInfo",
+        "SalesTermRef",
+        "DueDate",
+        "TxnSource",
+        "FromAccountRef",
+        "ToAccountRef",
+    )
     operations = frozenset({"create", "read", "update", "delete", "query"})
