@@ -18,6 +18,8 @@ from quickbooks_sandbox.wire.app import AccountingApp, read_body
 from quickbooks_sandbox.wire.exchange import request_from
 from quickbooks_sandbox.wire.service import AccountingService
 
+#: The controls and the pages, from which faults are planned and ended.
+NEVER_STRUCK = ("/sandbox", "/app")
 Sleep = Callable[[float], Awaitable[None]]
 
 
@@ -38,7 +40,7 @@ class App:
             return
         if stranger := self._stranger(scope):
             await stranger(scope, receive, send)
-        elif self.faults.rules and not scope["path"].startswith("/sandbox"):
+        elif self.faults.rules and not scope["path"].startswith(NEVER_STRUCK):
             await self._among_faults(scope, receive, send)
         else:
             await self._serve(scope, receive, send)

@@ -17,7 +17,10 @@ from quickbooks_sandbox.oauth.connections import Connections
 from quickbooks_sandbox.oauth.consent import Consent, ConsentPages
 from quickbooks_sandbox.oauth.endpoints import Endpoints
 from quickbooks_sandbox.oauth.keys import SigningKey
+from quickbooks_sandbox.pages.editing import Editing
+from quickbooks_sandbox.pages.panel import Panel
 from quickbooks_sandbox.pages.routes import Pages
+from quickbooks_sandbox.pages.state import StatePages
 from quickbooks_sandbox.settings import Settings
 from quickbooks_sandbox.snapshots import Snapshots
 from quickbooks_sandbox.state import State
@@ -88,6 +91,9 @@ class Sandbox:
             *ConsentPages(self.connections, self.companies, self.conditions, consent).routes(),
             *Downloads(self.companies, self.files).routes(),
             *Controls(self).routes(),
+            *Editing(self.companies).routes(),
+            *StatePages(self).routes(),
+            *Panel(self).routes(),
             *Pages(self.companies, self.connections).routes(),
         ]
         return App(

@@ -2,13 +2,17 @@
 
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal, InvalidOperation
 
 from quickbooks_sandbox.books.company import Books
+from quickbooks_sandbox.books.sending import send as send_form
 from quickbooks_sandbox.entities import entity_named
 from quickbooks_sandbox.faults import Fault
 from quickbooks_sandbox.pages.records import Object, record_address
 
 Form = dict[str, str]
+#: What a payment can be received for.
+PAID = ("Customer", "Invoice")
 
 
 class Refused(ValueError):
@@ -64,6 +68,48 @@ def deactivate(books: Books, form: Form) -> str:
     return _address(books, entity, record["Id"])
 
 
+def receive_payment(books: Books, form: Form) -> str:
+    """For one invoice; or for a customer, whose oldest open invoices are paid first."""
+    entity, record = _named(books, form)
+    amount = _amount(form.get("amount", ""))
+    customer = record["Id"] if entity == "Customer" else record["CustomerRef"]["value"]
+    open_ones = [record] if entity == "Invoice" else _open_invoices(books, customer)
+    body = {"CustomerRef": {"value": customer}, "TotalAmt": amount, "Line": _applied(open_ones, amount)}
+    if form.get("date"):
+        body["TxnDate"] = form["date"]
+    with books.person():
+        return _address(books, "Payment", books.create("Payment", body)["Id"])
+
+
+def _amount(text: str) -> Decimal:
+    try:
+        return Decimal(text.strip().replace(",", ""))
+    except InvalidOperation:
+        raise Refused(f"{text!r} is not an amount.") from None
+
+
+def _open_invoices(books: Books, customer: str) -> list[Object]:
+    where = f"CustomerRef = '{customer}' and Balance > '0'"
+    statement = f"select * from Invoice where {where} order by TxnDate maxresults 1000"  # noqa: S608
+    return books.query(statement).rows or []
+
+
+def _applied(invoices: list[Object], amount: Decimal) -> list[Object]:
+    lines = []
+    for invoice in invoices:
+        part = min(amount, invoice["Balance"])
+        if part > 0:
+            lines.append({"Amount": part, "LinkedTxn": [{"TxnId": invoice["Id"], "TxnType": "Invoice"}]})
+            amount -= part
+    return lines
+
+
+def send(books: Books, form: Form) -> str:
+    entity, record = _named(books, form)
+    send_form(books, entity, record["Id"], form.get("to", "").strip())
+    return _address(books, entity, record["Id"])
+
+
 def merge(books: Books, form: Form) -> str:
     entity, record = _named(books, form)
     winner = books.merge(entity, record["Id"], form.get("into", ""))
@@ -78,6 +124,8 @@ ACTS: dict[str, Callable[[Books, Form], str]] = {
     "close-books": close_books,
     "deactivate": deactivate,
     "merge": merge,
+    "receive-payment": receive_payment,
+    "send": send,
 }
 
 
@@ -92,6 +140,8 @@ def offered(entity: str, record: Object) -> list[str]:
         acts.append("undeposit" if is_deposited(record) else "deposit")
     if record.get("Active") and entity in ("Account", "Customer", "Item", "Vendor"):
         acts.append("deactivate")
+    if rules and "EmailStatus" in rules.field:
+        acts.append("send")
     if entity in ("Customer", "Vendor"):
         acts.append("merge")
     return acts

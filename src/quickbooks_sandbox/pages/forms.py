@@ -6,4 +6,4 @@ from starlette.requests import Request
 
 
 async def read_form(request: Request) -> dict[str, str]:
-    return dict(parse_qsl((await request.body()).decode("utf-8", "replace")))
+    return dict(parse_qsl((await request.body()).decode("utf-8", "replace"), keep_blank_values=True))

@@ -11,14 +11,12 @@ from quickbooks_sandbox.faults import Fault
 from quickbooks_sandbox.oauth.clients import BUILT_IN
 from quickbooks_sandbox.oauth.connections import Connections
 from quickbooks_sandbox.pages import acts, records
+from quickbooks_sandbox.pages.editing import MADE
+from quickbooks_sandbox.pages.finding import NotThere, books_named, entity_at, frame, not_done, not_there, record_at
 from quickbooks_sandbox.pages.forms import read_form
 from quickbooks_sandbox.pages.render import page
 
 ROWS = 50
-
-
-class NotThere(LookupError):
-    """Said to the reader as it stands."""
 
 
 class Pages:
@@ -44,21 +42,21 @@ class Pages:
         try:
             books = self._books(request)
         except NotThere as error:
-            return _not_there(error)
+            return not_there(error)
         counts = [(name, _count(books, entity)) for name, entity in ENTITIES.items() if _is_listed(entity)]
         connected = [g for g in self._connections.grants() if g.realm_id == books.realm_id and not g.own]
         closed = books.read("Preferences", "1")["AccountingInfoPrefs"].get("BookCloseDate", "")
         waiting = len(acts.undeposited(books))
         return page(
-            "front.html", 200, **_frame(books), counts=counts, connected=connected, closed=closed, waiting=waiting
+            "front.html", 200, **frame(books), counts=counts, connected=connected, closed=closed, waiting=waiting
         )
 
     async def rows(self, request: Request) -> Response:
         try:
             books = self._books(request)
-            entity = _entity(request.query_params.get("entity", ""))
+            entity = entity_at(request.query_params.get("entity", ""))
         except NotThere as error:
-            return _not_there(error)
+            return not_there(error)
         start = max(1, _number(request.query_params.get("start", "1")))
         try:
             rows = books.query(f"select * from {entity.name} startposition {start} maxresults {ROWS}").rows or []  # noqa: S608
@@ -67,20 +65,28 @@ class Pages:
         shown = [_row(books, entity, row) for row in rows]
         total = _count(books, entity)
         return page(
-            "list.html", 200, **_frame(books), entity=entity.name, rows=shown, start=start, step=ROWS, total=total
+            "list.html",
+            200,
+            **frame(books),
+            entity=entity.name,
+            rows=shown,
+            start=start,
+            step=ROWS,
+            total=total,
+            makeable=entity.name in MADE,
         )
 
     async def record(self, request: Request) -> Response:
         try:
             books = self._books(request)
-            entity = _entity(request.path_params["slug"])
-            record = _record(books, entity, request)
+            entity = entity_at(request.path_params["slug"])
+            record = record_at(books, entity, request)
         except NotThere as error:
-            return _not_there(error)
+            return not_there(error)
         return page(
             "record.html",
             200,
-            **_frame(books),
+            **frame(books),
             entity=entity.name,
             name=records.title_of(entity, record),
             first=list(records.first_facts(record)),
@@ -89,6 +95,8 @@ class Pages:
             links=records.links(books.realm_id, record),
             id=record["Id"],
             acts=acts.offered(entity.name, record),
+            owed=record.get("Balance") if entity.name in acts.PAID else None,
+            editable="update" in entity.operations,
             changed=record["MetaData"].get("LastUpdatedTime", ""),
         )
 
@@ -97,11 +105,11 @@ class Pages:
         act = acts.ACTS.get(request.path_params["act"])
         books = self._companies.get(form.get("realmId", ""))
         if act is None or books is None:
-            return _not_there(NotThere("There is no such act, or no such company."))
+            return not_there(NotThere("There is no such act, or no such company."))
         try:
             return RedirectResponse(act(books, form), status_code=303)
         except (acts.Refused, Fault) as refused:
-            return page("message.html", 400, title="This was not done", text=str(refused))
+            return not_done(refused)
 
     async def disconnect(self, request: Request) -> Response:
         """As under Apps in QuickBooks: the company's owner ends the app's access, and the app is not told."""
@@ -110,31 +118,7 @@ class Pages:
         return RedirectResponse(f"/app/homepage?realmId={realm_id}", status_code=303)
 
     def _books(self, request: Request) -> Books:
-        realm_id = request.query_params.get("realmId")
-        books = self._companies.get(realm_id) if realm_id else self._companies.first()
-        if books is None:
-            raise NotThere(f"There is no company {realm_id} here.")
-        return books
-
-
-def _frame(books: Books) -> dict[str, str]:
-    return {"realm_id": books.realm_id, "company": company_name(books)}
-
-
-def _entity(slug: str) -> Entity:
-    entity = records.entity_of(slug)
-    if entity is None:
-        raise NotThere(f"The sandbox has no page for {slug!r}.")
-    return entity
-
-
-def _record(books: Books, entity: Entity, request: Request) -> records.Object:
-    given = (request.query_params.get(name) for name in records.ID_PARAMETERS)
-    id_ = next(filter(None, given), "")
-    try:
-        return books.read(entity.name, id_)
-    except Fault:
-        raise NotThere(f"{company_name(books)} has no {entity.name} with the id {id_!r}.") from None
+        return books_named(self._companies, request.query_params.get("realmId"))
 
 
 def _is_listed(entity: Entity) -> bool:
@@ -159,7 +143,3 @@ def _row(books: Books, entity: Entity, record: records.Object) -> dict[str, obje
 
 def _number(text: str) -> int:
     return int(text) if text.isdecimal() else 1
-
-
-def _not_there(error: NotThere) -> Response:
-    return page("message.html", 404, title="Not there", text=str(error))

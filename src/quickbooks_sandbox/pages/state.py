@@ -1,0 +1,86 @@
+"""The page of a company's state: its subscription, its people, and the apps that are connected."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from quickbooks_sandbox.conditions import BadCondition
+from quickbooks_sandbox.oauth.people import PEOPLE, person_by_sub
+from quickbooks_sandbox.pages.finding import NotThere, books_named, frame, not_done, not_there
+from quickbooks_sandbox.pages.forms import read_form
+from quickbooks_sandbox.pages.render import page
+
+if TYPE_CHECKING:
+    from quickbooks_sandbox.server import Sandbox
+
+
+class StatePages:
+    def __init__(self, sandbox: "Sandbox") -> None:
+        self._sandbox = sandbox
+
+    def routes(self) -> list[Route]:
+        return [
+            Route("/app/state", self.show),
+            Route("/app/state", self.change, methods=["POST"]),
+            Route("/app/connection", self.act, methods=["POST"]),
+        ]
+
+    async def show(self, request: Request) -> Response:
+        try:
+            books = books_named(self._sandbox.companies, request.query_params.get("realmId"))
+        except NotThere as error:
+            return not_there(error)
+        connections = self._sandbox.connections
+        return page(
+            "state.html",
+            200,
+            **frame(books),
+            state=self._sandbox.conditions.of(books.realm_id),
+            lapsed=self._sandbox.conditions.is_lapsed(books.realm_id),
+            people=PEOPLE,
+            grants=[
+                (grant, person_by_sub(grant.person).full_name, connections.refresh_expires_in(grant) // 86_400)
+                for grant in connections.grants()
+                if grant.realm_id == books.realm_id
+            ],
+        )
+
+    async def change(self, request: Request) -> Response:
+        form = await read_form(request)
+        try:
+            books = books_named(self._sandbox.companies, form.get("realmId"))
+            self._sandbox.conditions.change(books.realm_id, _changes(form))
+        except NotThere as error:
+            return not_there(error)
+        except (BadCondition, ValueError) as error:
+            return not_done(error)
+        return RedirectResponse(f"/app/state?realmId={books.realm_id}", status_code=303)
+
+    async def act(self, request: Request) -> Response:
+        form = await read_form(request)
+        connections, id_ = self._sandbox.connections, form.get("id", "")
+        acts = {
+            "disconnect": connections.end,
+            "rotate": connections.rotate,
+            "expire-refresh": connections.expire_refresh,
+            "expire-access": connections.expire_access,
+        }
+        act = acts.get(form.get("act", ""))
+        if act is None or id_ not in {grant.id for grant in connections.grants()}:
+            return not_there(NotThere("There is no such connection, or no such act."))
+        act(id_)
+        return RedirectResponse(f"/app/state?realmId={form.get('realmId', '')}", status_code=303)
+
+
+def _changes(form: dict[str, str]) -> dict[str, Any]:
+    ends = form.get("trial_ends")
+    return {
+        "subscription": form.get("subscription", "active"),
+        "trial_ends": datetime.fromisoformat(f"{ends}T00:00:00+00:00") if ends else None,
+        "maintenance": "maintenance" in form,
+        "locked_out": "locked_out" in form,
+        "roles": {person.email: form[person.email] for person in PEOPLE if person.email in form},
+    }
