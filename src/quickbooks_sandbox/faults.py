@@ -1,9 +1,15 @@
-"""The refusals of the accounting API. Codes, texts and statuses stand in `faults.tsv`, one row per known wording."""
+"""The refusals of the accounting API. Codes, texts and statuses stand in `faults.tsv`, one row per known wording;
+`faults.fr.tsv` has the texts that a company in French is told. Only the codes are the same in every language.
+"""
 
 import csv
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
+from typing import Literal
+
+Language = Literal["en", "fr"]
 
 
 @dataclass(frozen=True)
@@ -13,6 +19,16 @@ class Error:
     detail: str
     #: The field at fault; "" where QuickBooks sends an empty element, None where it sends none.
     element: str | None = None
+    #: The row of the table and what filled its braces, for telling it in another language.
+    key: str = field(default="", compare=False)
+    values: Mapping[str, object] = field(default_factory=dict, compare=False)
+
+    def told_in(self, language: Language) -> "Error":
+        """The same in another language, where its texts are known there."""
+        row = _texts(language).get(self.key)
+        if row is None:
+            return self
+        return replace(self, message=row["message"], detail=row["detail"].format(**self.values))
 
 
 class Fault(Exception):
@@ -31,7 +47,7 @@ def fault(key: str, **values: object) -> Fault:
     """The fault of one row of the table; `values` fill the braces of its wording."""
     row = _table()[key]
     element = None if row["element"] == "-" else row["element"].format(**{"field": "", **values})
-    error = Error(row["code"], row["message"], row["detail"].format(**values), element)
+    error = Error(row["code"], row["message"], row["detail"].format(**values), element, key, values)
     return Fault([error], row["type"], int(row["status"]))
 
 
@@ -59,8 +75,16 @@ class Faults:
             raise Fault([error for each in self.found for error in each.errors], first.type, first.status)
 
 
-@cache
 def _table() -> dict[str, dict[str, str]]:
-    text = files("quickbooks_sandbox").joinpath("faults.tsv").read_text("utf-8")
+    return _rows("faults.tsv")
+
+
+def _texts(language: Language) -> dict[str, dict[str, str]]:
+    return {} if language == "en" else _rows(f"faults.{language}.tsv")
+
+
+@cache
+def _rows(name: str) -> dict[str, dict[str, str]]:
+    text = files("quickbooks_sandbox").joinpath(name).read_text("utf-8")
     rows = csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
     return {row["key"]: row for row in rows}

@@ -44,6 +44,8 @@ class Settings:
     webhook_after_failure: Literal["go_on", "withhold"] = "go_on"
 
     # -- the company
+    #: The language in which faults are told; codes are the same in all. The books themselves stay in English.
+    fault_language: Literal["en", "fr"] = "en"
     #: The subscription; Simple Start and Essentials lack classes (5030).
     plan: Literal["Simple Start", "Essentials", "Plus", "Advanced"] = "Plus"
 

@@ -30,7 +30,7 @@ def batch(books: Books, body: Content, request_id: str, replays: Replays, refuse
                 refuse_write(books.realm_id)
             answer = _once(books, item, position, request_id, replays)
         except Fault as refused:
-            answer = fault_content(refused)
+            answer = fault_content(refused, books.settings.fault_language)
         answers.append({**answer, **({"bId": item["bId"]} if "bId" in item else {})})
     return {"BatchItemResponse": answers}
 
@@ -49,7 +49,9 @@ def _once(books: Books, item: Content, position: int, request_id: str, replays: 
         answer = _write(books, item)
     except Fault as refused:
         if books.settings.replay_faults:
-            replays.remember(books.realm_id, key, 200, "", json.dumps(fault_content(refused)))
+            replays.remember(
+                books.realm_id, key, 200, "", json.dumps(fault_content(refused, books.settings.fault_language))
+            )
         raise
     replays.remember(books.realm_id, key, 200, "", json.dumps(answer))
     return answer

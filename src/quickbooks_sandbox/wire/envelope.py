@@ -5,7 +5,7 @@ from typing import Any
 
 from quickbooks_sandbox import json
 from quickbooks_sandbox.books.times import PACIFIC
-from quickbooks_sandbox.faults import Fault
+from quickbooks_sandbox.faults import Fault, Language
 from quickbooks_sandbox.wire.exchange import Answer
 
 THROTTLED = "The request limit was reached.  Try again later"
@@ -19,9 +19,9 @@ def answered(content: dict[str, Any], now: datetime) -> Answer:
     return Answer(200, json.dumps({**content, "time": shown_time(now)}))
 
 
-def fault_content(fault: Fault) -> dict[str, Any]:
+def fault_content(fault: Fault, language: Language) -> dict[str, Any]:
     errors = []
-    for error in fault.errors:
+    for error in (each.told_in(language) for each in fault.errors):
         shown = {"Message": error.message, "Detail": error.detail, "code": error.code}
         if error.element is not None:
             shown["element"] = error.element
@@ -29,8 +29,8 @@ def fault_content(fault: Fault) -> dict[str, Any]:
     return {"Fault": {"Error": errors, "type": fault.type}}
 
 
-def faulted(fault: Fault, now: datetime) -> Answer:
-    body = json.dumps({**fault_content(fault), "time": shown_time(now)})
+def faulted(fault: Fault, now: datetime, language: Language) -> Answer:
+    body = json.dumps({**fault_content(fault, language), "time": shown_time(now)})
     return Answer(fault.status, body, "application/json")
 
 

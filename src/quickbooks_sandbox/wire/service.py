@@ -69,7 +69,7 @@ class AccountingService:
             self.conditions.refuse(books.realm_id, grant.person)
             return self._once(books, request)
         except Fault as refused:
-            return envelope.faulted(refused, self.clock.now())
+            return envelope.faulted(refused, self.clock.now(), self.settings.fault_language)
         except Exception:
             log.exception("%s %s", request.method, request.path)
             return envelope.crashed(self.clock.now())
@@ -110,7 +110,7 @@ class AccountingService:
         try:
             return self._enveloped(books, request)
         except Fault as refused:
-            return envelope.faulted(refused, self.clock.now())
+            return envelope.faulted(refused, self.clock.now(), self.settings.fault_language)
 
     def _enveloped(self, books: Books, request: Request) -> Answer:
         content = self._answer(books, request)

@@ -85,7 +85,7 @@ def _answer(books: Books, item: Item, files: Files) -> Content:
     try:
         return {"Attachable": _take(books, item, files)}
     except Fault as refused:
-        return fault_content(refused)
+        return fault_content(refused, books.settings.fault_language)
 
 
 def _take(books: Books, item: Item, files: Files) -> Content:
