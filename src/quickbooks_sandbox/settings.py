@@ -70,8 +70,9 @@ class Settings:
     deactivate_with_balance: Literal["allow", "refuse"] = "allow"
     #: Sales forms with an empty list of lines.
     empty_lines: Literal["refuse", "allow"] = "refuse"
-    #: A write dated in the closed period: refused, or let through as where the company only warns.
-    closed_period: Literal["refuse", "warn"] = "refuse"
+    #: A write dated in the closed period: refused with 6210 (the company has a closing password) or 6200 (it has
+    #: none), or let through as where the company only warns.
+    closed_period: Literal["refuse", "refuse_without_password", "warn"] = "refuse"
     #: How the name that was merged away shows afterwards.
     merged_name: Literal["deleted", "inactive"] = "deleted"
     #: Whether a merge moves LastUpdatedTime and SyncToken of the documents that change their customer.

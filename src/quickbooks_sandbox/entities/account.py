@@ -10,7 +10,7 @@ from quickbooks_sandbox.entities.account_types import (
     SUB_TYPES,
     TYPE_OF_SUB_TYPE,
 )
-from quickbooks_sandbox.entities.fields import HEADER, boolean, number, ref, shown_only, text
+from quickbooks_sandbox.entities.fields import HEADER, boolean, date, number, ref, shown_only, text
 from quickbooks_sandbox.entities.names import NameList
 from quickbooks_sandbox.entities.people import currency, home_currency
 from quickbooks_sandbox.faults import business, fault, not_modelled
@@ -38,10 +38,12 @@ class Account(NameList):
         ref("TaxCodeRef", "TaxCode"),
         text("TxnLocationType"),
         text("AccountAlias"),
+        number("OpeningBalance"),
+        date("OpeningBalanceDate"),
         *HEADER,
     )
     required = ("Name",)
-    dropped = ("BankNum", "OpeningBalance", "OpeningBalanceDate", "OnlineBankingEnabled", "FIName", "Source")
+    dropped = ("BankNum", "OnlineBankingEnabled", "FIName", "Source")
     indexed = ("Name", "FullyQualifiedName", "ParentRef", "AccountSubType")
     id_sequence = "accounts"
     default_order = "Name"
@@ -50,6 +52,7 @@ class Account(NameList):
 
     def complete(self, work: "Work", new: Object, old: Object | None) -> None:
         self.require(new)
+        _refuse_opening_balance(new)
         self._complete_type(new)
         if old is not None:
             _keep_special(new, old)
@@ -79,6 +82,14 @@ class Account(NameList):
         if sub_type not in SUB_TYPES[type]:
             raise fault("2170", field="AccountSubType", value=sub_type)
         new.update(AccountType=type, AccountSubType=sub_type, Classification=CLASSIFICATION[type])
+
+
+def _refuse_opening_balance(new: Object) -> None:
+    balance, dated = new.pop("OpeningBalance", None), new.pop("OpeningBalanceDate", None)
+    if balance and not dated:
+        raise fault("6060")
+    if balance:
+        raise not_modelled("create of an account with an opening balance")
 
 
 def _keep_special(new: Object, old: Object) -> None:

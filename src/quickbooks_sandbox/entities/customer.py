@@ -89,8 +89,11 @@ class Customer(Person):
         self._fill_defaults(work, new)
         self.resolve_references(work, new, old)
         number_addresses(work, new, old, "BillAddr", "ShipAddr")
+        if old is not None and new["BillWithParent"] != old["BillWithParent"] and old["Balance"]:
+            raise fault("6130")
         if old is not None and old["Active"] and not new["Active"]:
             refuse_open_balance(work, new)
+            _refuse_unbilled(work, new["Id"])
 
     def settle(self, work: "Work", new: Object | None, old: Object | None) -> None:
         super().settle(work, new, old)
@@ -107,6 +110,20 @@ class Customer(Person):
         default_code = work.preference("TaxPrefs", "TaxGroupCodeRef")
         if new["Taxable"] and default_code:
             new.setdefault("DefaultTaxCodeRef", default_code)
+
+
+def _refuse_unbilled(work: "Work", customer: str) -> None:
+    if work.settings.deactivate_with_balance != "refuse":
+        return
+    for entity in ("Bill", "VendorCredit", "Purchase"):
+        for document in work.all(entity):
+            if any(_is_unbilled(line, customer) for line in document["Line"]):
+                raise fault("6280")
+
+
+def _is_unbilled(line: Object, customer: str) -> bool:
+    detail = line[line["DetailType"]]
+    return detail.get("BillableStatus") == "Billable" and detail.get("CustomerRef", {}).get("value") == customer
 
 
 def _carry_balance_to_new_parent(work: "Work", new: Object, old: Object) -> None:

@@ -11,7 +11,7 @@ from quickbooks_sandbox.entities.addresses import copy_addresses, number_address
 from quickbooks_sandbox.entities.doc_numbers import complete_number
 from quickbooks_sandbox.entities.lines import FormLines, LineReader, item_lines, lines_to_send
 from quickbooks_sandbox.entities.links import applied_to, release
-from quickbooks_sandbox.entities.tax import NO_TAX, refuse_inclusive, tax_detail
+from quickbooks_sandbox.entities.tax import NO_TAX, refuse_inclusive, refuse_unapplicable, tax_detail
 from quickbooks_sandbox.entities.transaction import Transaction, refuse_closed, refuse_foreign, void_note
 from quickbooks_sandbox.faults import business, fault
 
@@ -29,6 +29,7 @@ class SalesForm(Transaction):
         self._require_lines(work, new)
         self.require(new)
         self.begin(work, new, old)
+        refuse_unapplicable(new, old)
         refuse_inclusive(new)
         self.resolve_references(work, new, old)
         customer: Object = {}
@@ -45,6 +46,8 @@ class SalesForm(Transaction):
         new["CustomField"] = _custom_fields(work, new.get("CustomField"))
         new.setdefault("PrintStatus", "NeedToPrint")
         new.setdefault("EmailStatus", "NotSet")
+        if new["EmailStatus"] == "NeedToSend" and "BillEmail" not in new:
+            raise fault("6420")
 
     def settle(self, work: "Work", new: Object | None, old: Object | None) -> None:
         """Payments let go of a document that is gone, void, or smaller than what they paid."""
@@ -144,6 +147,8 @@ def _custom_fields(work: "Work", sent: Any) -> list[Object]:
         for each in sent or []
         if isinstance(each, dict) and each.get("StringValue")
     }
+    if set(texts) - set(names):
+        raise fault("3000")
     return [
         {"DefinitionId": id, "Name": name, "Type": "StringType"}
         | ({"StringValue": str(texts[id])} if id in texts else {})

@@ -27,6 +27,15 @@ def line_tax_code(work: "Work", sent: Object | None, item: Object, customer: Obj
     return {"value": code}
 
 
+def refuse_unapplicable(new: Object, old: Object | None) -> None:
+    if (
+        old is None
+        and new.get("GlobalTaxCalculation") == "NotApplicable"
+        and new.get("TxnTaxDetail", {}).get("TotalTax")
+    ):
+        raise fault("6170")
+
+
 def refuse_inclusive(new: Object) -> None:
     """United States companies have tax on top; the member is accepted and not kept."""
     if new.pop("GlobalTaxCalculation", None) == "TaxInclusive":

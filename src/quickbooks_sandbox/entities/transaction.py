@@ -43,7 +43,7 @@ def refuse_closed(work: "Work", *dates: str) -> None:
     if not closed or work.by_person or work.settings.closed_period == "warn":
         return
     if any(dated <= closed for dated in dates):
-        raise fault("6210")
+        raise fault("6200" if work.settings.closed_period == "refuse_without_password" else "6210")
 
 
 def refuse_deposited(received: Object) -> None:

@@ -18,7 +18,7 @@ from quickbooks_sandbox.faults import not_modelled
 if TYPE_CHECKING:
     from quickbooks_sandbox.books.company import Books
 
-_REPORTS: dict[str, Callable[["Books", Params], Object]] = {
+REPORTS: dict[str, Callable[["Books", Params], Object]] = {
     "AgedPayables": aged_payables,
     "AgedReceivables": aged_receivables,
     "CustomerBalance": customer_balance,
@@ -26,7 +26,7 @@ _REPORTS: dict[str, Callable[["Books", Params], Object]] = {
     "TrialBalance": trial_balance,
     "VendorBalance": vendor_balance,
 }
-_BY_LOWER_NAME = {name.lower(): (name, make) for name, make in _REPORTS.items()}
+_BY_LOWER_NAME = {name.lower(): (name, make) for name, make in REPORTS.items()}
 
 
 def report(books: "Books", name: str, params: Mapping[str, str]) -> Object:
