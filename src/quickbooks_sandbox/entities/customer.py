@@ -123,7 +123,8 @@ def _refuse_unbilled(work: "Work", customer: str) -> None:
 
 def _is_unbilled(line: Object, customer: str) -> bool:
     detail = line[line["DetailType"]]
-    return detail.get("BillableStatus") == "Billable" and detail.get("CustomerRef", {}).get("value") == customer
+    billable = detail.get("BillableStatus") == "Billable"
+    return billable and bool(detail.get("CustomerRef", {}).get("value") == customer)
 
 
 def _carry_balance_to_new_parent(work: "Work", new: Object, old: Object) -> None:

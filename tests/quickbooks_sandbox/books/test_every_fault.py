@@ -251,7 +251,24 @@ CAUSES: dict[str, Act] = {
 }
 
 #: Rows that the wire causes: its tests make them occur.
-OF_THE_WIRE = {"600", "1040", "1050", "2130", "6020", "6030", "6040", "6041", "6050", "6190", "10000", "3202"}
+OF_THE_WIRE = {
+    "120",
+    "140",
+    "150",
+    "6000.element",
+    "600",
+    "1040",
+    "1050",
+    "2130",
+    "6020",
+    "6030",
+    "6040",
+    "6041",
+    "6050",
+    "6190",
+    "10000",
+    "3202",
+}
 #: Rows whose cause the documents do not describe well enough to act on, or lies in what is not modelled.
 NOT_CAUSED = {
     "Intuit says only what they are called": {"630", "1000", "1010", "1020", "2600", "4002", "5000", "5020"},
