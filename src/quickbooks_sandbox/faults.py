@@ -25,8 +25,8 @@ class Error:
 
     def told_in(self, language: Language) -> "Error":
         """The same in another language, where its texts are known there."""
-        row = _texts(language).get(self.key)
-        if row is None:
+        row = fault_table(language).get(self.key)
+        if language == "en" or row is None:
             return self
         return replace(self, message=row["message"], detail=row["detail"].format(**self.values))
 
@@ -45,7 +45,7 @@ class Fault(Exception):
 
 def fault(key: str, **values: object) -> Fault:
     """The fault of one row of the table; `values` fill the braces of its wording."""
-    row = _table()[key]
+    row = fault_table()[key]
     element = None if row["element"] == "-" else row["element"].format(**{"field": "", **values})
     error = Error(row["code"], row["message"], row["detail"].format(**values), element, key, values)
     return Fault([error], row["type"], int(row["status"]))
@@ -75,16 +75,10 @@ class Faults:
             raise Fault([error for each in self.found for error in each.errors], first.type, first.status)
 
 
-def _table() -> dict[str, dict[str, str]]:
-    return _rows("faults.tsv")
-
-
-def _texts(language: Language) -> dict[str, dict[str, str]]:
-    return {} if language == "en" else _rows(f"faults.{language}.tsv")
-
-
 @cache
-def _rows(name: str) -> dict[str, dict[str, str]]:
+def fault_table(language: Language = "en") -> dict[str, dict[str, str]]:
+    """The rows of the table by key; in another language, the texts of those that have one."""
+    name = "faults.tsv" if language == "en" else f"faults.{language}.tsv"
     text = files("quickbooks_sandbox").joinpath(name).read_text("utf-8")
     rows = csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
     return {row["key"]: row for row in rows}

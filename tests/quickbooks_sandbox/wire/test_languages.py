@@ -1,20 +1,13 @@
 """Faults are told in the language of the company; clients must go by their codes."""
 
-import csv
 import string
-from importlib.resources import files
 from typing import Any
 
 import pytest
 
-from quickbooks_sandbox.faults import fault
+from quickbooks_sandbox.faults import fault, fault_table
 
 INVOICE: dict[str, Any] = {"Line": [{"DetailType": "SalesItemLineDetail", "Amount": 1, "SalesItemLineDetail": {}}]}
-
-
-def rows(name: str) -> dict[str, dict[str, str]]:
-    text = files("quickbooks_sandbox").joinpath(name).read_text("utf-8")
-    return {row["key"]: row for row in csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)}
 
 
 def braces(text: str) -> set[str]:
@@ -52,8 +45,8 @@ def test_what_has_no_french_text_is_told_in_english(french: Any):
 
 
 def test_every_french_text_says_as_much_as_the_english_one():
-    english = rows("faults.tsv")
-    for key, row in rows("faults.fr.tsv").items():
+    english = fault_table()
+    for key, row in fault_table("fr").items():
         assert braces(row["detail"]) == braces(english[key]["detail"]), key
         assert row["message"] != english[key]["message"], key
 
