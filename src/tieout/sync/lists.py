@@ -5,7 +5,8 @@ from __future__ import annotations
 from tieout.kinds import KINDS
 from tieout.subledger.models import Company
 
-from . import observe, report, run
+from . import report, run
+from .census import read_pages
 from .decide import decide
 from .hold import hold
 from .match import match
@@ -17,7 +18,7 @@ def take_in_lists(company: Company, by: str = "") -> Run:
     with hold(company, wait=True) as lease, run.begun(company, lease, Trigger.CONNECT, by) as running:
         for kind in KINDS:
             if not kind.outward:
-                observe.read_pages(running, kind, since=None)
+                read_pages(running, kind, since=None)
                 for pairs in match(running, kind):
                     run.carry_out(running, kind, pairs, decide(pairs, running.choices))
         report.end(running, Run.Ending.DONE)

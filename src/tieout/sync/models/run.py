@@ -93,7 +93,8 @@ class Cursor(models.Model):
     company = models.OneToOneField(Company, on_delete=models.CASCADE, related_name="cursor", primary_key=True)
     theirs = models.DateTimeField(null=True)  # null: read in full
     ours = models.BigIntegerField(default=0)
-    lists_read_at = models.DateTimeField(null=True)  # what cdc leaves out: tax codes and rates
+    # When all was last checked that change data capture leaves out or may miss: tax lists, and how many there are.
+    checked_at = models.DateTimeField(null=True)
     # After connecting and after a restore: match both books in full before any write.
     in_full = models.BooleanField(default=True)
     # Someone asked for a run while one was on, or since.
