@@ -61,6 +61,12 @@ def _parser() -> argparse.ArgumentParser:
         default="sample",
         help="what the first company holds (default: %(default)s); books already under --data win",
     )
+    serve.add_argument(
+        "--records",
+        type=Path,
+        metavar="FILE",
+        help="a seed file, a JSON array of records, that a new first company holds as well",
+    )
     serve.add_argument("--no-limits", action="store_true", help="no limits on requests a second or minute")
     serve.add_argument(
         "--consent",
@@ -95,18 +101,23 @@ def _listen(host: str, port: int) -> socket.socket:
 
 def _serve(arguments: argparse.Namespace, listener: socket.socket) -> int:
     # Imported late: --help and a wrong option should answer at once.
+    from quickbooks_sandbox.controls.seeding import BadSeed, read_records
     from quickbooks_sandbox.oauth.clients import is_loopback
     from quickbooks_sandbox.server import Sandbox
     from quickbooks_sandbox.serving import run
     from quickbooks_sandbox.settings import Settings
 
-    sandbox = Sandbox(
-        data=arguments.data,
-        company=arguments.company,
-        settings=Settings(limits_on=not arguments.no_limits),
-        consent=arguments.consent,
-        loopback_only=is_loopback(arguments.host),
-    )
+    try:
+        sandbox = Sandbox(
+            data=arguments.data,
+            company=arguments.company,
+            records=read_records(arguments.records) if arguments.records else (),
+            settings=Settings(limits_on=not arguments.no_limits),
+            consent=arguments.consent,
+            loopback_only=is_loopback(arguments.host),
+        )
+    except BadSeed as error:
+        return _fail(str(error), WRONG_USE)
     host = f"[{arguments.host}]" if ":" in arguments.host else arguments.host
     url = f"http://{host}:{listener.getsockname()[1]}"
     try:

@@ -26,7 +26,8 @@ What is not here is refused by name. [Known differences](known-differences.md) s
 OPERATIONS = ("create", "read", "update", "delete", "void", "query")
 SERVICES = (
     "query by GET and POST, count, change data capture, batch, request ids, `upload`, `download`, "
-    "`taxservice/taxcode`, webhooks in both forms, `include=invoiceLink`, `include=allowduplicatedocnum`, OAuth 2.0 with OpenID Connect"
+    "`taxservice/taxcode`, webhooks in both forms, `include=invoiceLink`, `include=allowduplicatedocnum`, "
+    "OAuth 2.0 with OpenID Connect"
 )
 
 

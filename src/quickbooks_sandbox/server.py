@@ -1,6 +1,7 @@
 """Puts the parts together: one sandbox, its web app, and a handle on it for use in the same process."""
 
 import asyncio
+from collections.abc import Sequence
 from pathlib import Path
 
 from starlette.applications import Starlette
@@ -12,6 +13,7 @@ from quickbooks_sandbox.conditions import Conditions
 from quickbooks_sandbox.controls.credentials import Credentials
 from quickbooks_sandbox.controls.faults import FaultPlan
 from quickbooks_sandbox.controls.routes import Controls
+from quickbooks_sandbox.controls.seeding import Record, fill
 from quickbooks_sandbox.oauth.clients import BUILT_IN
 from quickbooks_sandbox.oauth.connections import Connections
 from quickbooks_sandbox.oauth.consent import Consent, ConsentPages
@@ -47,6 +49,7 @@ class Sandbox:
         *,
         data: Path | None = None,
         company: Seed = "sample",
+        records: Sequence[Record] = (),
         settings: Settings | None = None,
         clock: Clock | None = None,
         consent: Consent = "ask",
@@ -56,7 +59,7 @@ class Sandbox:
         self.storage = open_storage(data)
         self.clock = clock or Clock()
         self.settings = settings or Settings()
-        self._seed = company
+        self._seed, self._records = company, records
         self._state = State(self.storage, self.clock, self.settings)
         self._state.restore()
         self.connections = Connections(self.clock, self.settings, self.storage)
@@ -64,7 +67,7 @@ class Sandbox:
         self.webhooks = Webhooks(self.clock, self.settings, self.storage, self.connections)
         self.companies = Companies(self.clock, self.settings, self.storage, self.webhooks.watch)
         if not len(self.companies):
-            self.companies.create(company)
+            self._make_first_company()
         self.calls = CallLog(self.storage)
         self.faults = FaultPlan()
         self.limits = Limits()
@@ -72,6 +75,10 @@ class Sandbox:
         self.files = Files(self.clock, self.storage)
         self.snapshots = Snapshots(self.storage, self.companies, self.files)
         self.app = self._assemble(consent, loopback_only, sleep)
+
+    def _make_first_company(self) -> None:
+        with self.storage.transaction():
+            fill(self.companies.create(self._seed), self._records)
 
     def _assemble(self, consent: Consent, loopback_only: bool, sleep: Sleep) -> App:
         service = AccountingService(
@@ -135,7 +142,7 @@ class Sandbox:
                     self.connections.forget_company(books.realm_id)
                 self.companies.forget(books.realm_id)
             self._state.reset()
-            self.companies.create(self._seed)
+            self._make_first_company()
             self.calls.clear()
             self.faults.clear()
             self.limits.clear()

@@ -172,3 +172,22 @@ def test_nothing_that_was_answered_is_lost_when_the_process_is_killed(tmp_path: 
         # What was done but not answered is answered now, and not done a second time.
         for name in found - answered:
             assert create(url, keys, name, name).json()["Customer"]["DisplayName"] == name
+
+
+def test_a_seed_file_fills_the_first_company(tmp_path: Path):
+    seed = tmp_path / "seed.json"
+    seed.write_text('[{"Customer": {"DisplayName": "Seeded"}}]')
+    with serving("--company", "empty", "--records", str(seed)) as (_, url):
+        assert names(url, keys_of(url)) == {"Seeded"}
+        requests.post(f"{url}/sandbox/reset", timeout=10)
+        assert names(url, keys_of(url)) == {"Seeded"}
+
+
+@pytest.mark.parametrize("content", [None, "[", '{"Customer": {}}', '[{"Customer": {}}]'])
+def test_a_seed_file_that_cannot_be_used_is_said_in_one_sentence(tmp_path: Path, content: str | None):
+    seed = tmp_path / "seed.json"
+    if content is not None:
+        seed.write_text(content)
+    result = run("serve", "--port", "0", "--records", str(seed))
+    assert (result.returncode, result.stdout) == (2, "")
+    assert result.stderr.count("\n") == 1

@@ -1,7 +1,11 @@
 """Fills a company with records from a seed file: objects as the API takes them, which may name each other."""
 
 import re
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
+
+import msgspec
 
 from quickbooks_sandbox.books.company import Books
 from quickbooks_sandbox.faults import Fault
@@ -15,7 +19,7 @@ class BadSeed(ValueError):
     """Why a record could not be made, said in one sentence."""
 
 
-def fill(books: Books, records: list[Record]) -> None:
+def fill(books: Books, records: Sequence[Record]) -> None:
     ids: dict[str, str] = {}
     for position, record in enumerate(records, start=1):
         rest = {name: value for name, value in record.items() if name != "as"}
@@ -32,6 +36,16 @@ def fill(books: Books, records: list[Record]) -> None:
             ) from None
         if "as" in record:
             ids[record["as"]] = made["Id"]
+
+
+def read_records(path: Path) -> list[Record]:
+    """The records of a seed file: a JSON array of them."""
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=list[Record])
+    except OSError as error:
+        raise BadSeed(f"Cannot read {path}: {error.strerror}.") from None
+    except msgspec.DecodeError as error:
+        raise BadSeed(f"The seed file is not an array of records: {error}.") from None
 
 
 def _with_ids(value: Any, ids: dict[str, str]) -> Any:
