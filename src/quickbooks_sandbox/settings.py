@@ -64,6 +64,10 @@ class Settings:
     total_below_applied: Literal["release", "refuse"] = "release"
     #: Whether the number counter follows a DocNumber that a client chose while numbering was automatic.
     counter_follows_sent_number: bool = True
+    #: A DocNumber that a client chose while numbering was automatic: kept, or replaced by the next number.
+    sent_number: Literal["keep", "replace"] = "keep"
+    #: A CreditMemo, Bill or VendorCredit whose amounts come to 0, as clients write them for want of a void.
+    zero_total: Literal["allow", "refuse"] = "allow"
     #: Tax after an update that sends lines but no TxnTaxDetail.
     tax_without_detail: Literal["recompute", "keep"] = "recompute"
     #: A name-list entry with an open balance: made inactive all the same, or refused (6220).

@@ -20,7 +20,7 @@ from quickbooks_sandbox.entities.fields import (
 )
 from quickbooks_sandbox.entities.sales_form import SalesForm
 from quickbooks_sandbox.entities.tax import TXN_TAX_DETAIL
-from quickbooks_sandbox.entities.transaction import refuse_closed
+from quickbooks_sandbox.entities.transaction import refuse_closed, refuse_zero
 
 if TYPE_CHECKING:
     from quickbooks_sandbox.books.work import Work
@@ -71,6 +71,7 @@ class CreditMemo(SalesForm):
 
     def complete(self, work: "Work", new: Object, old: Object | None) -> None:
         super().complete(work, new, old)
+        refuse_zero(work, new["TotalAmt"])
         new["RemainingCredit"] = new["Balance"]
 
     def settle(self, work: "Work", new: Object | None, old: Object | None) -> None:

@@ -25,6 +25,8 @@ SHOWN_TYPE = {
 def complete_number(work: "Work", entity: str, new: Object, old: Object | None) -> None:
     by_hand = bool(work.preference("SalesFormsPrefs", "CustomTxnNumbers"))
     wants_number = bool(new.pop("AutoDocNumber", False)) or new.get("DocNumber") == "AUTO_GENERATE"
+    if not by_hand and old is None and work.settings.sent_number == "replace" and not work.by_person:
+        new.pop("DocNumber", None)
     if wants_number or (not by_hand and "DocNumber" not in new):
         new["DocNumber"] = (old or {}).get("DocNumber") or _next(work)
     elif "DocNumber" in new and new["DocNumber"] != (old or {}).get("DocNumber"):

@@ -12,6 +12,7 @@ from quickbooks_sandbox.entities.fields import (
     choice,
     date,
     number,
+    read_whole,
     ref,
     shown_only,
     text,
@@ -22,6 +23,7 @@ from quickbooks_sandbox.faults import fault, not_modelled
 if TYPE_CHECKING:
     from quickbooks_sandbox.books.work import Work
 
+_MEMBER = (ref("ItemRef", "Item"), number("Qty"))
 _INVENTORY_NEEDS = ("QtyOnHand", "InvStartDate", "AssetAccountRef", "ExpenseAccountRef", "IncomeAccountRef")
 _LARGEST_PRICE = 99_999_999_999
 _ACCOUNT_TYPES = {
@@ -80,8 +82,6 @@ class Item(NameList):
 
     def complete(self, work: "Work", new: Object, old: Object | None) -> None:
         self.require(new)
-        if new.get("Type") == "Group" and old is None and not work.by_person:
-            raise not_modelled("create of a bundle")
         self._complete_type(new, old)
         self._refuse_flag_without_parent(new)
         self.complete_name(work, new, old)
@@ -91,6 +91,8 @@ class Item(NameList):
         if old is not None and bought_on(new) != bought_on(old):
             _refuse_if_bought(work, new)
         _check_accounts(work, new, old)
+        if new["Type"] == "Group":
+            _complete_members(work, new)
         self._fill_defaults(new)
 
     def _complete_type(self, new: Object, old: Object | None) -> None:
@@ -115,6 +117,24 @@ class Item(NameList):
                 raise fault("2240", field=name, value=new[name])
         new.setdefault("TrackQtyOnHand", False)
         new.setdefault("DeferredRevenue", False)
+
+
+def _complete_members(work: "Work", new: Object) -> None:
+    """The items of a bundle, by name and type; a bundle holds no bundle."""
+    lines = (new.get("ItemGroupDetail") or {}).get("ItemGroupLine")
+    if not isinstance(lines, list) or not lines:
+        raise fault("2020", field="ItemGroupDetail.ItemGroupLine")
+    shown = []
+    for line in lines:
+        read = read_whole(_MEMBER, line, "ItemGroupDetail.ItemGroupLine")
+        if "ItemRef" not in read:
+            raise fault("2020", field="ItemGroupDetail.ItemGroupLine.ItemRef")
+        item = work.get("Item", read["ItemRef"]["value"])
+        if item is None or item["Type"] in ("Group", "Category"):
+            raise fault("2500")
+        ref = {"value": item["Id"], "name": item["Name"], "type": item["Type"]}
+        shown.append({"ItemRef": ref, "Qty": plain(read.get("Qty", 1))})
+    new["ItemGroupDetail"] = {"ItemGroupLine": shown}
 
 
 def _refuse_if_bought(work: "Work", item: Object) -> None:

@@ -13,7 +13,7 @@ from quickbooks_sandbox.entities.expense_form import ExpenseForm
 from quickbooks_sandbox.entities.expense_lines import posted_account
 from quickbooks_sandbox.entities.links import applied_to, is_paid, release
 from quickbooks_sandbox.entities.plans import require_purchases
-from quickbooks_sandbox.entities.transaction import refuse_closed, refuse_foreign
+from quickbooks_sandbox.entities.transaction import refuse_closed, refuse_foreign, refuse_zero
 from quickbooks_sandbox.faults import business, fault, not_modelled
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ class Payable(ExpenseForm):
         self.complete_lines(work, new, old)
         for line in new["Line"]:
             refuse_control_account(work, posted_account(work, line))
+        refuse_zero(work, new["TotalAmt"])
         self._complete_balance(work, new, old)
         refuse_duplicate_purchase(work, self.name, new, old)
 

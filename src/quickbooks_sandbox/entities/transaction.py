@@ -1,11 +1,12 @@
 """What all transactions share: a date, a currency, the closed period, voiding."""
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from quickbooks_sandbox.books.store import Object, Row
 from quickbooks_sandbox.entities.entity import Entity
 from quickbooks_sandbox.entities.people import currency, home_currency
-from quickbooks_sandbox.faults import fault, not_modelled
+from quickbooks_sandbox.faults import business, fault, not_modelled
 
 if TYPE_CHECKING:
     from quickbooks_sandbox.books.work import Work
@@ -56,6 +57,11 @@ def refuse_foreign(work: "Work", party: Object) -> None:
     code = party["CurrencyRef"]["value"]
     if code != home_currency(work):
         raise not_modelled(f"a transaction in {code}")
+
+
+def refuse_zero(work: "Work", amount: Decimal) -> None:
+    if not amount and work.settings.zero_total == "refuse" and not work.by_person:
+        raise business("The total of a transaction must be more than 0.")
 
 
 def void_note(work: "Work", old: Object) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
-from tests.quickbooks_sandbox.books.making import Body, customer, invoice, named, sample_company
+from tests.quickbooks_sandbox.books.making import Body, customer, invoice, item_line, named, sample_company
 
 from quickbooks_sandbox.books.company import Books
 from quickbooks_sandbox.faults import Fault
@@ -208,6 +208,101 @@ def test_a_new_inventory_item_looks_as_recorded(books: Books) -> None:
     assert {*shape(expected)} == {*shape(answer)} - {"DeferredRevenue"}
     for name in ("IncomeAccountRef", "ExpenseAccountRef", "AssetAccountRef", "QtyOnHand", "UnitPrice", "Taxable"):
         assert answer[name] == expected[name], name
+
+
+def sales_receipt(books: Books, **fields: Any) -> Body:
+    return books.create("SalesReceipt", {"Line": [item_line(10, "4")], **fields})
+
+
+def test_a_full_update_of_a_sales_receipt_answers_as_recorded(books: Books) -> None:
+    pair = recorded("update/sales_receipt.yml")
+    old = sales_receipt(books, CustomerRef={"value": "4"}, CustomerMemo={"value": "cleared by the update"})
+    request = json.loads(json.dumps(pair["request"]), parse_float=Decimal)
+    answer = books.update("salesreceipt", {**request, **named(books, "SalesReceipt", old)})
+    expected = pair["response"]["SalesReceipt"]
+    assert shape(answer) == shape(expected)
+    for name in (
+        "TotalAmt",
+        "Balance",
+        "PrintStatus",
+        "EmailStatus",
+        "DepositToAccountRef",
+        "CustomField",
+        "CurrencyRef",
+    ):
+        assert answer[name] == expected[name], name
+    # The line was sent without its id: it is a new one.
+    assert answer["Line"][0]["Id"] != old["Line"][0]["Id"]
+
+
+def test_a_deposited_sales_receipt_shows_its_deposit_as_recorded(books: Books) -> None:
+    held = recorded("all/sales_receipts.yml")["response"]["QueryResponse"]["SalesReceipt"]
+    expected = next(shape(one["LinkedTxn"]) for one in held if "LinkedTxn" in one)
+    ours = books.query("select * from SalesReceipt").rows or []
+    assert next(shape(one["LinkedTxn"]) for one in ours if "LinkedTxn" in one) == expected
+    assert any("LinkedTxn" not in one for one in ours)
+    assert any("LinkedTxn" not in one for one in held)
+
+
+def test_a_discount_on_a_sales_receipt_comes_after_the_subtotal_as_recorded(books: Books) -> None:
+    listed = recorded("all/sales_receipts.yml")["response"]["QueryResponse"]["SalesReceipt"]
+    expected = next(one["Line"] for one in listed if len(one["Line"]) == 3)
+    ours = books.query("select * from SalesReceipt").rows or []
+    answer = next(one["Line"] for one in ours if len(one["Line"]) == 3)
+    assert shape(answer) == shape(expected)
+
+
+def test_a_voided_sales_receipt_looks_as_recorded(books: Books) -> None:
+    expected = exquickbooks("void_sales_receipt.json")["SalesReceipt"]
+    created = exquickbooks("create_sales_receipt.json")["SalesReceipt"]
+    old = sales_receipt(books)
+    assert set(old) - {"CustomField"} == set(created) - {"CustomField"} | {"TxnTaxDetail"}
+    answer = books.void("SalesReceipt", named(books, "SalesReceipt", old))
+    for name in (
+        "TotalAmt",
+        "Balance",
+        "PrivateNote",
+        "SyncToken",
+        "PrintStatus",
+        "EmailStatus",
+        "ApplyTaxAfterDiscount",
+    ):
+        assert answer[name] == expected[name], name
+    assert [line["Amount"] for line in answer["Line"]] == [line["Amount"] for line in expected["Line"]]
+
+
+def test_a_sales_receipt_line_without_its_kind_is_refused_as_recorded(books: Books) -> None:
+    with pytest.raises(Fault) as caught:
+        books.create("SalesReceipt", {"Line": [{"Amount": 1}]})
+    assert error_of(caught.value) == exquickbooks("create_sales_receipt_error.json")["Fault"]["Error"][0]
+
+
+def test_deactivating_an_employee_answers_as_recorded(books: Books) -> None:
+    pair = recorded("deactivate/employee.yml")
+    old = books.create("Employee", {"GivenName": "Emily", "FamilyName": "Platt"})
+    answer = books.update("Employee", {**pair["request"], **named(books, "Employee", old)})
+    expected = pair["response"]["Employee"]
+    assert shape(answer) == shape(expected)
+    assert list(answer) == list(expected)
+    for name in ("DisplayName", "PrintOnCheckName", "Active", "BillableTime"):
+        assert answer[name] == expected[name], name
+
+
+def test_employees_look_as_recorded(books: Books) -> None:
+    listed = recorded("all/employees_including_active.yml")["response"]["QueryResponse"]["Employee"]
+    full = next(one for one in listed if "HiredDate" in one)
+    body = {name: value for name, value in full.items() if name not in ("Id", "MetaData", "SyncToken")}
+    answer = books.create("Employee", body)
+    assert shape(answer) == shape(full)
+    assert list(answer) == list(full)
+
+
+def test_a_new_vendor_looks_as_recorded(books: Books) -> None:
+    pair = recorded("batch/basic.yml")
+    expected = pair["response"]["BatchItemResponse"][0]["Vendor"]
+    answer = books.create("Vendor", pair["request"]["BatchItemRequest"][0]["Vendor"])
+    assert shape(answer) == shape(expected)
+    assert list(answer) == list(expected)
 
 
 def test_preferences_have_every_group_and_member_recorded(books: Books) -> None:

@@ -9,6 +9,7 @@ from tests.quickbooks_sandbox.books.making import (
     changed,
     company,
     customer,
+    expense_line,
     invoice,
     item_line,
     named,
@@ -16,6 +17,7 @@ from tests.quickbooks_sandbox.books.making import (
     pays,
     sales_form,
     sample_company,
+    vendor,
 )
 
 from quickbooks_sandbox.faults import Fault
@@ -72,6 +74,32 @@ def test_a_sent_number_may_leave_the_counter_alone() -> None:
     ada = customer(books)["Id"]
     invoice(books, ada, DocNumber="5000")
     assert invoice(books, ada)["DocNumber"] == "1001"
+
+
+def test_a_sent_number_may_be_replaced() -> None:
+    books = company(sent_number="replace")
+    assert invoice(books, customer(books)["Id"], DocNumber="5000")["DocNumber"] == "1001"
+
+
+@pytest.mark.parametrize("entity", ["CreditMemo", "Bill", "VendorCredit"])
+def test_documents_of_nothing_may_be_refused(entity: str) -> None:
+    for choice in ("allow", "refuse"):
+        books = company(zero_total=choice)
+        party = {"CustomerRef": {"value": customer(books)["Id"]}, "Line": [item_line(0)]}
+        if entity != "CreditMemo":
+            party = {"VendorRef": {"value": vendor(books)["Id"]}, "Line": [expense_line(0)]}
+        if choice == "allow":
+            assert books.create(entity, party)["TotalAmt"] == 0
+        else:
+            with refused("6000"):
+                books.create(entity, party)
+
+
+def test_books_may_be_closed_without_a_password() -> None:
+    books = company(closed_period="refuse_without_password")
+    books.close_books(date(2026, 5, 1))
+    with refused("6200"):
+        invoice(books, customer(books)["Id"], TxnDate="2026-05-01")
 
 
 @pytest.mark.parametrize(("choice", "tax"), [("recompute", 8), ("keep", 4)])
