@@ -10,8 +10,8 @@ from tieout import clock
 from tieout.subledger.models import Company, User
 
 from .errors import CompanyBound, NoFreeRealm, RealmTaken
+from .keys import Keys, Tokens
 from .models import Connection
-from .oauth import Keys, Tokens
 
 Status = Connection.Status
 

@@ -23,9 +23,10 @@ from .errors import (
     Unreachable,
     WrongKeys,
 )
+from .keys import Keys, Tokens
 from .limits import Limits, shared
 from .models import Connection
-from .oauth import GrantRefused, Keys, OAuth, Tokens
+from .oauth import GrantRefused, OAuth
 from .sandbox import REDIRECT_URI, SandboxHost
 from .session import Session
 

@@ -11,7 +11,7 @@ from tieout import clock
 from tieout.subledger.models import Company
 
 from . import secrets
-from .oauth import Keys, Tokens
+from .keys import Keys, Tokens
 
 SecretField = Literal["client_secret", "access_token", "refresh_token"]
 

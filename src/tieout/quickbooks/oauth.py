@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any
@@ -15,6 +14,7 @@ from tieout import clock
 from .addresses import discovery_of
 from .errors import Outage, WrongKeys
 from .json import BadJson, dumps, loads
+from .keys import Keys, Tokens
 from .session import Session
 from .transport import HttpRequest, HttpResponse
 
@@ -22,20 +22,6 @@ SCOPE = "com.intuit.quickbooks.accounting"
 # A refresh holds a database lock; discovery and token together must end before others give up waiting for it.
 ANSWER_WITHIN_S = 10
 REFRESH_LIFE_S = 100 * 24 * 3600
-
-
-@dataclass(frozen=True, slots=True)
-class Keys:
-    client_id: str
-    client_secret: str = field(repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Tokens:
-    access: str = field(repr=False)
-    refresh: str = field(repr=False)
-    access_expires_at: datetime
-    refresh_expires_at: datetime
 
 
 class GrantRefused(Exception):

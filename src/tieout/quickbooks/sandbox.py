@@ -8,7 +8,8 @@ from urllib.parse import parse_qsl, quote, urlsplit
 
 from .errors import AccessLost, NoFreeRealm, Outage, Unreachable
 from .json import BadJson, loads
-from .oauth import Keys, OAuth
+from .keys import Keys
+from .oauth import OAuth
 from .session import Session
 from .transport import HttpRequest, HttpResponse
 
