@@ -1,0 +1,107 @@
+"""What the next run would do with some links, from both books as they were last read. Writes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, cast
+
+from tieout.kinds import BY_ENTITY
+from tieout.subledger.models import Company
+from tieout.sync import reasons
+from tieout.sync.decide import decide
+from tieout.sync.ends import Portion, bring_together
+from tieout.sync.models import Cursor, Link, Policy, Run
+from tieout.sync.pair import Decision, Pair
+from tieout.sync.running import Running
+from tieout.sync.scope import Scope
+from tieout.sync.wanted import wanted
+
+
+@dataclass(frozen=True)
+class Change:
+    book: str  # "Tieout" or "QuickBooks": where it would be written
+    field: str
+    before: Any
+    after: Any
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """`act` is what would be done in QuickBooks: create, update, void, delete or nothing."""
+
+    link: Link
+    act: str
+    changes: tuple[Change, ...]
+    problem: str
+
+    @property
+    def is_agreement(self) -> bool:
+        return not (self.act or self.changes or self.problem)
+
+
+def outlook(company: Company, links: Sequence[Link]) -> list[Outlook]:
+    run = looking(company)
+    found = []
+    for entity in dict.fromkeys(link.entity for link in links):
+        kind, mine = BY_ENTITY[entity], {link.pk: link for link in links if link.entity == entity}
+        pairs = [p for p in bring_together(run, kind, Portion(links=set(mine))) if p.link.id in mine]
+        decisions = {d.pair.link.id: d for d in decide(pairs, run.choices)}
+        found += [_outlook(link, decisions.get(pk)) for pk, link in mine.items()]
+    return found
+
+
+def pair_of(link: Link) -> Pair[Any]:
+    kind = BY_ENTITY[link.entity]
+    pairs = bring_together(looking(link.company), kind, Portion(links={link.pk}))
+    return next(pair for pair in pairs if pair.link.id == link.pk)
+
+
+def looking(company: Company) -> Running:
+    """A run that can only look: it has no client and no lease."""
+    policy, cursor = Policy.objects.get(company=company), Cursor.objects.get(company=company)
+    scope = Scope(policy.sync_from, policy.connected_at, policy.connected_version, policy.open_items)
+    return Running(
+        company=company,
+        row=Run(company=company),
+        cursor=cursor,
+        policy=policy,
+        client=cast(Any, None),
+        lease=cast(Any, None),
+        scope=scope,
+        ours_upto=company.version,
+        wanted=wanted(company, scope, in_full=False),
+    )
+
+
+def _outlook(link: Link, decision: Decision[Any] | None) -> Outlook:
+    if decision is None:
+        return Outlook(link, "", (), "")
+    act = decision.write.act.value if decision.write else ""
+    problem = reasons.sentence(decision.verdict.reason, decision.verdict.facts)
+    return Outlook(link, act, tuple(_changes(decision)), problem)
+
+
+def _changes(decision: Decision[Any]) -> list[Change]:
+    """In our ids on either side, so that names can be looked up."""
+    pair = decision.pair
+    ours = pair.ours.values if pair.ours else None
+    theirs = pair.theirs_here.values or (pair.theirs.values if pair.theirs else None)
+    found = []
+    if decision.write is not None and ours is not None:
+        found += _fields(pair, "QuickBooks", decision.write.groups, theirs, ours)
+    if decision.take and theirs is not None:
+        found += _fields(pair, "Tieout", decision.take, ours, theirs)
+    return found
+
+
+def _fields(pair: Pair[Any], book: str, groups: frozenset[str], before: Any, after: Any) -> list[Change]:
+    names = dict.fromkeys(name for group in pair.kind.fields if group in groups for name in pair.kind.fields[group])
+    changes = [
+        Change(book, name.replace("_", " "), getattr(before, name, None), getattr(after, name)) for name in names
+    ]
+    return [change for change in changes if change.before != change.after and not _both_blank(change)]
+
+
+def _both_blank(change: Change) -> bool:
+    return change.before in (None, "", ()) and change.after in (None, "", ())

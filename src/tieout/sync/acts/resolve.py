@@ -1,0 +1,123 @@
+"""Settles what only a person may: which side of a conflict stands, and what follows a deletion in QuickBooks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from tieout.kinds import BY_ENTITY
+from tieout.kinds.kind import decode, encode
+from tieout.subledger.models import CreditNote, Invoice, Payment, Status, User
+from tieout.subledger.services import payments, states
+from tieout.subledger.services.refusal import refuse
+from tieout.sync.models import Link
+from tieout.sync.pair import Pair, State, Verdict
+
+from .acting import acting_on, decided, mark, store
+from .preview import pair_of
+
+Side = Literal["ours", "theirs"]
+MODELS: dict[str, type[Any]] = {model.kind: model for model in (Invoice, CreditNote, Payment)}
+CHANGED_SINCE = "One of the two was changed since you opened this. Look at it again, then choose."
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One group of a conflict: what both sides held when they last agreed, and what each holds now."""
+
+    group: str
+    base: Mapping[str, Any]
+    ours: Mapping[str, Any]
+    theirs: Mapping[str, Any]
+
+
+def choices(link: Link) -> list[Choice]:
+    """In our ids, but for what has no counterpart here."""
+    pair, kind = pair_of(link), BY_ENTITY[link.entity]
+    if pair.ours is None or pair.theirs is None:
+        return []
+    ours, theirs = pair.ours.values, pair.theirs_here.values or pair.theirs.values
+    base = decode(kind, link.base_ours)
+    return [
+        Choice(group, *(_members(kind.fields[group], values) for values in (base, ours, theirs)))
+        for group in link.facts.get("groups", ())
+        if group in kind.fields
+    ]
+
+
+def _members(names: tuple[str, ...], values: Any) -> dict[str, Any]:
+    return {name: getattr(values, name) for name in names} if values is not None else {}
+
+
+def versions(pair: Pair[Any]) -> str:
+    """What a person has seen of both sides."""
+    return f"{pair.ours.version if pair.ours else 0}-{pair.theirs.sync_token if pair.theirs else ''}"
+
+
+def choose(link: Link, sides: Mapping[str, Side], by: User, *, seen: str | None = None) -> None:
+    """Moves the base, so that only the chosen side counts as changed; the next run carries it over."""
+    with acting_on(link) as mine:
+        groups = mine.facts.get("groups", ())
+        if not groups:
+            raise refuse("There is nothing to choose any more.")
+        if missing := [group for group in groups if sides.get(group) not in ("ours", "theirs")]:
+            raise refuse("Choose one side.", missing[0])
+        pair = pair_of(mine)
+        if seen is not None and versions(pair) != seen:
+            raise refuse(CHANGED_SINCE)
+        _move_base(mine, pair, {group: sides[group] for group in groups})
+        words = ", ".join(f"{group}: {'Tieout' if sides[group] == 'ours' else 'QuickBooks'}" for group in groups)
+        mark(mine, by, decided(f"Chosen ({words})", by))
+        store([mine])
+
+
+def _move_base(link: Link, pair: Pair[Any], sides: Mapping[str, Side]) -> None:
+    kind, ours, theirs = pair.kind, pair.here.values, pair.there.values
+    there, here = pair.ours_there.values, pair.theirs_here.values
+    if there is None or here is None:
+        raise refuse("It names something that is not synced. Mend that first.")
+    mine = {group for group, side in sides.items() if side == "ours"}
+    other = set(sides) - mine
+    base_ours = decode(kind, link.base_ours) or ours
+    base_theirs = decode(kind, link.base_theirs) or theirs
+    # As if both had agreed on what the other side has now, and the chosen one had been changed since.
+    link.base_ours = encode(kind.with_groups(kind.with_groups(base_ours, here, mine), ours, other))
+    link.base_theirs = encode(kind.with_groups(kind.with_groups(base_theirs, theirs, mine), there, other))
+
+
+def recreate(link: Link, by: User) -> None:
+    """A new object in QuickBooks; the deleted one stays in the history."""
+    with acting_on(link) as mine:
+        _check_gone(mine)
+        gone = mine.qbo_id
+        mine.qbo_id, mine.sync_token, mine.base_ours, mine.base_theirs = None, "", "", ""
+        mine.generation += 1
+        mark(mine, by, decided(f"To be sent again, after {mine.entity} {gone} was deleted there", by, State.NEW))
+        store([mine])
+
+
+def void_ours(link: Link, by: User) -> None:
+    with acting_on(link) as mine:
+        _check_gone(mine)
+        record = MODELS[mine.kind].objects.get(company=mine.company, pk=mine.record_id)
+        if record.status != Status.VOID:
+            _void(record, by.email)
+            record.refresh_from_db()
+        mine.our_version = record.version  # nothing is left to be sent of it
+        mark(mine, by, Verdict(State.VOID, "deleted_there_void_here"), due=False)
+        store([mine])
+
+
+def _void(record: Any, by: str) -> None:
+    if isinstance(record, Payment):
+        payments.void(record, by)
+    else:
+        states.void(record, by, release=True)
+
+
+def _check_gone(link: Link) -> None:
+    if link.state != State.GONE:
+        raise refuse("It is no longer shown as deleted in QuickBooks.")
+    if link.kind not in MODELS:
+        raise refuse("Only documents and payments can be sent again or voided.")

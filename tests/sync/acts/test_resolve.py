@@ -1,0 +1,134 @@
+"""Conflicts by group, and what follows a deletion in QuickBooks."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from tests.sync.conftest import BY, World
+
+from tieout.subledger.models import User
+from tieout.subledger.services import contacts, documents
+from tieout.subledger.services.lines import LineDraft
+from tieout.subledger.services.refusal import Refused
+from tieout.sync.acts import resolve
+from tieout.sync.acts.preview import outlook, pair_of
+from tieout.sync.models import State, Status
+
+
+@pytest.fixture
+def in_conflict(world: World):
+    """Phone and e-mail changed on both sides to different values."""
+    tenant = world.contact(phone="1", email="a@example.com")
+    world.invoice(tenant)
+    world.sync()
+    contacts.edit(tenant, BY, phone="2", email="b@example.com")
+    theirs = {"PrimaryPhone": {"FreeFormNumber": "3"}, "PrimaryEmailAddr": {"Address": "c@example.com"}}
+    world.edit_there("Customer", world.link(tenant).qbo_id, **theirs)
+    world.sync()
+    return tenant
+
+
+def test_a_conflict_shows_the_base_and_both_sides(world: World, in_conflict):
+    found = {choice.group: choice for choice in resolve.choices(world.link(in_conflict))}
+    phone = found["phone"]
+    assert (phone.base, phone.ours, phone.theirs) == ({"phone": "1"}, {"phone": "2"}, {"phone": "3"})
+
+
+def test_each_group_goes_the_way_that_was_chosen(world: World, in_conflict, mara: User):
+    resolve.choose(world.link(in_conflict), {"phone": "ours", "e-mail": "theirs"}, mara)
+    (found,) = outlook(world.company, [world.link(in_conflict)])
+    assert {(c.book, c.field, c.after) for c in found.changes} == {
+        ("QuickBooks", "phone", "2"),
+        ("Tieout", "email", "c@example.com"),
+    }
+    world.settle()
+    in_conflict.refresh_from_db()
+    assert (in_conflict.phone, in_conflict.email) == ("2", "c@example.com")
+    assert world.there(in_conflict)["PrimaryPhone"]["FreeFormNumber"] == "2"
+    assert world.link(in_conflict).status == Status.SYNCED
+    world.assert_agreed()
+
+
+def test_every_group_must_be_chosen(world: World, in_conflict, mara: User):
+    with pytest.raises(Refused, match="Choose one side"):
+        resolve.choose(world.link(in_conflict), {"phone": "ours"}, mara)
+
+
+def test_a_choice_made_on_an_old_view_is_refused(world: World, in_conflict, mara: User):
+    seen = resolve.versions(pair_of(world.link(in_conflict)))
+    contacts.edit(in_conflict, BY, phone="4")
+    with pytest.raises(Refused, match="changed since"):
+        resolve.choose(world.link(in_conflict), {"phone": "ours", "e-mail": "ours"}, mara, seen=seen)
+
+
+@pytest.mark.parametrize(("side", "total"), [("ours", 110), ("theirs", 120)])
+def test_money_in_conflict_is_settled_as_one(world: World, mara: User, side: str, total: int):
+    invoice = world.invoice(world.contact())
+    world.sync()
+    documents.edit(invoice, BY, lines=[LineDraft(world.item(), Decimal("110.00"))])
+    line = world.there(invoice)["Line"][0] | {"Amount": Decimal(120)}
+    line["SalesItemLineDetail"].pop("UnitPrice", None)
+    world.edit_there("Invoice", world.link(invoice).qbo_id, Line=[line])
+    world.sync()
+    resolve.choose(world.link(invoice), {"money": side}, mara)
+    world.settle()
+    invoice.refresh_from_db()
+    assert (invoice.total, world.there(invoice)["TotalAmt"]) == (total, total)
+    assert world.link(invoice).status == Status.SYNCED
+
+
+def test_a_first_meeting_in_conflict_is_settled_too(world: World, mara: User):
+    world.customer_there("Ada Tenant", PrimaryPhone={"FreeFormNumber": "3"}, CompanyName="Ada LLC")
+    tenant = world.contact(phone="2", company_name="Ada Ltd", email="a@example.com")
+    world.invoice(tenant)
+    world.sync()
+    link = world.link(tenant)
+    if link.state == State.CANDIDATE:
+        from tieout.sync.acts import pairing
+
+        pairing.same(link, link.facts["candidates"][0]["id"], mara)
+        world.sync()
+    sides = {"phone": "theirs", "company name": "ours"}
+    resolve.choose(world.link(tenant), {g: sides[g] for g in world.link(tenant).facts["groups"]}, mara)
+    world.settle()
+    tenant.refresh_from_db()
+    there = world.there(tenant)
+    assert (tenant.phone, there["CompanyName"], there["PrimaryEmailAddr"]["Address"]) == (
+        "3",
+        "Ada Ltd",
+        "a@example.com",
+    )
+
+
+def test_what_was_deleted_there_is_sent_again(world: World, mara: User):
+    invoice = world.invoice(world.contact())
+    world.sync()
+    gone = world.link(invoice).qbo_id
+    world.delete_there("Invoice", gone)
+    world.sync()
+    assert world.link(invoice).state == State.GONE
+    resolve.recreate(world.link(invoice), mara)
+    world.settle()
+    link = world.link(invoice)
+    assert (link.status, link.generation, link.qbo_id == gone) == (Status.SYNCED, 2, False)
+    assert len(world.all_there("Invoice")) == 1
+
+
+@pytest.mark.parametrize("made", ["invoice", "credit_note"])
+def test_what_was_deleted_there_is_voided_here(world: World, mara: User, made: str):
+    record = getattr(world, made)(world.contact())
+    world.sync()
+    world.delete_there(world.link(record).entity, world.link(record).qbo_id)
+    world.sync()
+    resolve.void_ours(world.link(record), mara)
+    world.settle()
+    record.refresh_from_db()
+    assert (record.status, world.link(record).status) == ("void", Status.SYNCED)
+
+
+def test_what_is_not_deleted_there_cannot_be_sent_again(world: World, mara: User):
+    invoice = world.invoice(world.contact())
+    world.sync()
+    with pytest.raises(Refused, match="no longer shown as deleted"):
+        resolve.recreate(world.link(invoice), mara)
