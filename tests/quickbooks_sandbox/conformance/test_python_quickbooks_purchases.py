@@ -1,8 +1,5 @@
 """python-quickbooks 0.9 against the sandbox: purchases, cash sales, deposits and the lists beside them."""
 
-import uuid
-from typing import Any
-
 import pytest
 from quickbooks.exceptions import QuickbooksException
 from quickbooks.objects import (
@@ -12,14 +9,10 @@ from quickbooks.objects import (
     Bill,
     BillPayment,
     BillPaymentLine,
-    CompanyCurrency,
     Customer,
-    Department,
     Deposit,
     DepositLine,
     DepositLineDetail,
-    Employee,
-    ExchangeRate,
     Item,
     ItemBasedExpenseLine,
     ItemBasedExpenseLineDetail,
@@ -28,16 +21,13 @@ from quickbooks.objects import (
     RefundReceipt,
     SalesItemLine,
     SalesItemLineDetail,
-    SalesReceipt,
     TaxAgency,
     TaxCode,
-    TaxRateDetails,
-    TaxService,
-    TrackingClass,
-    Transfer,
     Vendor,
 )
 from quickbooks.objects.billpayment import CheckPayment
+from quickbooks.objects.companycurrency import CompanyCurrency
+from quickbooks.objects.exchangerate import ExchangeRate
 
 from quickbooks import QuickBooks
 
@@ -80,16 +70,6 @@ def sales_line(qb: QuickBooks) -> SalesItemLine:
     return line
 
 
-def test_a_bill_is_paid_by_check_and_the_check_voided(qb: QuickBooks) -> None:
-    bill = new_bill(qb)
-    payment = check_for(qb, bill, 200)
-    assert Bill.get(bill.Id, qb=qb).Balance == 0
-    payment.void(qb=qb)
-    void = BillPayment.get(payment.Id, qb=qb)
-    assert (void.TotalAmt, void.PrivateNote) == (0, "Voided - By hand")
-    assert Bill.get(bill.Id, qb=qb).Balance == 200
-
-
 def test_a_bill_whose_payment_is_gone_can_be_deleted(qb: QuickBooks) -> None:
     bill = new_bill(qb)
     payment = check_for(qb, bill, 200)
@@ -129,16 +109,6 @@ def test_a_purchase_of_an_item_by_card(qb: QuickBooks) -> None:
     assert read.Line[0].ItemBasedExpenseLineDetail.TaxCodeRef.value == tax_code.Name
 
 
-def test_a_sales_receipt_is_made_and_voided(qb: QuickBooks) -> None:
-    receipt = SalesReceipt()
-    receipt.CustomerRef = Customer.all(max_results=1, qb=qb)[0].to_ref()
-    receipt.Line.append(sales_line(qb))
-    receipt.save(qb=qb)
-    receipt.void(qb=qb)
-    void = SalesReceipt.get(receipt.Id, qb=qb)
-    assert (void.TotalAmt, void.PrivateNote) == (0, "Voided")
-
-
 def test_a_refund_comes_from_an_account_named_in_any_case(qb: QuickBooks) -> None:
     refund = RefundReceipt()
     refund.Line.append(sales_line(qb))
@@ -161,34 +131,6 @@ def test_a_deposit_between_two_banks(qb: QuickBooks) -> None:
     assert Account.get(into.Id, qb=qb).CurrentBalance == into.CurrentBalance + 20
 
 
-def test_a_transfer_is_made_and_changed(qb: QuickBooks) -> None:
-    origin, into = Account.filter(AccountType="Bank", max_results=2, qb=qb)
-    transfer = Transfer()
-    transfer.Amount = 100
-    transfer.FromAccountRef, transfer.ToAccountRef = origin.to_ref(), into.to_ref()
-    transfer.save(qb=qb)
-    transfer.Amount += 1
-    transfer.save(qb=qb)
-    assert Transfer.get(transfer.Id, qb=qb).Amount == 101
-
-
-@pytest.mark.parametrize("kind", [Department, TrackingClass])
-def test_a_list_entry_is_made_and_renamed(qb: QuickBooks, kind: Any) -> None:
-    entry = kind()
-    entry.Name = uuid.uuid4().hex[:12]
-    entry.save(qb=qb)
-    entry.Name += "x"
-    entry.save(qb=qb)
-    assert kind.get(entry.Id, qb=qb).Name == entry.Name
-
-
-def test_an_employee_is_made(qb: QuickBooks) -> None:
-    employee = Employee()
-    employee.GivenName, employee.FamilyName = "Jo", uuid.uuid4().hex[:8]
-    employee.save(qb=qb)
-    assert Employee.get(employee.Id, qb=qb).DisplayName == f"Jo {employee.FamilyName}"
-
-
 def test_currencies_and_rates(qb: QuickBooks) -> None:
     assert CompanyCurrency.get(id=1, qb=qb).Name == "Canadian Dollar"
     rate = ExchangeRate.where("SourceCurrencyCode = 'EUR'", qb=qb)[0]
@@ -197,22 +139,8 @@ def test_currencies_and_rates(qb: QuickBooks) -> None:
     assert ExchangeRate.where("SourceCurrencyCode = 'EUR'", qb=qb)[0].Rate == rate.Rate
 
 
-def test_an_agency_a_code_and_its_rate(qb: QuickBooks) -> None:
+def test_a_tax_agency_is_made(qb: QuickBooks) -> None:
     agency = TaxAgency()
     agency.DisplayName = "Nevada Tax Board"
     agency.save(qb=qb)
-    detail = TaxRateDetails()
-    detail.TaxRateName, detail.RateValue, detail.TaxAgencyId = "Reno", 10, agency.Id
-    detail.TaxApplicableOn = "Sales"
-    service = TaxService()
-    service.TaxCode = "Reno"
-    service.TaxRateDetails.append(detail)
-    made = service.save(qb=qb)
-    assert (made.TaxCode, made.TaxRateDetails[0].TaxAgencyId) == ("Reno", agency.Id)
-
-
-def test_reports_are_read(qb: QuickBooks) -> None:
-    report = qb.get_report("TrialBalance", {"end_date": "2030-12-31"})
-    assert report["Header"]["ReportName"] == "TrialBalance"
-    total = report["Rows"]["Row"][-1]["Summary"]["ColData"]
-    assert total[1] == total[2] != {"value": ""}
+    assert TaxAgency.get(agency.Id, qb=qb).DisplayName == "Nevada Tax Board"
