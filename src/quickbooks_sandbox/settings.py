@@ -13,6 +13,8 @@ class Settings:
     # -- the wire
     #: How long the answer to a requestid is remembered and replayed.
     request_id_memory_s: int = 30 * 24 * 3600
+    #: A requestid that comes again: answered as the first time, or refused (600) as one of Intuit's pages has it.
+    repeated_request_id: Literal["replay", "refuse"] = "replay"
     #: Whether a fault is replayed for its requestid too, or the request is tried anew.
     replay_faults: bool = False
     #: "daily": the refresh token's value changes about once a day; "always": with each refresh.

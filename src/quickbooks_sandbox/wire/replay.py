@@ -33,7 +33,11 @@ class Replays:
 
     def find(self, realm_id: str, request_id: str) -> Remembered | None:
         kept = self._kept.get(_key(realm_id, request_id))
-        return kept if kept and not self._forgotten(kept) else None
+        if kept is None or self._forgotten(kept):
+            return None
+        if self._settings.repeated_request_id == "refuse":
+            raise fault("600", value=request_id)
+        return kept
 
     def remember(self, realm_id: str, request_id: str, status: int, content_type: str, body: bytes) -> None:
         self._forget_old()
