@@ -12,6 +12,7 @@ from tieout.cli.exits import Exit, Problem
 from tieout.environment import BadEnvironment
 from tieout.quickbooks import errors as quickbooks
 from tieout.subledger.services.refusal import refuse
+from tieout.sync.hold import Busy, LeaseLost
 
 
 def full_database(folder: Path) -> Exception:
@@ -68,6 +69,9 @@ def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
         (quickbooks.Outage("Down."), Exit.NOT_NOW),
         (quickbooks.Unreachable("Nothing answers."), Exit.NOT_NOW),
         (quickbooks.Throttled("Too many calls."), Exit.NOT_NOW),
+        (quickbooks.ReadFailed("QuickBooks refused a read."), Exit.NOT_NOW),
+        (LeaseLost(), Exit.NOT_NOW),
+        (Busy(), Exit.NOT_NOW),
         (BadEnvironment("TIEOUT_LEASE_S is 'x'; set it to a whole number."), Exit.WRONG_USE),
     ],
 )

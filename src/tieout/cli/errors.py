@@ -28,6 +28,9 @@ EXITS = {
     "Unreachable": Exit.NOT_NOW,
     "Outage": Exit.NOT_NOW,
     "Throttled": Exit.NOT_NOW,
+    "ReadFailed": Exit.NOT_NOW,
+    "LeaseLost": Exit.NOT_NOW,
+    "Busy": Exit.NOT_NOW,
 }
 
 SQLITE = {

@@ -25,11 +25,17 @@ POLL_S = 0.2
 
 
 class LeaseLost(Exception):
-    """Another process has taken the company over; what this one still meant to do is void."""
+    """What this process still meant to do is void."""
+
+    def __str__(self) -> str:
+        return "Another process has taken this company's run over, since this one did not move for too long."
 
 
 class Busy(Exception):
-    """Another process runs this company just now."""
+    """Somebody else holds the company."""
+
+    def __str__(self) -> str:
+        return "This company is being synced by another process just now."
 
 
 class Lease:
