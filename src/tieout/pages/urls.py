@@ -16,6 +16,7 @@ from tieout.pages.views import (
     theme,
     tie_out,
 )
+from tieout.pages.views.deciding import accounts, linking, settling
 from tieout.pages.views.editing import contacts, documents, payments
 from tieout.subledger.models import CreditNote, Invoice
 
@@ -55,6 +56,14 @@ of_a_company: list[URLPattern | URLResolver] = [
     path("payments/<int:record>/unapply/", payments.unapply, name="unapply-payment"),
     path("sync/results/", results.results, name="results"),
     path("sync/results/<int:link>/", results.result, name="result"),
+    path("sync/results/<int:link>/conflict/", settling.conflict, name="conflict-of-result"),
+    path("sync/results/<int:link>/twins/", settling.twins, name="twins-of-result"),
+    path("sync/results/<int:link>/deleted/", settling.deleted, name="deleted-result"),
+    path("sync/unlink/", linking.unlink, name="unlink"),
+    path("sync/relink/", linking.relink, name="relink"),
+    path("sync/try-again/", linking.try_again, name="try-again"),
+    path("accounts/<int:record>/sync/", accounts.sync, name="sync-account"),
+    path("accounts/<int:record>/skip/", accounts.skip, name="skip-account"),
     path("sync/start/", sync.start, name="start-sync"),
     path("sync/state/", sync.state, name="sync-state"),
     path("sync/run/", sync.run, name="run"),

@@ -55,6 +55,30 @@ document.addEventListener("htmx:config:request", (event) => {
   if (source.id === "refresh" || source.id === "results") event.detail.ctx.request.action = location.pathname + location.search;
 });
 
+/* Ticking a row raises the bar below the list; it counts what is ticked. */
+const showTicked = () => {
+  const bar = document.querySelector("#bulk");
+  if (!bar) return;
+  const ticks = [...document.querySelectorAll("[data-tick]")];
+  const number = ticks.filter((tick) => tick.checked).length;
+  const all = bar.querySelector("[data-all]").checked;
+  bar.classList.toggle("raised", number > 0 || all);
+  bar.querySelector("#ticked").textContent = all ? "Everything that matches:" : `${number.toLocaleString("en")} ticked:`;
+  const head = document.querySelector("[data-tick-all]");
+  if (head) {
+    head.checked = number > 0 && number === ticks.length;
+    head.indeterminate = number > 0 && number < ticks.length;
+  }
+};
+document.addEventListener("change", (event) => {
+  if (event.target.matches("[data-tick-all]")) {
+    for (const tick of document.querySelectorAll("[data-tick]")) tick.checked = event.target.checked;
+  }
+  if (event.target.matches("[data-tick], [data-tick-all], [data-all]")) showTicked();
+});
+document.addEventListener("DOMContentLoaded", showTicked);
+document.addEventListener("htmx:after:settle", showTicked);
+
 /* Keyboard: / search, j and k rows, Enter open, Escape close, ? shows them. */
 const rows = () => [...document.querySelectorAll("[data-row]")];
 const move = (step) => {
@@ -73,7 +97,7 @@ const showKeys = () => {
     keys = document.createElement("dialog");
     keys.className = "keys";
     keys.setAttribute("aria-label", "Keyboard");
-    const list = [["/", "search"], ["j", "next row"], ["k", "previous row"], ["Enter", "open the row"], ["Esc", "close"]];
+    const list = [["/", "search"], ["j", "next row"], ["k", "previous row"], ["x", "tick the row"], ["Enter", "open the row"], ["Esc", "close"]];
     keys.innerHTML = `<h2>Keyboard</h2><dl class="facts">${list.map(([key, what]) => `<dt><kbd>${key}</kbd></dt><dd>${what}</dd>`).join("")}</dl>`;
     document.body.append(keys);
   }
@@ -87,7 +111,7 @@ document.addEventListener("keydown", (event) => {
     return;
   }
   if (isTyping(event.target) || event.ctrlKey || event.metaKey || event.altKey) return;
-  const act = { "/": () => document.querySelector("[data-key='/']")?.focus(), j: () => move(1), k: () => move(-1), "?": showKeys }[event.key];
+  const act = { "/": () => document.querySelector("[data-key='/']")?.focus(), j: () => move(1), k: () => move(-1), x: () => document.querySelector("[data-row].current [data-tick]")?.click(), "?": showKeys }[event.key];
   if (act) {
     event.preventDefault();
     act();

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
 from django.http import HttpResponse
@@ -17,9 +16,9 @@ from tieout.pages.results import filter as filters
 from tieout.pages.results.chips import chips
 from tieout.pages.results.compare import both_books
 from tieout.pages.results.explain import explanation
-from tieout.subledger.models import Company
+from tieout.pages.results.last import last_success
 from tieout.subledger.people import Act
-from tieout.sync.models import Link, Operation, Run, Status
+from tieout.sync.models import Link, Operation, Status
 
 NEWEST = Order("attempted_at")
 
@@ -63,9 +62,3 @@ def details(link: Link) -> dict[str, Any]:
         "attempts": list(link.attempts.select_related("run")[:20]),
         "operations": list(Operation.objects.filter(link=link).order_by("-id")[:10]),
     }
-
-
-def last_success(company: Company) -> datetime | None:
-    """When the last run that ended without an error began: what it did is part of the default view."""
-    done = Run.objects.filter(company=company, ending=Run.Ending.DONE, found_error=False)
-    return done.order_by("-started_at").values_list("started_at", flat=True).first()

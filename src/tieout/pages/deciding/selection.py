@@ -1,0 +1,38 @@
+"""Which links an act is about: those that were ticked, or all that a filter shows."""
+
+from __future__ import annotations
+
+from itertools import chain
+
+from django.http import QueryDict
+
+from tieout.pages.access import PageRequest
+from tieout.pages.frame import zone_of
+from tieout.pages.results import filter as filters
+from tieout.pages.results.last import last_success
+from tieout.subledger.services.refusal import refuse
+from tieout.sync.models import Link
+
+MOST = 10_000
+
+
+def chosen(request: PageRequest) -> list[Link]:
+    """Raises Refused where there is none, or more than one act can take on."""
+    asked = request.POST if request.method == "POST" else request.GET
+    found = _matching(request, asked["matching"]) if "all" in asked else _ticked(request, asked.getlist("link"))
+    if not found:
+        raise refuse("Tick at least one record first.")
+    if len(found) > MOST:
+        raise refuse(f"More than {MOST:,} records match. Narrow the filter, and do it in parts.")
+    return found
+
+
+def _ticked(request: PageRequest, ids: list[str]) -> list[Link]:
+    numbers = [int(id_) for id_ in ids if id_.isdecimal() and len(id_) <= 18]
+    return list(Link.objects.of(request.company).filter(pk__in=numbers[: MOST + 1]).order_by("-attempted_at", "-pk"))
+
+
+def _matching(request: PageRequest, query: str) -> list[Link]:
+    wanted = filters.parse(QueryDict(query), last_success(request.company), zone_of(request))
+    parts = filters.sections(Link.objects.of(request.company), wanted)
+    return [link for part in chain.from_iterable(parts) for link in part[: MOST + 1]][: MOST + 1]

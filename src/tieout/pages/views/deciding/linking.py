@@ -1,0 +1,109 @@
+"""Unlink, link again and try again: for one record from its row, or for many from the bar below the results."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from tieout.pages.access import PageRequest, page
+from tieout.pages.deciding import tree
+from tieout.pages.deciding.foreseen import fingerprint, foreseen
+from tieout.pages.deciding.selection import chosen
+from tieout.pages.editing.saving import in_words, wake
+from tieout.pages.formatting import count
+from tieout.subledger.people import Act
+from tieout.subledger.services.refusal import Refused
+from tieout.sync.acts import relink as relinking
+from tieout.sync.acts.acting import Report
+from tieout.sync.acts.cascade import cascade
+from tieout.sync.acts.unlink import KINDS
+from tieout.sync.acts.unlink import unlink as take_out
+from tieout.sync.models import Link, State
+
+EITHER = ("GET", "HEAD", "POST")
+
+
+@page(Act.LINK, methods=EITHER)
+def unlink(request: PageRequest) -> HttpResponse:
+    """First what goes along, then the act."""
+    try:
+        links = chosen(request)
+    except Refused as refusal:
+        return _nothing_done(request, refusal)
+    if "sure" in request.POST:
+        report = take_out(request.company, links, request.user, request.POST.get("because", "").strip())
+        return _told(request, report, "Unlinked", {"link": "unlinked"})
+    leaving = [link for link in links if link.kind in KINDS and link.state != State.UNLINKED]
+    trees = cascade(request.company, leaving)
+    going = [each for root in trees for each in root.everything()]
+    context = {
+        "links": links,
+        "left": len(links) - len(leaving),
+        "trees": trees[: tree.SHOWN],
+        "sums": tree.sums(going),
+        "going": len(going),
+        "torn": [each for each in going if each.also_pays],
+    }
+    return render(request, "deciding/unlink.html", context)
+
+
+@page(Act.LINK, methods=EITHER)
+def relink(request: PageRequest) -> HttpResponse:
+    """Compares both sides and lists what would be written; nothing is before a person accepts."""
+    try:
+        links = chosen(request)
+    except Refused as refusal:
+        return _nothing_done(request, refusal)
+    along = _along(request, links)
+    everything = [*links, *along]
+    found = foreseen(request.company, everything, lambda: relinking.relink(request.company, everything, request.user))
+    seen = fingerprint(found)
+    if request.POST.get("sure") == seen:
+        wanted = everything if "along" in request.POST else links
+        report = relinking.relink(request.company, wanted, request.user)
+        wake(request.company, request.user.email)
+        return _told(request, report, "Linked again", {"from": ""})
+    own = {link.pk for link in links}
+    context = {
+        "links": links,
+        "along": along,
+        "found": [each for each in found if each.link.pk in own],
+        "found_along": [each for each in found if each.link.pk not in own],
+        "seen": seen,
+        "changed_since": "sure" in request.POST,
+    }
+    return render(request, "deciding/relink.html", context)
+
+
+def _along(request: PageRequest, links: list[Link]) -> list[Link]:
+    own = {link.pk for link in links}
+    trees = relinking.offered(request.company, [link for link in links if link.state == State.UNLINKED])
+    return [each.link for root in trees for each in root.everything() if each.link.pk not in own]
+
+
+@page(Act.RUN, methods=["POST"])
+def try_again(request: PageRequest) -> HttpResponse:
+    try:
+        report = relinking.try_again(request.company, chosen(request))
+    except Refused as refusal:
+        return _nothing_done(request, refusal)
+    wake(request.company, request.user.email)
+    return _told(request, report, "Asked to be tried again", {})
+
+
+def _nothing_done(request: PageRequest, refusal: Refused) -> HttpResponse:
+    messages.error(request, f"Nothing was changed. {in_words(refusal)}")
+    return redirect("results", request.company.pk)
+
+
+def _told(request: PageRequest, report: Report, done: str, query: dict[str, Any]) -> HttpResponse:
+    """What happened to each: in one line where all went well, else on a page."""
+    line = f"{done}: {count(len(report.done), 'record')}."
+    if not report.refused:
+        messages.success(request, line)
+        return redirect(reverse("results", args=[request.company.pk], query=query))
+    return render(request, "deciding/report.html", {"line": line, "report": report, "title": done})
