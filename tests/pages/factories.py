@@ -163,6 +163,26 @@ def seen(of: Link, total: str | None = None, **fields: Any) -> Seen:
     )
 
 
+def customer(company: Company, qbo_id: str, name: str, phone: str = "", street: str = "") -> Seen:
+    body = {
+        "Id": qbo_id,
+        "SyncToken": "3",
+        "DisplayName": name,
+        "PrimaryPhone": {"FreeFormNumber": phone},
+        "BillAddr": {"Id": "5", "Line1": street, "City": "Portland"},
+    }
+    times = {"updated_at": NOON, "read_at": NOON}
+    return Seen.objects.create(
+        company=company,
+        entity="Customer",
+        qbo_id=qbo_id,
+        name=name.casefold(),
+        sync_token="3",
+        body=JSON.encode(body),
+        **times,
+    )
+
+
 def run(of: Company, at: datetime = NOON, ending: str = Run.Ending.DONE, **fields: Any) -> Run:
     ended = None if ending == Run.Ending.RUNNING else at + timedelta(seconds=40)
     return Run.objects.create(

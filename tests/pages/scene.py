@@ -35,6 +35,12 @@ class Scene:
     credit_note: CreditNote
     payment: Payment
     failed: Link
+    open_invoice: Invoice
+    linked_account: Link
+    unlinked: Link
+    conflict: Link
+    twins: Link
+    deleted: Link
 
 
 def build() -> Scene:
@@ -60,7 +66,19 @@ def build() -> Scene:
     failed = _failures(smith)
     make.run(company, make.NOON - timedelta(minutes=25))
     make.run(company, make.NOON - timedelta(minutes=5), trigger=Trigger.MANUAL, by=owner.email, found_error=True, **RAN)
-    return Scene(company, owner, smith, invoices[5], credit_note, payment, failed)
+    return Scene(
+        company,
+        owner,
+        smith,
+        invoices[5],
+        credit_note,
+        payment,
+        failed,
+        open_invoice=invoices[6],
+        linked_account=Link.objects.get(kind="contact", name=invoices[5].contact.name),
+        unlinked=Link.objects.get(number="0987"),
+        **_to_be_decided(contacts),
+    )
 
 
 RAN = {
@@ -88,6 +106,25 @@ def _invoice(contact: Contact, number: int) -> Invoice:
     incoming = "incoming" if number % 5 == 0 else "outgoing"
     make.link(made, attempted_at=make.NOON - timedelta(minutes=minutes), direction=incoming)
     return made
+
+
+def _to_be_decided(contacts: list[Contact]) -> dict[str, Link]:
+    """In the results of long ago, so that the lists of today stay as they are."""
+    then = make.NOON - timedelta(days=40)
+    alder = contacts[0]
+    link = Link.objects.get(kind="contact", record_id=alder.pk)
+    facts = {"groups": ["phone", "address"]}
+    Contact.objects.filter(pk=alder.pk).update(phone="503 555 0144", street="2 Quay St")
+    make.customer(company=alder.company, qbo_id=link.qbo_id, name=alder.name, phone="503 555 0199", street="9 Quay St")
+    Link.objects.filter(pk=link.pk).update(facts=facts)
+    twin = make.invoice(contacts[1], "1101", "410.00")
+    facts = {"candidates": [{"id": "771", "label": "1101"}]}
+    twins = make.link(twin, Status.NOT_SYNCED, state=State.CANDIDATE, qbo_id=None, facts=facts, attempted_at=then)
+    seen = make.seen(make.link(make.invoice(contacts[1], "1102", "410.00"), attempted_at=then, qbo_id="771"))
+    Link.objects.filter(qbo_id=seen.qbo_id, entity="Invoice").update(qbo_id="772")
+    gone = make.link(make.invoice(contacts[2], "1103", "95.00"), Status.NOT_SYNCED, state=State.GONE, attempted_at=then)
+    link.refresh_from_db()
+    return {"conflict": link, "twins": twins, "deleted": gone}
 
 
 def _failures(smith: Contact) -> Link:

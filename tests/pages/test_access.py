@@ -8,7 +8,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from tests.pages import factories as make
 
 from tieout.pages.access import may
-from tieout.subledger.models import Company, Role
+from tieout.subledger.models import Company, Membership, Role
 
 OUTSIDE = {
     "companies",
@@ -106,6 +106,7 @@ def test_a_record_of_another_company_is_not_found_by_its_id(
         "credit-note": make.credit_note(theirs),
         "payment": make.payment(foreign),
         "result": make.link(foreign),
+        "member": Membership.objects.get(user=make.person("other@example.com", of=other)),
     }
     if not set(pattern.pattern.converters) - {"company"}:
         return

@@ -193,11 +193,11 @@ def test_c4_the_errors_of_what_is_unlinked_stop(world: World, mara: User):
     world.customer_there("Euro GmbH", PrimaryEmailAddr={"Address": "b@example.com"})
     world.invoice(tenant)
     world.sync()
-    failed = Link.objects.filter(status=Status.FAILED)
-    assert failed.exists()
-    unlink(world.company, list(failed), mara)
+    failed = list(Link.objects.filter(status=Status.FAILED))
+    assert [link.kind for link in failed] == ["contact"]
+    unlink(world.company, failed, mara)
     world.settle()
-    assert not failed.exists()
+    assert not Link.objects.filter(status=Status.FAILED).exists()
 
 
 def test_c5_the_tie_out_explains_what_is_unlinked(world: World, mara: User):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from tieout.pages.access import PageRequest, page
@@ -15,6 +15,7 @@ from tieout.pages.kinds import KINDS
 from tieout.pages.results import filter as filters
 from tieout.pages.results.chips import chips
 from tieout.pages.results.compare import both_books
+from tieout.pages.results.download import lines
 from tieout.pages.results.explain import explanation
 from tieout.pages.results.last import last_success
 from tieout.subledger.people import Act
@@ -45,6 +46,15 @@ def _opened(request: PageRequest) -> Link | None:
     """It is shown above the list where the list's part in view does not have it."""
     wanted = request.GET.get("open", "")
     return Link.objects.of(request.company).filter(pk=wanted).first() if wanted.isdecimal() else None
+
+
+@page(Act.SEE)
+def download(request: PageRequest) -> StreamingHttpResponse:
+    zone = zone_of(request)
+    wanted = filters.parse(request.GET, last_success(request.company), zone)
+    rows = lines(filters.sections(Link.objects.of(request.company), wanted), zone)
+    named = {"Content-Disposition": 'attachment; filename="sync-results.csv"'}
+    return StreamingHttpResponse(rows, content_type="text/csv; charset=utf-8", headers=named)
 
 
 @page(Act.SEE)
