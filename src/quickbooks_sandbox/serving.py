@@ -1,6 +1,7 @@
 """Serves the app over HTTP with uvicorn, so that connections can also be cut and signals end it cleanly."""
 
 import asyncio
+import gc
 import signal
 import socket
 from asyncio import Transport
@@ -45,6 +46,8 @@ def run(app: App, listener: socket.socket, started: Callable[[], None]) -> None:
     # uvicorn raises the signal again once it is done; by then it has been obeyed.
     for wanted in (signal.SIGTERM, signal.SIGINT):
         signal.signal(wanted, _obeyed)
+    # What was loaded stays; to look for garbage among 100,000 invoices again and again would slow every request.
+    gc.freeze()
     make_server(app, started).run(sockets=[listener])
 
 

@@ -2,7 +2,8 @@
 
 from collections import Counter
 from dataclasses import asdict
-from typing import TYPE_CHECKING
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 from starlette.requests import Request
@@ -56,6 +57,7 @@ class Panel:
     def routes(self) -> list[Route]:
         return [
             Route("/app/panel", self.show),
+            Route("/app/panel.js", self.script),
             Route("/app/panel/calls", self.calls),
             Route("/app/panel/{act}", self.act, methods=["POST"]),
         ]
@@ -64,6 +66,8 @@ class Panel:
         sandbox = self._sandbox
         return page(
             "panel.html",
+            200,
+            **self._calls(),
             now=sandbox.clock.now(),
             rules=[msgspec.to_builtins(rule) for rule in sandbox.faults.rules],
             troubles={key: words for key, (words, _) in TROUBLES.items()},
@@ -76,10 +80,17 @@ class Panel:
         )
 
     async def calls(self, _request: Request) -> Response:
-        """In a frame of its own that loads itself anew, so that the page needs no script."""
+        """The part of the page that is looked for anew."""
+        return page("calls.html", **self._calls())
+
+    def _calls(self) -> dict[str, Any]:
         calls = self._sandbox.calls.calls
         classes = Counter(call.call_class for call in calls if call.status == 200)
-        return page("calls.html", calls=calls[: -SHOWN - 1 : -1], total=len(calls), classes=classes)
+        return {"calls": calls[: -SHOWN - 1 : -1], "total": len(calls), "classes": classes}
+
+    async def script(self, _request: Request) -> Response:
+        script = files("quickbooks_sandbox.pages").joinpath("panel.js").read_text("utf-8")
+        return Response(script, media_type="text/javascript", headers={"Cache-Control": "no-store"})
 
     async def act(self, request: Request) -> Response:
         act = self._acts.get(request.path_params["act"])

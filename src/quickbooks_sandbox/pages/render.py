@@ -1,4 +1,4 @@
-"""Templates of the sandbox's own pages: plain HTML, one small style sheet inline, no script, nothing external."""
+"""Templates of the sandbox's own pages: plain HTML, one small style sheet inline, nothing external."""
 
 from decimal import Decimal
 from functools import cache
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 HEADERS = {
     "Cache-Control": "no-store",
-    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; frame-src 'self'",
+    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; script-src 'self'; connect-src 'self'",
 }
 
 
