@@ -10,6 +10,7 @@ from quickbooks_sandbox.books.numbers import ZERO, total
 from quickbooks_sandbox.books.store import Object
 from quickbooks_sandbox.books.work import Work
 from quickbooks_sandbox.entities.deposit import DEPOSITABLE, linked
+from quickbooks_sandbox.entities.foreign import in_account_currency
 from quickbooks_sandbox.entities.links import allocations, applied_to, unapplied
 from quickbooks_sandbox.entities.names import DELETED, NameList, bare
 
@@ -140,7 +141,7 @@ class _Checker:
             for object in self.all(rules.name):
                 postings = list(rules.postings(self.work, object))
                 for posted_to, amount in postings:
-                    balances[posted_to] += amount
+                    balances[posted_to] += in_account_currency(self.work, object, posted_to, amount)
                 if total(amount for _, amount in postings):
                     yield f"{rules.name} {object['Id']}: debits and credits differ"
         for account in self.all("Account"):
@@ -152,11 +153,13 @@ class _Checker:
 
     def _control(self, type: str, party: str, sign: int) -> Iterator[str]:
         """The control accounts hold what the customers owe, and what is owed to the vendors."""
-        accounts = [account for account in self.all("Account") if account["AccountType"] == type]
-        held = total(account["CurrentBalance"] for account in accounts)
-        owed = total(entry["Balance"] for entry in self.all(party))
-        if held != sign * owed:
-            yield f"{type} {held}, balances of {party}s {owed}"
+        held: defaultdict[str, Decimal] = defaultdict(Decimal)
+        for account in self.all("Account"):
+            if account["AccountType"] == type:
+                held[account["CurrencyRef"]["value"]] += sign * account["CurrentBalance"]
+        for entry in self.all(party):
+            held[entry["CurrencyRef"]["value"]] -= entry["Balance"]
+        yield from (f"{type} and balances of {party}s differ by {rest} {code}" for code, rest in held.items() if rest)
 
     def references(self) -> Iterator[str]:
         """Names beside references are those their entries have now."""

@@ -6,7 +6,7 @@ from quickbooks_sandbox.books.store import Object
 from quickbooks_sandbox.entities import entity_named
 from quickbooks_sandbox.entities.names import children
 from quickbooks_sandbox.entities.references import with_reference
-from quickbooks_sandbox.faults import fault, not_modelled
+from quickbooks_sandbox.faults import business, fault, not_modelled
 
 if TYPE_CHECKING:
     from quickbooks_sandbox.books.work import Work
@@ -19,6 +19,8 @@ def merge_names(work: "Work", entity: str, loser_id: str, winner_id: str) -> Obj
     loser, winner = work.get(rules.name, loser_id), work.get(rules.name, winner_id)
     if loser is None or winner is None or loser_id == winner_id:
         raise fault("610")
+    if loser["CurrencyRef"]["value"] != winner["CurrencyRef"]["value"]:
+        raise business("Names with different currencies cannot be merged.")
     if any(True for _ in children(work, rules.name, loser_id)):
         raise not_modelled("merge of a customer with sub-customers")
     _move_documents(work, rules.name, loser_id, winner)

@@ -160,6 +160,8 @@ class Work:
 
     def _settle_balances(self) -> None:
         """Balances follow from the transactions that changed, and from nothing else."""
+        from quickbooks_sandbox.entities.foreign import in_account_currency
+
         names: dict[str, Decimal] = {}
         accounts: dict[str, Decimal] = {}
         for row in list(self.staged.values()):
@@ -169,7 +171,8 @@ class Work:
                 if object:
                     for name, amount in entity.open_amounts(self, object):
                         names[name] = names.get(name, ZERO) + sign * amount
-                    for account, amount in entity.postings(self, object):
+                    for account, posted in entity.postings(self, object):
+                        amount = in_account_currency(self, object, account, posted)
                         accounts[account] = accounts.get(account, ZERO) + sign * amount
         from quickbooks_sandbox.books.balances import move_accounts, move_names
 

@@ -2,16 +2,18 @@
 
 from typing import TYPE_CHECKING
 
+from quickbooks_sandbox.entities.foreign import control_account
+
 if TYPE_CHECKING:
     from quickbooks_sandbox.books.work import Work
 
 
-def receivable(work: "Work") -> str:
-    return _oldest(work, "AccountsReceivable")
+def receivable(work: "Work", currency: str) -> str:
+    return control_account(work, "AccountsReceivable", currency)
 
 
-def payable(work: "Work") -> str:
-    return _oldest(work, "AccountsPayable")
+def payable(work: "Work", currency: str) -> str:
+    return control_account(work, "AccountsPayable", currency)
 
 
 def sales_tax_payable(work: "Work") -> str:

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from quickbooks_sandbox.books.store import Object
 from quickbooks_sandbox.entities.fields import HEADER, anything, boolean, date, number, objects, ref, shown_only, text
+from quickbooks_sandbox.entities.foreign import HOME_AMOUNTS
 from quickbooks_sandbox.entities.payable import Payable
 from quickbooks_sandbox.entities.terms import due_on
 from quickbooks_sandbox.faults import fault
@@ -18,7 +19,6 @@ class Bill(Payable):
         ref("SalesTermRef", "Term", queryable=True),
         date("DueDate", queryable=True),
         shown_only("Balance", queryable=True),
-        shown_only("HomeBalance"),
         *HEADER,
         text("DocNumber", 21, queryable=True),
         date("TxnDate", queryable=True, kept=True),
@@ -36,6 +36,7 @@ class Bill(Payable):
         text("TransactionLocationType"),
         boolean("IncludeInAnnualTPAR"),
         shown_only("TotalAmt", queryable=True),
+        *HOME_AMOUNTS,
     )
     dropped = ("RecurDataRef", "RecurringInfo", "RemitToAddr", "ReplyEmail", "Memo", "PayerRef", "LessCIS", "TxnSource")
     operations = frozenset({"create", "read", "update", "delete", "void", "query"})

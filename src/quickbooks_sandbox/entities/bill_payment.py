@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from quickbooks_sandbox.books.numbers import ZERO, money, total
 from quickbooks_sandbox.books.store import Object
-from quickbooks_sandbox.entities.accounts_used import payable
-from quickbooks_sandbox.entities.control import PAYABLE, require_type
+from quickbooks_sandbox.entities.control import require_type
 from quickbooks_sandbox.entities.doc_numbers import refuse_duplicate_purchase
 from quickbooks_sandbox.entities.entity import resolve
 from quickbooks_sandbox.entities.fields import (
@@ -23,9 +22,10 @@ from quickbooks_sandbox.entities.fields import (
     text,
 )
 from quickbooks_sandbox.entities.links import CREDITS, document_of, unapplied
+from quickbooks_sandbox.entities.payable import complete_payable_account
 from quickbooks_sandbox.entities.plans import require_purchases
 from quickbooks_sandbox.entities.settlement import Settlement
-from quickbooks_sandbox.entities.transaction import refuse_closed, refuse_foreign, void_note
+from quickbooks_sandbox.entities.transaction import refuse_closed, void_note
 from quickbooks_sandbox.faults import business, fault
 
 if TYPE_CHECKING:
@@ -90,10 +90,8 @@ class BillPayment(Settlement):
             raise business("The payment type of a bill payment cannot be changed.")
         self._require_amount(new, old)
         self.begin(work, new, old)
-        new.setdefault("APAccountRef", {"value": payable(work)})
+        complete_payable_account(work, new, old)
         self.resolve_references(work, new, old)
-        require_type(work, new["APAccountRef"]["value"], PAYABLE)
-        refuse_foreign(work, work.existing("Vendor", new["VendorRef"]["value"]))
         new.pop("ProcessBillPayment", None)
         new["TotalAmt"] = money(new["TotalAmt"])
         self._apply_lines(work, new, old)

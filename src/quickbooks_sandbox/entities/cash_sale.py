@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from quickbooks_sandbox.books.numbers import ZERO, money
 from quickbooks_sandbox.books.store import Object
 from quickbooks_sandbox.entities.control import require_type
+from quickbooks_sandbox.entities.foreign import keep_home_currency, refuse_foreign
 from quickbooks_sandbox.entities.sales_form import SalesForm
 from quickbooks_sandbox.entities.transaction import refuse_closed, refuse_deposited
 
@@ -36,6 +37,10 @@ class CashSale(SalesForm):
 
     def balance_account(self, work: "Work", object: Object) -> str:
         return str(object["DepositToAccountRef"]["value"])
+
+    def complete_currency(self, work: "Work", new: Object, old: Object | None, customer: Object) -> None:
+        refuse_foreign(work, customer)
+        keep_home_currency(work, new)
 
     def complete_balance(self, work: "Work", new: Object, old: Object | None, amount: Decimal) -> None:
         new["TotalAmt"] = money(amount)

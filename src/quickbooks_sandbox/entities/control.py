@@ -5,7 +5,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from quickbooks_sandbox.books.store import Object
-from quickbooks_sandbox.faults import business, fault
+from quickbooks_sandbox.entities.people import home_currency
+from quickbooks_sandbox.faults import business, fault, not_modelled
 
 if TYPE_CHECKING:
     from quickbooks_sandbox.books.work import Work
@@ -43,6 +44,11 @@ def require_party(work: "Work", account: str, party: Object | None) -> None:
     if needed and (party is None or find_party(work, party)[0] != needed):
         kind = "accounts receivable" if needed == "Customer" else "accounts payable"
         raise business(f"When you use {kind}, you must choose a {needed.lower()} in the name field.")
+    if needed and party is not None:
+        home = home_currency(work)
+        held_in = (work.existing("Account", account), find_party(work, party)[1])
+        if any(one["CurrencyRef"]["value"] != home for one in held_in):
+            raise not_modelled("posting to the balance of a customer or vendor in a foreign currency line by line")
 
 
 def refuse_control_account(work: "Work", account: str) -> None:

@@ -18,6 +18,7 @@ from quickbooks_sandbox.entities.fields import (
     shown_only,
     text,
 )
+from quickbooks_sandbox.entities.foreign import HOME_AMOUNTS
 from quickbooks_sandbox.entities.sales_form import SalesForm
 from quickbooks_sandbox.entities.tax import TXN_TAX_DETAIL
 from quickbooks_sandbox.entities.transaction import refuse_closed, refuse_zero
@@ -53,6 +54,7 @@ class CreditMemo(SalesForm):
         text("GlobalTaxCalculation"),
         text("TransactionLocationType"),
         shown_only("TotalAmt", queryable=True),
+        *HOME_AMOUNTS,
         boolean("ApplyTaxAfterDiscount"),
         choice("PrintStatus", "NotSet", "NeedToPrint", "PrintComplete"),
         choice("EmailStatus", "NotSet", "NeedToSend", "EmailSent"),
@@ -63,7 +65,7 @@ class CreditMemo(SalesForm):
         boolean("AutoDocNumber"),
     )
     dropped = (
-        *("HomeBalance", "HomeTotalAmt", "RecurDataRef", "TaxExemptionRef", "DepositToAccountRef", "ShipFromAddr"),
+        *("RecurDataRef", "TaxExemptionRef", "DepositToAccountRef", "ShipFromAddr"),
         *("DueDate", "ShipMethodRef", "ShipDate", "TrackingNum", "SalesRepRef", "FOB", "PONumber", "RecurringInfo"),
         *("FreeFormAddress", "BillEmailCc", "BillEmailBcc", "PaymentRefNum", "TxnStatus", "TxnSource", "Tag"),
         *("PaymentType", "CheckPayment", "CreditCardPayment", "RemitToRef", "DiscountRate", "DiscountAmt"),

@@ -17,7 +17,7 @@ from quickbooks_sandbox.entities.fields import (
     text,
 )
 from quickbooks_sandbox.entities.people import CONTACT, EMAIL, NAMES, WEB, Person, refuse_open_balance
-from quickbooks_sandbox.faults import fault, not_modelled
+from quickbooks_sandbox.faults import business, fault, not_modelled
 
 if TYPE_CHECKING:
     from quickbooks_sandbox.books.work import Work
@@ -86,6 +86,7 @@ class Customer(Person):
         self.complete_display_name(work, new, old)
         self.complete_print_name(new)
         self.complete_currency(work, new, old)
+        self._refuse_other_currency_than_parent(work, new)
         self._fill_defaults(work, new)
         self.resolve_references(work, new, old)
         number_addresses(work, new, old, "BillAddr", "ShipAddr")
@@ -99,6 +100,11 @@ class Customer(Person):
         super().settle(work, new, old)
         if new is not None and old is not None and new.get("ParentRef") != old.get("ParentRef"):
             _carry_balance_to_new_parent(work, new, old)
+
+    def _refuse_other_currency_than_parent(self, work: "Work", new: Object) -> None:
+        parent = work.get("Customer", new["ParentRef"]["value"]) if "ParentRef" in new else None
+        if parent and parent["CurrencyRef"]["value"] != new["CurrencyRef"]["value"]:
+            raise business("A sub-customer has the currency of its parent.")
 
     def _fill_defaults(self, work: "Work", new: Object) -> None:
         new.setdefault("Taxable", True)

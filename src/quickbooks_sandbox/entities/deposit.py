@@ -23,6 +23,7 @@ from quickbooks_sandbox.entities.fields import (
     shown_only,
     text,
 )
+from quickbooks_sandbox.entities.foreign import in_home_currency, keep_home_currency
 from quickbooks_sandbox.entities.transaction import Transaction, refuse_closed
 from quickbooks_sandbox.faults import business, fault, not_modelled
 
@@ -72,6 +73,7 @@ class Deposit(Transaction):
     def complete(self, work: "Work", new: Object, old: Object | None) -> None:
         self.require(new)
         self.begin(work, new, old)
+        keep_home_currency(work, new)
         for name in ("TxnTaxDetail", "GlobalTaxCalculation"):
             new.pop(name, None)
         self.resolve_references(work, new, old)
@@ -159,12 +161,12 @@ class _Lines:
         document = self.work.get(type, id)
         if document is None or (type, id) in self.taken or not self._lies_undeposited(document):
             raise fault("620", id=id)
-        amount = read_whole(_LINE, line, "Line").get("Amount", document["TotalAmt"])
-        if amount != document["TotalAmt"]:
+        held = money(in_home_currency(document, document["TotalAmt"]))
+        if read_whole(_LINE, line, "Line").get("Amount", held) != held:
             raise business("A payment is deposited whole.")
         self.taken.add((type, id))
         link = {"TxnId": id, "TxnType": type, "TxnLineId": "0"}
-        return {"Amount": document["TotalAmt"], "LinkedTxn": [link]}
+        return {"Amount": held, "LinkedTxn": [link]}
 
     def _lies_undeposited(self, document: Object) -> bool:
         if not document["TotalAmt"] or document["DepositToAccountRef"]["value"] != undeposited_funds(self.work):

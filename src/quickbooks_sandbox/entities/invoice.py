@@ -18,6 +18,7 @@ from quickbooks_sandbox.entities.fields import (
     shown_only,
     text,
 )
+from quickbooks_sandbox.entities.foreign import HOME_AMOUNTS
 from quickbooks_sandbox.entities.links import applied_to
 from quickbooks_sandbox.entities.sales_form import SalesForm
 from quickbooks_sandbox.entities.tax import TXN_TAX_DETAIL
@@ -68,6 +69,7 @@ class Invoice(SalesForm):
         text("TransactionLocationType"),
         text("TxnSource"),
         shown_only("TotalAmt", queryable=True),
+        *HOME_AMOUNTS,
         boolean("ApplyTaxAfterDiscount"),
         choice("PrintStatus", "NotSet", "NeedToPrint", "PrintComplete"),
         choice("EmailStatus", "NotSet", "NeedToSend", "EmailSent"),
@@ -81,7 +83,7 @@ class Invoice(SalesForm):
         boolean("AutoDocNumber"),
     )
     dropped = (
-        *("HomeBalance", "HomeTotalAmt", "InvoiceLink", "RecurDataRef", "TaxExemptionRef"),
+        *("InvoiceLink", "RecurDataRef", "TaxExemptionRef"),
         *("RecurringInfo", "callToAction", "ECloudStatusTimeStamp", "TaxFormNum", "FOB", "InvoiceEx", "PONumber"),
         *("PaymentMethodRef", "EInvoiceStatus", "SalesRepRef", "invoiceStatusLog", "invoiceStatus", "TaxFormType"),
         *("LessCIS", "TxnStatus", "ConvenienceFeeDetail", "DiscountRate", "PaymentDetailsMessage", "RemitToRef"),

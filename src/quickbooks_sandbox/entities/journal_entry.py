@@ -24,6 +24,7 @@ from quickbooks_sandbox.entities.fields import (
     shown_only,
     text,
 )
+from quickbooks_sandbox.entities.foreign import keep_home_currency
 from quickbooks_sandbox.entities.transaction import Transaction
 from quickbooks_sandbox.faults import fault, not_modelled
 
@@ -74,6 +75,7 @@ class JournalEntry(Transaction):
             raise fault("2250")
         self.require(new)
         self.begin(work, new, old)
+        keep_home_currency(work, new)
         before = (old or {}).get("Line", [])
         if new["Line"] is not before:
             new["Line"] = [_line(work, line, place) for place, line in enumerate(new["Line"])]

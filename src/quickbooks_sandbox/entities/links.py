@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, cast
 
 from quickbooks_sandbox.books.numbers import ZERO, money, total
 from quickbooks_sandbox.books.store import Object
+from quickbooks_sandbox.entities.foreign import show_home_amounts
 from quickbooks_sandbox.faults import fault
 
 if TYPE_CHECKING:
@@ -124,6 +125,7 @@ def _relink(work: "Work", document: Document, link: Object, *, linked: bool) -> 
     links = [each for each in found["LinkedTxn"] if each != link] + ([link] if linked else [])
     paid = total(_share(work, each, document) for each in links)
     changed = {**found, "LinkedTxn": links, "Balance": money(found["TotalAmt"] - paid)}
+    show_home_amounts(changed)
     if "RemainingCredit" in changed:
         changed["RemainingCredit"] = changed["Balance"]
     work.edit(document[0], changed)

@@ -11,13 +11,30 @@ from quickbooks_sandbox.entities.control import PAYABLE, refuse_control_account,
 from quickbooks_sandbox.entities.doc_numbers import refuse_duplicate_purchase
 from quickbooks_sandbox.entities.expense_form import ExpenseForm
 from quickbooks_sandbox.entities.expense_lines import posted_account
+from quickbooks_sandbox.entities.foreign import require_currency, show_home_amounts, take_currency
 from quickbooks_sandbox.entities.links import applied_to, is_paid, release
 from quickbooks_sandbox.entities.plans import require_purchases
-from quickbooks_sandbox.entities.transaction import refuse_closed, refuse_foreign, refuse_zero
+from quickbooks_sandbox.entities.transaction import refuse_closed, refuse_zero
 from quickbooks_sandbox.faults import business, fault, not_modelled
 
 if TYPE_CHECKING:
     from quickbooks_sandbox.books.work import Work
+
+
+def complete_payable_account(work: "Work", new: Object, old: Object | None) -> None:
+    """The vendor's currency, and the payable account of that currency unless one was sent."""
+    vendor = work.get("Vendor", new["VendorRef"]["value"])
+    if vendor is None:
+        raise fault("2500")
+    take_currency(work, new, old, vendor)
+    code = new["CurrencyRef"]["value"]
+    if old is not None and old["CurrencyRef"]["value"] != code:
+        new.pop("APAccountRef", None)
+    new.setdefault("APAccountRef", {"value": payable(work, code)})
+    if work.get("Account", new["APAccountRef"]["value"]) is None:
+        raise fault("2500")
+    require_type(work, new["APAccountRef"]["value"], PAYABLE)
+    require_currency(work, new["APAccountRef"]["value"], code)
 
 
 class Payable(ExpenseForm):
@@ -31,10 +48,8 @@ class Payable(ExpenseForm):
         require_purchases(work)
         self.require_lines(work, new)
         self.begin(work, new, old)
-        new.setdefault("APAccountRef", {"value": payable(work)})
+        complete_payable_account(work, new, old)
         self.resolve_references(work, new, old)
-        require_type(work, new["APAccountRef"]["value"], PAYABLE)
-        refuse_foreign(work, work.existing("Vendor", new["VendorRef"]["value"]))
         self.complete_lines(work, new, old)
         for line in new["Line"]:
             refuse_control_account(work, posted_account(work, line))
@@ -68,6 +83,7 @@ class Payable(ExpenseForm):
         if new["TotalAmt"] < applied and work.settings.total_below_applied == "refuse":
             raise business("The total is less than the amount that was applied to the transaction.")
         new["Balance"] = money(max(new["TotalAmt"] - applied, ZERO))
+        show_home_amounts(new)
         new["LinkedTxn"] = (old or {}).get("LinkedTxn", [])
         if old and old["LinkedTxn"] and new["VendorRef"]["value"] != old["VendorRef"]["value"]:
             raise not_modelled("changing the vendor of a transaction that is linked to another")

@@ -20,9 +20,10 @@ from quickbooks_sandbox.entities.fields import (
     shown_only,
     text,
 )
+from quickbooks_sandbox.entities.foreign import require_currency, take_currency
 from quickbooks_sandbox.entities.links import unapplied
 from quickbooks_sandbox.entities.settlement import Settlement
-from quickbooks_sandbox.entities.transaction import refuse_closed, refuse_deposited, refuse_foreign, void_note
+from quickbooks_sandbox.entities.transaction import refuse_closed, refuse_deposited, void_note
 from quickbooks_sandbox.faults import business, not_modelled
 
 if TYPE_CHECKING:
@@ -74,7 +75,10 @@ class Payment(Settlement):
             raise not_modelled("ProcessPayment")
         self.begin(work, new, old)
         self.resolve_references(work, new, old)
-        refuse_foreign(work, work.existing("Customer", new["CustomerRef"]["value"]))
+        take_currency(work, new, old, work.existing("Customer", new["CustomerRef"]["value"]))
+        if "ARAccountRef" in new:
+            require_currency(work, new["ARAccountRef"]["value"], new["CurrencyRef"]["value"])
+        receivable(work, new["CurrencyRef"]["value"])
         new.setdefault("DepositToAccountRef", {"value": undeposited_funds(work)})
         require_type(work, new["DepositToAccountRef"]["value"], "Bank", "Other Current Asset")
         new["ProcessPayment"] = False
@@ -100,7 +104,7 @@ class Payment(Settlement):
 
     def postings(self, work: "Work", object: Object) -> Iterable[tuple[str, Decimal]]:
         yield object["DepositToAccountRef"]["value"], object["TotalAmt"]
-        yield receivable(work), -object["TotalAmt"]
+        yield receivable(work, object["CurrencyRef"]["value"]), -object["TotalAmt"]
 
     def with_lines(self, object: Object, lines: list[Object]) -> Object:
         return {**object, "Line": lines, "UnappliedAmt": money(unapplied(object["TotalAmt"], lines))}

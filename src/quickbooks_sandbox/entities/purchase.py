@@ -22,6 +22,7 @@ from quickbooks_sandbox.entities.fields import (
     shown_only,
     text,
 )
+from quickbooks_sandbox.entities.foreign import keep_home_currency
 from quickbooks_sandbox.faults import fault
 
 if TYPE_CHECKING:
@@ -75,6 +76,7 @@ class Purchase(ExpenseForm):
     def complete(self, work: "Work", new: Object, old: Object | None) -> None:
         self.require_lines(work, new)
         self.begin(work, new, old)
+        keep_home_currency(work, new)
         self.resolve_references(work, new, old)
         require_type(work, new["AccountRef"]["value"], *_PAID_FROM[new["PaymentType"]])
         if "EntityRef" in new:

@@ -9,10 +9,11 @@ from quickbooks_sandbox.books.store import Object
 from quickbooks_sandbox.entities.accounts_used import receivable, sales_tax_payable
 from quickbooks_sandbox.entities.addresses import copy_addresses, number_addresses
 from quickbooks_sandbox.entities.doc_numbers import complete_number
+from quickbooks_sandbox.entities.foreign import keep_home_currency, show_home_amounts, take_currency
 from quickbooks_sandbox.entities.lines import FormLines, LineReader, item_lines, lines_to_send
 from quickbooks_sandbox.entities.links import applied_to, release
 from quickbooks_sandbox.entities.tax import NO_TAX, refuse_inclusive, refuse_unapplicable, tax_detail
-from quickbooks_sandbox.entities.transaction import Transaction, refuse_closed, refuse_foreign, void_note
+from quickbooks_sandbox.entities.transaction import Transaction, refuse_closed, void_note
 from quickbooks_sandbox.faults import business, fault
 
 if TYPE_CHECKING:
@@ -35,7 +36,9 @@ class SalesForm(Transaction):
         customer: Object = {}
         if "CustomerRef" in new:
             customer = work.existing("Customer", new["CustomerRef"]["value"])
-            refuse_foreign(work, customer)
+            self.complete_currency(work, new, old, customer)
+        else:
+            keep_home_currency(work, new)
         if not _keeps_money(new, old):
             self._complete_money(work, new, old, customer)
         _refuse_before_inventory_start(work, new)
@@ -63,8 +66,9 @@ class SalesForm(Transaction):
     def zeroed(self, work: "Work", old: Object) -> Object:
         """The document with every amount 0, as voiding leaves it."""
         lines = [_zero_line(line) for line in old["Line"]]
+        kept = {name: value for name, value in old.items() if name not in ("HomeTotalAmt", "HomeBalance")}
         return {
-            **old,
+            **kept,
             "Line": lines,
             "TxnTaxDetail": NO_TAX,
             "TotalAmt": ZERO,
@@ -90,7 +94,11 @@ class SalesForm(Transaction):
 
     def balance_account(self, work: "Work", object: Object) -> str:
         """Where the total stands."""
-        return receivable(work)
+        return receivable(work, object["CurrencyRef"]["value"])
+
+    def complete_currency(self, work: "Work", new: Object, old: Object | None, customer: Object) -> None:
+        take_currency(work, new, old, customer)
+        receivable(work, new["CurrencyRef"]["value"])
 
     def complete_balance(self, work: "Work", new: Object, old: Object | None, amount: Decimal) -> None:
         applied = applied_to(old) if old else ZERO
@@ -98,6 +106,7 @@ class SalesForm(Transaction):
             raise business("The total is less than the amount that was applied to the transaction.")
         new["TotalAmt"] = money(amount)
         new["Balance"] = money(max(amount - applied, ZERO))
+        show_home_amounts(new)
         new["LinkedTxn"] = (old or {}).get("LinkedTxn", [])
 
     def _require_lines(self, work: "Work", new: Object) -> None:

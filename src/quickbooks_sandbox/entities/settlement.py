@@ -58,7 +58,7 @@ class Settlement(Transaction):
         sent = new.get("Line", [])
         payer = new[self.party]["value"]
         if sent is not before or (old and payer != old[self.party]["value"]):
-            new["Line"] = SettlementLines(work, self, payer, before).read(sent)
+            new["Line"] = SettlementLines(work, self, new, before).read(sent)
         else:
             new["Line"] = before
         rest = unapplied(new["TotalAmt"], new["Line"])
@@ -77,10 +77,11 @@ class Settlement(Transaction):
 class SettlementLines:
     """The lines of one payment, checked against what is open on the documents they name."""
 
-    def __init__(self, work: "Work", rules: Settlement, payer: str, before: Sequence[Object]) -> None:
+    def __init__(self, work: "Work", rules: Settlement, payment: Object, before: Sequence[Object]) -> None:
         self.work = work
         self.rules = rules
-        self.payer = payer
+        self.payer: str = payment[rules.party]["value"]
+        self.code = payment["CurrencyRef"]["value"]
         self.types = {type.lower(): type for type in rules.settles}
         self.before = allocations(before)
         self.taken: dict[Document, Decimal] = {}
@@ -119,6 +120,8 @@ class SettlementLines:
         document = self.work.get(*key)
         if document is None:
             raise business(f"The {link['TxnType']} {link['TxnId']} that the payment is linked to does not exist.")
+        if document["CurrencyRef"]["value"] != self.code:
+            raise business("The payment and the transaction it is linked to have different currencies.")
         if not self.rules.is_related(self.work, self.payer, document[self.rules.party]["value"]):
             if self.work.settings.payment_for_other_customer == "unapply":
                 return None

@@ -1,12 +1,11 @@
-"""What all transactions share: a date, a currency, the closed period, voiding."""
+"""What all transactions share: a date, the closed period, voiding."""
 
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from quickbooks_sandbox.books.store import Object, Row
 from quickbooks_sandbox.entities.entity import Entity
-from quickbooks_sandbox.entities.people import currency, home_currency
-from quickbooks_sandbox.faults import business, fault, not_modelled
+from quickbooks_sandbox.faults import business, fault
 
 if TYPE_CHECKING:
     from quickbooks_sandbox.books.work import Work
@@ -19,10 +18,9 @@ class Transaction(Entity):
     id_sequence = "transactions"
 
     def begin(self, work: "Work", new: Object, old: Object | None) -> None:
-        """The date, the closed period and the currency, before anything else is looked at."""
+        """The date and the closed period, before anything else is looked at."""
         new.setdefault("TxnDate", old["TxnDate"] if old else work.today.isoformat())
         refuse_closed(work, new["TxnDate"], *([old["TxnDate"]] if old else []))
-        _complete_currency(work, new)
 
     def internals(self, new: Object, old: Row | None) -> Object:
         """Line ids are not given out twice; what a bank statement showed stays known."""
@@ -53,12 +51,6 @@ def refuse_deposited(received: Object) -> None:
         raise fault("6540")
 
 
-def refuse_foreign(work: "Work", party: Object) -> None:
-    code = party["CurrencyRef"]["value"]
-    if code != home_currency(work):
-        raise not_modelled(f"a transaction in {code}")
-
-
 def refuse_zero(work: "Work", amount: Decimal) -> None:
     if not amount and work.settings.zero_total == "refuse" and not work.by_person:
         raise business("The total of a transaction must be more than 0.")
@@ -71,12 +63,3 @@ def void_note(work: "Work", old: Object) -> str:
     if not note or work.settings.void_note == "replace":
         return VOIDED
     return f"{VOIDED} - {note}"
-
-
-def _complete_currency(work: "Work", new: Object) -> None:
-    home = home_currency(work)
-    code = new.get("CurrencyRef", {}).get("value", home)
-    if code != home:
-        raise not_modelled(f"a transaction in {code}")
-    new["CurrencyRef"] = currency(home)
-    new.pop("ExchangeRate", None)

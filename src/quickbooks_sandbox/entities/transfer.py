@@ -9,6 +9,7 @@ from quickbooks_sandbox.books.numbers import money
 from quickbooks_sandbox.books.store import Object
 from quickbooks_sandbox.entities.control import refuse_control_account
 from quickbooks_sandbox.entities.fields import HEADER, date, number, ref, text
+from quickbooks_sandbox.entities.foreign import keep_home_currency
 from quickbooks_sandbox.entities.transaction import Transaction
 from quickbooks_sandbox.faults import business, fault
 
@@ -25,10 +26,11 @@ class Transfer(Transaction):
         *HEADER,
         date("TxnDate", queryable=True, kept=True),
         ref("CurrencyRef"),
+        number("ExchangeRate"),
         text("PrivateNote", 4000),
         text("TransactionLocationType"),
     )
-    dropped = ("RecurDataRef", "RecurringInfo", "ExchangeRate", "DocNumber", "LinkedTxn", "TxnSource")
+    dropped = ("RecurDataRef", "RecurringInfo", "DocNumber", "LinkedTxn", "TxnSource")
     required = ("FromAccountRef", "ToAccountRef", "Amount")
     resent = required
     operations = frozenset({"create", "read", "update", "delete", "query"})
@@ -36,6 +38,7 @@ class Transfer(Transaction):
     def complete(self, work: "Work", new: Object, old: Object | None) -> None:
         self.require(new)
         self.begin(work, new, old)
+        keep_home_currency(work, new)
         self.resolve_references(work, new, old)
         for name in ("FromAccountRef", "ToAccountRef"):
             account = new[name]["value"]

@@ -1,6 +1,7 @@
 """VendorCredit: its balance is the credit that remains."""
 
 from quickbooks_sandbox.entities.fields import HEADER, anything, boolean, date, number, objects, ref, shown_only, text
+from quickbooks_sandbox.entities.foreign import HOME_AMOUNTS
 from quickbooks_sandbox.entities.payable import Payable
 
 
@@ -26,6 +27,7 @@ class VendorCredit(Payable):
         text("TransactionLocationType"),
         boolean("IncludeInAnnualTPAR"),
         shown_only("TotalAmt", queryable=True),
+        *HOME_AMOUNTS,
     )
     dropped = (
         "RecurDataRef",

@@ -35,6 +35,7 @@ DELETED = [
     *("Invoice", "CreditMemo", "Payment", "Bill", "VendorCredit", "BillPayment", "Purchase"),
     *("SalesReceipt", "RefundReceipt", "JournalEntry", "Deposit", "Transfer"),
 ]
+RATED = ["Invoice", "CreditMemo", "Payment", "Bill", "BillPayment"]
 VOIDED = ["Invoice", "Payment", "BillPayment", "SalesReceipt", "Bill", "JournalEntry", "Purchase"]
 CHOICES = st.fixed_dictionaries(
     {
@@ -53,8 +54,8 @@ CHOICES = st.fixed_dictionaries(
 class AnySequence(RuleBasedStateMachine):
     books: Books
 
-    @initialize(choices=CHOICES, auto=st.booleans())
-    def open_company(self, choices: dict[str, Any], auto: bool) -> None:
+    @initialize(choices=CHOICES, auto=st.booleans(), foreign=st.booleans())
+    def open_company(self, choices: dict[str, Any], auto: bool, foreign: bool) -> None:
         self.saved: dict[tuple[str, str], bytes | None] = {}
         self.books = company(**choices)
         self.books.save = lambda rows: self.saved.update({(entity, id): raw for entity, id, raw in rows})
@@ -74,6 +75,21 @@ class AnySequence(RuleBasedStateMachine):
             self.books.create("CreditMemo", sales_form(id, item_line(50)))
             line = pays(document, min(Decimal(40), document["Balance"]))
             self.books.create("Payment", self._payment(document, Decimal(90), [line]))
+        if foreign:
+            self._enter_foreign_names()
+
+    def _enter_foreign_names(self) -> None:
+        """Rules pick them like any others; their invoices and bills are in euros, at different rates."""
+        self.books.set_preference("CurrencyPrefs", "MultiCurrencyEnabled", True)
+        for day, rate in (("2026-01-01", "1.0821"), ("2026-05-20", "1.1337")):
+            body = {"SourceCurrencyCode": "EUR", "AsOfDate": day, "Rate": Decimal(rate)}
+            self.books.create("ExchangeRate", body)
+        euro = {"value": "EUR"}
+        seller = self.books.create("Vendor", {"DisplayName": "Vito", "CurrencyRef": euro})["Id"]
+        buyer = self.books.create("Customer", {"DisplayName": "Erik", "CurrencyRef": euro})["Id"]
+        self.books.create("Bill", purchase_form(seller, expense_line(70)))
+        self.books.create("VendorCredit", purchase_form(seller, expense_line("12.34")))
+        self.books.create("Invoice", sales_form(buyer, item_line("77.77")))
 
     def attempt(self, act: Any) -> None:
         """A refusal is an answer too, but it must not change anything."""
@@ -175,6 +191,13 @@ class AnySequence(RuleBasedStateMachine):
     def change_bill(self, entity: str, place: int, amount: Decimal) -> None:
         document = self.pick(entity, place)
         body = {**_key(document), **purchase_form(_vendor(document), expense_line(str(amount)))}
+        self.attempt(lambda: self.books.update(entity, body))
+
+    @rule(entity=st.sampled_from(RATED), place=PLACES, rate=st.decimals("0.5", "2", places=4))
+    def change_rate(self, entity: str, place: int, rate: Decimal) -> None:
+        document = self.pick(entity, place)
+        party = {name: document[name] for name in ("VendorRef",) if name in document}
+        body = {**_key(document), **party, "ExchangeRate": rate, "sparse": True}
         self.attempt(lambda: self.books.update(entity, body))
 
     @rule(place=PLACES, amount=AMOUNTS, account=ACCOUNTS, credit=st.booleans())

@@ -1,4 +1,4 @@
-"""What was open on a day: documents less what payments of that day or before had applied to them."""
+"""What was open on a day, in the home currency: documents less what payments up to then had applied to them."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from quickbooks_sandbox.books.numbers import ZERO
 from quickbooks_sandbox.books.store import Object
 from quickbooks_sandbox.books.work import Work
+from quickbooks_sandbox.entities.foreign import in_home_currency
 from quickbooks_sandbox.entities.links import Document, document_of, unapplied
 
 if TYPE_CHECKING:
@@ -50,10 +51,12 @@ def open_items(books: "Books", ledger: Ledger, day: str) -> Iterator[OpenItem]:
         left = document["TotalAmt"] - applied[key]
         sign = 1 if key[0] == ledger.charge else -1
         due = str(document.get("DueDate") or document["TxnDate"])
-        yield OpenItem(document[ref]["value"], due, sign * left)
+        yield OpenItem(document[ref]["value"], due, in_home_currency(document, sign * left))
     for payment in payments:
         lines = [line for line in payment["Line"] if document_of(line) in documents]
-        yield OpenItem(payment[ref]["value"], payment["TxnDate"], -unapplied(payment["TotalAmt"], lines))
+        yield OpenItem(
+            payment[ref]["value"], payment["TxnDate"], in_home_currency(payment, -unapplied(payment["TotalAmt"], lines))
+        )
     work = Work(books)
     for entity in _BY_LINE:
         for one in _dated(books, entity, day):

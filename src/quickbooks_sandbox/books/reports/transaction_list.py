@@ -8,6 +8,7 @@ from quickbooks_sandbox.books.reports.request import Params
 from quickbooks_sandbox.books.reports.shape import amount, data, whole
 from quickbooks_sandbox.books.store import Object, Row
 from quickbooks_sandbox.books.work import Work
+from quickbooks_sandbox.entities.foreign import home_postings
 
 if TYPE_CHECKING:
     from quickbooks_sandbox.books.company import Books
@@ -88,7 +89,7 @@ def _wanted(params: Params, entity: str, object: Object) -> bool:
 
 
 def _row(work: Work, entity: str, object: Object) -> Object:
-    postings = list(work.entity(entity).postings(work, object))
+    postings = list(home_postings(work, object, work.entity(entity).postings(work, object)))
     account, split, natural = _accounts(work, postings)
     kind = (shown_type(entity, object), object["Id"])
     note = object.get("PrivateNote", "")

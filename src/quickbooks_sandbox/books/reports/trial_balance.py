@@ -11,6 +11,7 @@ from quickbooks_sandbox.books.reports.request import Params
 from quickbooks_sandbox.books.reports.shape import amount, data, grand_total, whole
 from quickbooks_sandbox.books.store import Object
 from quickbooks_sandbox.books.work import Work
+from quickbooks_sandbox.entities.foreign import home_postings
 
 if TYPE_CHECKING:
     from quickbooks_sandbox.books.company import Books
@@ -51,7 +52,7 @@ def balances_on(books: "Books", day: date) -> defaultdict[str, Decimal]:
             dated = row.object["TxnDate"]
             if dated > day.isoformat():
                 continue
-            for account, debit in rules.postings(work, row.object):
+            for account, debit in home_postings(work, row.object, rules.postings(work, row.object)):
                 lasting = accounts[account].object["Classification"] in BALANCE_SHEET
                 found[account if lasting or dated >= year_begins else earnings] += debit
     return found

@@ -1,0 +1,131 @@
+"""Transactions in the currency of a customer or vendor.
+
+Their amounts are in that currency; `ExchangeRate` is what one unit of it is worth in the home currency. Each currency
+has a receivable and a payable account of its own, kept in that currency; all other accounts are in the home currency.
+"""
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from quickbooks_sandbox.books.numbers import ZERO, money, to_cents
+from quickbooks_sandbox.books.store import Object
+from quickbooks_sandbox.entities.fields import shown_only
+from quickbooks_sandbox.entities.people import currency, home_currency
+from quickbooks_sandbox.faults import business, fault, not_modelled
+
+if TYPE_CHECKING:
+    from quickbooks_sandbox.books.work import Work
+
+HOME_AMOUNTS = (shown_only("HomeTotalAmt"), shown_only("HomeBalance"))
+_ONE = Decimal(1)
+
+
+def keep_home_currency(work: "Work", new: Object) -> None:
+    """For transactions that are kept in the home currency only."""
+    home = home_currency(work)
+    code = new.get("CurrencyRef", {}).get("value", home)
+    if code != home:
+        raise not_modelled(f"a transaction in {code}")
+    new["CurrencyRef"] = currency(home)
+    _complete_rate(work, new, None)
+
+
+def refuse_foreign(work: "Work", party: Object) -> None:
+    code = party["CurrencyRef"]["value"]
+    if code != home_currency(work):
+        raise not_modelled(f"a transaction of this kind in {code}")
+
+
+def take_currency(work: "Work", new: Object, old: Object | None, party: Object) -> None:
+    """A transaction has the currency of its customer or vendor."""
+    code = party["CurrencyRef"]["value"]
+    same_party = old is not None and old["CurrencyRef"]["value"] == code
+    sent = new.get("CurrencyRef", {}).get("value", code)
+    if sent != code and not (old is not None and sent == old["CurrencyRef"]["value"]):
+        raise business("The currency of a transaction is that of its customer or vendor.")
+    new["CurrencyRef"] = currency(code)
+    _complete_rate(work, new, old if same_party else None)
+
+
+def _complete_rate(work: "Work", new: Object, old: Object | None) -> None:
+    if not work.preference("CurrencyPrefs", "MultiCurrencyEnabled"):
+        new.pop("ExchangeRate", None)
+        return
+    code = new["CurrencyRef"]["value"]
+    if code == home_currency(work):
+        new["ExchangeRate"] = 1
+        return
+    # A rate of 0 is how clients leave the field alone.
+    rate = new.get("ExchangeRate") or (old or {}).get("ExchangeRate") or _rate_on(work, code, new["TxnDate"])
+    if rate <= 0:
+        raise fault("2240", field="ExchangeRate", value=rate)
+    new["ExchangeRate"] = rate
+
+
+def _rate_on(work: "Work", code: str, day: str) -> Decimal:
+    known = [rate for rate in work.find("ExchangeRate", "SourceCurrencyCode", code) if rate["AsOfDate"] <= day]
+    return Decimal(max(known, key=lambda rate: str(rate["AsOfDate"]))["Rate"]) if known else _ONE
+
+
+def rate_of(object: Object) -> Decimal:
+    return Decimal(object.get("ExchangeRate", _ONE))
+
+
+def in_home_currency(object: Object, amount: Decimal) -> Decimal:
+    return to_cents(amount * rate_of(object)) if "ExchangeRate" in object else amount
+
+
+def show_home_amounts(new: Object) -> None:
+    """Beside the amounts of a foreign transaction stand those in the home currency."""
+    for name, home in (("TotalAmt", "HomeTotalAmt"), ("Balance", "HomeBalance")):
+        new.pop(home, None)
+        if rate_of(new) != _ONE and name in new:
+            new[home] = money(in_home_currency(new, new[name]))
+
+
+def in_account_currency(work: "Work", object: Object, account: str, amount: Decimal) -> Decimal:
+    """What a posting moves the account by."""
+    if rate_of(object) == _ONE:
+        return amount
+    held_in = work.existing("Account", account)["CurrencyRef"]["value"]
+    return amount if held_in == object["CurrencyRef"]["value"] else in_home_currency(object, amount)
+
+
+def home_postings(
+    work: "Work", object: Object, postings: Iterable[tuple[str, Decimal]]
+) -> Iterator[tuple[str, Decimal]]:
+    """Postings in the home currency: the foreign account takes what makes them balance to the cent."""
+    if rate_of(object) == _ONE:
+        yield from postings
+        return
+    foreign = object["CurrencyRef"]["value"]
+    rest, control = ZERO, ""
+    for account, amount in postings:
+        if work.existing("Account", account)["CurrencyRef"]["value"] == foreign:
+            control = account
+        else:
+            rest += in_home_currency(object, amount)
+            yield account, in_home_currency(object, amount)
+    if control:
+        yield control, -rest
+
+
+def control_account(work: "Work", sub_type: str, code: str) -> str:
+    """The receivable or payable account of a currency; the first document in it opens the account."""
+    accounts = list(work.find("Account", "AccountSubType", sub_type))
+    ids = [str(account["Id"]) for account in accounts if account["CurrencyRef"]["value"] == code]
+    return min(ids, key=int) if ids else _open(work, min(accounts, key=lambda one: int(one["Id"])), code)
+
+
+def _open(work: "Work", home: Object, code: str) -> str:
+    rules = work.entity("Account")
+    fields = {name: home[name] for name in ("AccountType", "AccountSubType")}
+    new: Object = {"Name": f"{home['Name']} - {code}", **fields}
+    rules.complete(work, new, None)
+    return str(work.add("Account", {**new, "CurrencyRef": currency(code)})["Id"])
+
+
+def require_currency(work: "Work", account: str, code: str) -> None:
+    if work.existing("Account", account)["CurrencyRef"]["value"] != code:
+        raise business("The account has another currency than the transaction.")

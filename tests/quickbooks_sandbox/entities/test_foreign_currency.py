@@ -1,0 +1,131 @@
+"""Customers and vendors in another currency: their documents, accounts and balances."""
+
+from contextlib import AbstractContextManager
+from decimal import Decimal
+
+import pytest
+from tests.quickbooks_sandbox.books.making import (
+    bill,
+    changed,
+    check_payment,
+    company,
+    customer,
+    invoice,
+    item_line,
+    journal_line,
+    named,
+    payment,
+    pays,
+    sales_form,
+    vendor,
+)
+
+from quickbooks_sandbox.books.check import problems
+from quickbooks_sandbox.books.company import Books
+from quickbooks_sandbox.faults import Fault
+
+EURO = {"value": "EUR"}
+
+
+def refused(code: str) -> AbstractContextManager[object]:
+    return pytest.raises(Fault, check=lambda fault: fault.code == code)
+
+
+@pytest.fixture
+def books() -> Books:
+    books = company()
+    books.set_preference("CurrencyPrefs", "MultiCurrencyEnabled", True)
+    for day, rate in (("2026-01-01", "1.10"), ("2026-05-01", "1.20")):
+        books.create("ExchangeRate", {"SourceCurrencyCode": "EUR", "AsOfDate": day, "Rate": Decimal(rate)})
+    return books
+
+
+@pytest.fixture
+def erik(books: Books) -> str:
+    return str(customer(books, "Erik", CurrencyRef=EURO)["Id"])
+
+
+def account(books: Books, name: str) -> Decimal:
+    assert problems(books) == []
+    (found,) = books.query(f"select * from Account where Name = '{name}'").rows or []
+    amount: Decimal = found["CurrentBalance"]
+    return amount
+
+
+def test_an_invoice_has_the_currency_of_its_customer_and_the_rate_of_its_day(books: Books, erik: str) -> None:
+    made = invoice(books, erik, TxnDate="2026-04-30")
+    assert made["CurrencyRef"] == {"value": "EUR", "name": "Euro"}
+    assert (made["TotalAmt"], made["ExchangeRate"], made["HomeTotalAmt"]) == (100, Decimal("1.10"), 110)
+    assert invoice(books, erik)["ExchangeRate"] == Decimal("1.20")
+    assert invoice(books, erik, ExchangeRate=Decimal("1.5"))["HomeTotalAmt"] == 150
+    assert books.read("Customer", erik)["Balance"] == 300
+
+
+def test_each_currency_has_a_receivable_account_of_its_own(books: Books, erik: str) -> None:
+    invoice(books, erik)
+    invoice(books, customer(books)["Id"])
+    assert account(books, "Accounts Receivable (A/R) - EUR") == 100
+    assert account(books, "Accounts Receivable (A/R)") == 100
+
+
+def test_home_documents_have_a_rate_of_one(books: Books) -> None:
+    made = invoice(books, customer(books)["Id"])
+    assert made["ExchangeRate"] == 1
+    assert "HomeTotalAmt" not in made
+
+
+def test_the_currency_cannot_be_another_than_the_customers(books: Books, erik: str) -> None:
+    with refused("6000"):
+        invoice(books, erik, CurrencyRef={"value": "USD"})
+    with refused("6000"):
+        customer(books, "Job", ParentRef={"value": erik}, Job=True)
+
+
+def test_a_payment_brings_home_what_it_is_worth(books: Books, erik: str) -> None:
+    made = invoice(books, erik)
+    paid = payment(books, erik, 40, pays(made, 40))
+    after = books.read("Invoice", made["Id"])
+    assert (after["Balance"], after["HomeBalance"]) == (60, 72)
+    assert account(books, "Undeposited Funds") == 48
+    deposit = books.make_deposit([paid["Id"]])
+    assert (deposit["TotalAmt"], account(books, "Checking"), account(books, "Undeposited Funds")) == (48, 48, 0)
+
+
+def test_a_bill_is_owed_in_the_vendors_currency(books: Books) -> None:
+    seller = vendor(books, CurrencyRef=EURO)["Id"]
+    made = bill(books, seller)
+    assert (made["HomeBalance"], account(books, "Accounts Payable (A/P) - EUR")) == (120, -100)
+    with refused("6000"):
+        bill(books, seller, APAccountRef={"value": "33"})
+    books.create("BillPayment", check_payment(seller, 100, pays(made, 100, "Bill")))
+    assert (account(books, "Checking"), account(books, "Accounts Payable (A/P) - EUR")) == (-120, 0)
+
+
+def test_the_trial_balance_is_in_the_home_currency_and_balances(books: Books, erik: str) -> None:
+    invoice(books, erik, item_line("33.33"), item_line("66.66"), ExchangeRate=Decimal("1.2345"))
+    rows = books.report("TrialBalance", {})["Rows"]["Row"]
+    total = [cell["value"] for cell in rows[-1]["Summary"]["ColData"]]
+    assert total == ["TOTAL", "123.44", "123.44"]
+
+
+def test_a_void_document_is_worth_nothing_at_home(books: Books, erik: str) -> None:
+    void = books.void("Invoice", named(books, "Invoice", invoice(books, erik)))
+    assert void["TotalAmt"] == 0
+    assert "HomeTotalAmt" not in void
+    assert account(books, "Accounts Receivable (A/R) - EUR") == 0
+
+
+def test_a_rate_that_is_sent_again_stays(books: Books, erik: str) -> None:
+    made = invoice(books, erik, ExchangeRate=Decimal("1.5"))
+    assert changed(books, "Invoice", made, PrivateNote="x")["ExchangeRate"] == Decimal("1.5")
+    assert changed(books, "Invoice", made, ExchangeRate=0)["ExchangeRate"] == Decimal("1.5")
+
+
+def test_what_is_kept_in_the_home_currency_only_is_refused(books: Books, erik: str) -> None:
+    with refused("500"):
+        books.create("SalesReceipt", sales_form(erik))
+    lines = [journal_line("Debit", 10, "84", erik, "Customer"), journal_line("Credit", 10, "34")]
+    with refused("500"):
+        books.create("JournalEntry", {"Line": lines})
+    with refused("6000"):
+        books.merge("Customer", erik, customer(books)["Id"])
