@@ -187,7 +187,7 @@ def test_e4_an_account_is_skipped_with_its_reason(connected: Company, owner: Cli
     link.refresh_from_db()
     assert (link.status, link.set_because, link.failing_since) == (Status.SKIPPED, "Left in May", None)
     page = owner.get(address("accounts", connected)).text
-    assert "Skipped: Not synced, because mara@example.com chose so." in page
+    assert "Skipped: Not synced, because mara@example.com chose so on 20 Nov 2026." in page
 
 
 def test_e5_twins_are_shown_and_told_apart(connected: Company, owner: Client, smith: Contact) -> None:

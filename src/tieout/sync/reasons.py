@@ -68,19 +68,19 @@ REASONS: dict[str, Reason] = {
     "deleted_there_void_here": Reason("Void here, and deleted in QuickBooks."),
     # A person has decided
     "unlinked": Reason(
-        "Unlinked by {by}.",
+        "Unlinked by {by} on {on}.",
         "It is left out of every sync, in both directions. Nothing was deleted in either book.",
         ("Mend the cause, then link it again.",),
         ADMIN,
     ),
     "unlinked_along": Reason(
-        "Unlinked by {by}, together with {with}.",
+        "Unlinked by {by} on {on}, together with {with}.",
         "It is left out of every sync, in both directions. Nothing was deleted in either book.",
         ("Link {with} again first, then this one.",),
         ADMIN,
     ),
     "skipped_here": Reason(
-        "Not synced, because {by} chose so.",
+        "Not synced, because {by} chose so on {on}.",
         "Its invoices and payments wait until it is synced again.",
         ("Choose “Sync account to QuickBooks” on its page.",),
         ADMIN,
@@ -101,13 +101,13 @@ REASONS: dict[str, Reason] = {
     "conflict": Reason(
         "Changed in both books, and not to the same: {groups}.",
         "Nothing was overwritten: each book keeps what it has.",
-        ("Compare the two and make them equal in either book.",),
+        ("Choose, part by part, which one stands.",),
         ADMIN,
     ),
     "stored_differently": Reason(
         "QuickBooks stored something else than was sent: {groups}.",
         "The answer differs from what we sent, so the two books are not equal.",
-        ("Compare the two and make them equal in either book.",),
+        ("Choose, part by part, which one stands.",),
         ADMIN,
     ),
     "deleted_there": Reason(

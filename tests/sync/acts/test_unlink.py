@@ -38,7 +38,7 @@ def test_c1_what_is_unlinked_is_left_out_both_ways(world: World, mara: User):
         mara,
         "another currency",
     )
-    assert link.details == "Unlinked by mara@example.com."
+    assert link.details == "Unlinked by mara@example.com on 15 Mar 2026."
     assert world.there(invoice)["PrivateNote"] == "old"
     assert str(invoice.due_date) == "2026-03-15"
 
@@ -62,7 +62,7 @@ def test_c1_the_history_says_who_and_when(world: World, mara: User):
     world.sync()
     unlink(world.company, [world.link(tenant)], mara)
     latest = world.link(tenant).attempts.first()
-    assert (latest.details, latest.run, latest.at) == ("Unlinked by mara@example.com.", None, clock.now())
+    assert (latest.details, latest.run, latest.at) == ("Unlinked by mara@example.com on 15 Mar 2026.", None, clock.now())
 
 
 def test_c2_a_contact_takes_its_documents_and_their_payments_along(world: World, mara: User):
@@ -81,7 +81,7 @@ def test_c2_a_contact_takes_its_documents_and_their_payments_along(world: World,
     assert above[world.link(payment).pk] == "invoice"
     assert above[world.link(loose).pk] == "contact"
     unlink(world.company, [world.link(tenant)], mara)
-    assert world.link(payment).details == "Unlinked by mara@example.com, together with invoice 1001."
+    assert world.link(payment).details == "Unlinked by mara@example.com on 15 Mar 2026, together with invoice 1001."
     assert world.link(stays).state == State.AGREED
 
 

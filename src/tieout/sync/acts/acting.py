@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from tieout import clock
 from tieout.subledger.models import Company, User
@@ -77,6 +78,12 @@ def mark(link: Link, by: User, verdict: Verdict, *, because: str = "", due: bool
 def decided(act: str, by: User, state: State = State.WAITING, **facts: Any) -> Verdict:
     """For what the next run carries out. `act`: "Linked again", as the history shows it."""
     return Verdict(state, "decided", {"act": act, "by": by.email, **facts})
+
+
+def today(company: Company) -> str:
+    """As its books reckon it, in words."""
+    day = clock.now().astimezone(ZoneInfo(company.time_zone)).date()
+    return f"{day.day} {day:%b %Y}"
 
 
 def store(links: Sequence[Link]) -> None:

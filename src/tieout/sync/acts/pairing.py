@@ -10,7 +10,7 @@ from tieout.subledger.services.refusal import refuse
 from tieout.sync.models import Link, Seen
 from tieout.sync.pair import State, Verdict
 
-from .acting import acting_on, decided, mark, store
+from .acting import acting_on, decided, mark, store, today
 
 ROLES = {True: "Vendor", False: "Customer"}
 
@@ -64,7 +64,13 @@ def _alike(link: Link) -> set[str]:
 def skip(link: Link, by: User, because: str = "") -> None:
     """Its link is kept; its errors stop, and its documents wait."""
     with acting_on(link) as mine:
-        mark(mine, by, Verdict(State.SKIPPED, "skipped_here", {"by": by.email}), because=because, due=False)
+        mark(
+            mine,
+            by,
+            Verdict(State.SKIPPED, "skipped_here", {"by": by.email, "on": today(mine.company)}),
+            because=because,
+            due=False,
+        )
         mine.failing_since = None
         store([mine])
 

@@ -8,7 +8,7 @@ from tieout.subledger.models import Company, User
 from tieout.sync.models import Link
 from tieout.sync.pair import State, Verdict
 
-from .acting import BEING_SENT, Report, acting, being_sent, mark, store
+from .acting import BEING_SENT, Report, acting, being_sent, mark, store, today
 from .cascade import Leaving, cascade
 
 # Documents name entries of lists all the time; apart from them nothing could be synced.
@@ -29,7 +29,7 @@ def unlink(company: Company, links: Sequence[Link], by: User, because: str = "")
                 report.refused.append((tree.link, f"{called(waits_for[0]).capitalize()}: {BEING_SENT}"))
                 continue
             for each in going:
-                mark(each.link, by, _verdict(each, by), because=because, due=False)
+                mark(each.link, by, _verdict(each, by, today(company)), because=because, due=False)
             report.done += [each.link for each in going]
         store(report.done)
     return report
@@ -47,10 +47,11 @@ def _unlinkable(found: Sequence[Link], report: Report) -> list[Link]:
     return roots
 
 
-def _verdict(each: Leaving, by: User) -> Verdict:
+def _verdict(each: Leaving, by: User, on: str) -> Verdict:
     if each.because_of is None:
-        return Verdict(State.UNLINKED, "unlinked", {"by": by.email})
-    return Verdict(State.UNLINKED, "unlinked_along", {"by": by.email, "with": called(each.because_of.link)})
+        return Verdict(State.UNLINKED, "unlinked", {"by": by.email, "on": on})
+    facts = {"by": by.email, "on": on, "with": called(each.because_of.link)}
+    return Verdict(State.UNLINKED, "unlinked_along", facts)
 
 
 def called(link: Link) -> str:
