@@ -144,3 +144,32 @@ def test_a_failed_read_moves_no_cursor(world: World):
     world.sync()
     assert len(world.all_there("Invoice")) == 1
     world.assert_agreed()
+
+
+def test_what_a_doubtful_create_made_is_never_taken_for_a_new_one_even_when_it_was_changed_there(world: World):
+    tenant = world.contact()
+    invoice = world.invoice(tenant)
+    world.settle()
+    payment = world.payment(tenant, "100.00", (invoice, "100.00"))
+    world.fail(method="POST", entity="payment", nth=1, cut="after")
+    unlucky(world)
+    world.heal()
+    (there,) = world.all_there("Payment")
+    world.edit_there("Payment", there["Id"], Line=[])  # un-applied before we know that it exists
+    world.clock.sleep(130)
+    world.settle()
+    assert type(payment).objects.count() == 1
+    assert len(world.all_there("Payment")) == 1
+    assert world.link(payment).qbo_id == there["Id"]
+
+
+def test_two_doubtful_creates_of_the_same_figures_meet_their_own(world: World):
+    tenant = world.contact()
+    first, second = world.invoice(tenant, number="R-1"), world.invoice(tenant, number="R-2")
+    world.fail(method="POST", entity="invoice", nth=1, cut="before")
+    unlucky(world)
+    world.heal()
+    world.clock.sleep(130)
+    world.settle()
+    assert {world.there(first)["DocNumber"], world.there(second)["DocNumber"]} == {"R-1", "R-2"}
+    assert world.there(first)["DocNumber"] == "R-1"

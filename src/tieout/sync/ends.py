@@ -243,7 +243,8 @@ class Ends:
 
 
 def _left_alone(link: Link) -> bool:
-    return link.state in (State.UNLINKED, State.SKIPPED, State.UNCERTAIN)
+    """Not so what waits for an answer: what that may have made must not be taken for somebody else's."""
+    return link.state in (State.UNLINKED, State.SKIPPED)
 
 
 def _facts(link: Link | None) -> LinkFacts:

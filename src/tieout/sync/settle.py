@@ -62,13 +62,17 @@ def _look_for_creates(run: Running, creates: Sequence[Operation]) -> list[Operat
 def _look_for(run: Running, entity: str, creates: Sequence[Operation]) -> list[Operation]:
     """Equal ones are interchangeable: of k equal creates and m equal objects, as many as there are of both pair up."""
     made = _made_since(run, entity, min(each.first_sent_at or each.stored_at for each in creates))
-    left = []
+    missing = []
     for operation in creates:
-        found = _equal(operation, made)
-        if found is not None:
+        if (found := _equal(operation, made)) is not None:
             del made[found["Id"]]
             _adopt(run, operation, found)
-        elif (near := _edited_since(operation, made)) is not None:
+        else:
+            missing.append(operation)
+    # Only what no equal create claims can be one that was edited there meanwhile.
+    left = []
+    for operation in missing:
+        if (near := _edited_since(operation, made)) is not None:
             del made[near["Id"]]
             _hand_over(run, operation, near)
         else:
@@ -101,14 +105,13 @@ def _is_as_meant(operation: Operation, obj: Object) -> bool:
 
 
 def _edited_since(operation: Operation, made: dict[str, Object]) -> Object | None:
-    """Made by us and then edited there: surely the same by number or name, though no longer equal."""
+    """Alike, and made since it was sent; people may have changed it there. Another number says that it is another."""
     kind = BY_ENTITY[operation.entity]
     meant = decode(kind, operation.values)
     for obj in made.values():
         there = kind.parse(obj)
-        traits, theirs = kind.traits(meant), kind.traits(there)
-        same_key = (traits.name and traits.name == theirs.name) or (traits.number and traits.number == theirs.number)
-        if same_key and kind.likeness(meant, there) is not Likeness.NONE:
+        number, theirs = kind.traits(meant).number, kind.traits(there).number
+        if (number == theirs or not number) and kind.likeness(meant, there) is not Likeness.NONE:
             return obj
     return None
 
@@ -120,6 +123,11 @@ def _adopt(run: Running, operation: Operation, obj: Object) -> None:
     here = refs.load(run.company, kind, [], [meant]).here(kind, meant).values
     with run.lease.transaction():
         take_in(run.company, operation.entity, [obj], clock.now())
+        if not _is_free(run, link, str(obj["Id"])):
+            _close(operation, Operation.State.CONFIRMED)
+            results.put(link, _taken_otherwise(obj), Direction.OUTGOING)
+            results.save([link])
+            return
         link.qbo_id, link.sync_token = str(obj["Id"]), str(obj.get("SyncToken", ""))
         if here is not None:
             _rebase(operation, here, there)
@@ -130,6 +138,18 @@ def _adopt(run: Running, operation: Operation, obj: Object) -> None:
         results.save([link])
         results.note_attempts(run.row, [link])
         _close(operation, Operation.State.CONFIRMED)
+
+
+def _is_free(run: Running, link: Link, qbo_id: str) -> bool:
+    """A row that only knew QuickBooks' end gives way; one that binds it to another record of ours does not."""
+    others = Link.objects.of(run.company).filter(entity=link.entity, qbo_id=qbo_id).exclude(pk=link.pk)
+    others.filter(record_id__isnull=True).delete()
+    return not others.exists()
+
+
+def _taken_otherwise(obj: Object) -> Verdict:
+    label = str(obj.get("DocNumber") or obj.get("DisplayName") or obj["Id"])
+    return Verdict(State.HELD, "possible_duplicate", {"candidates": [{"id": str(obj["Id"]), "label": label}]})
 
 
 def _rebase(operation: Operation, here: Any, there: Any) -> None:
@@ -146,6 +166,7 @@ def _hand_over(run: Running, operation: Operation, obj: Object) -> None:
     link = operation.link
     with run.lease.transaction():
         take_in(run.company, operation.entity, [obj], clock.now())
+        _is_free(run, link, str(obj["Id"]))
         link.qbo_id, link.base_ours, link.base_theirs = str(obj["Id"]), "", ""
         link.state, link.due = State.NEW.value, True
         results.save([link])
