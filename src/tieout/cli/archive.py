@@ -84,10 +84,20 @@ def extract(file: Path, into: Path) -> set[str]:
             if MANIFEST not in names:
                 raise tarfile.ReadError
             for name in names & wanted:
-                tar.extract(name, into, filter="data")
+                copy_out(tar, name, into / name)
     except (tarfile.TarError, EOFError) as error:
         raise Problem(Exit.WRONG_USE, f"{file} is no backup written by `tieout backup`, or not all of it.") from error
     return names & wanted
+
+
+def copy_out(tar: tarfile.TarFile, name: str, to: Path) -> None:
+    """The bytes of a plain file alone: no link, owner or mode of the archive's choosing."""
+    source = tar.extractfile(name)
+    if source is None:
+        raise tarfile.ReadError
+    to.touch(mode=0o600)
+    with source, to.open("wb") as target:
+        shutil.copyfileobj(source, target)
 
 
 def need(names: set[str], name: str, otherwise: str) -> None:
