@@ -72,7 +72,7 @@ class _Query:
             rows = list(islice(self.table.newest_first(), start - 1, start - 1 + most))
             count = len(self.table.rows)
         else:
-            found = self._found()
+            found = self._sorted([row for row in self._candidates() if self._matches(row)])
             rows, count = found[start - 1 : start - 1 + most], len(found)
         objects = [self._projected(row.object) for row in rows]
         total = count if self.entity.counts_lists else None
@@ -85,9 +85,7 @@ class _Query:
     def _count(self) -> int:
         if not self.tests:
             return len(self.table.rows)
-        candidates = self._candidates()
-        rows = self.table.rows.values() if candidates is None else candidates
-        return sum(1 for row in rows if self._matches(row))
+        return sum(1 for row in self._candidates() if self._matches(row))
 
     def _matches(self, row: Row) -> bool:
         for test in self.tests:  # noqa: SIM110 - a generator here costs more than the tests
@@ -95,22 +93,12 @@ class _Query:
                 return False
         return True
 
-    def _found(self) -> list[Row]:
-        candidates = self._candidates()
-        if candidates is not None:
-            return self._sorted([row for row in candidates if self._matches(row)])
-        if not self.order and not self.entity.default_order:
-            # The table is kept in this order: sorting a hundred thousand rows takes longer than finding them.
-            return [row for row in self.table.newest_first() if self._matches(row)]
-        return self._sorted([row for row in self.table.rows.values() if self._matches(row)])
-
-    def _candidates(self) -> Iterable[Row] | None:
-        """Rows that an index names; None where no index fits."""
+    def _candidates(self) -> Iterable[Row]:
         for condition in self.statement.conditions:
             found = _by_index(self.entity, self.table, condition, self.now)
             if found is not None:
                 return found
-        return None
+        return self.table.rows.values()
 
     def _sorted(self, rows: list[Row]) -> list[Row]:
         if self.order:
