@@ -93,6 +93,9 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE else Non
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
+# A person may tick every row of a long list.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 12_000
+
 EMAIL_BACKEND = env.text("TIEOUT_MAIL", "django.core.mail.backends.console.EmailBackend")
 EMAIL_HOST = env.text("TIEOUT_SMTP_HOST", "localhost")
 EMAIL_PORT = env.number("TIEOUT_SMTP_PORT", 25)

@@ -62,7 +62,11 @@ def test_c1_the_history_says_who_and_when(world: World, mara: User):
     world.sync()
     unlink(world.company, [world.link(tenant)], mara)
     latest = world.link(tenant).attempts.first()
-    assert (latest.details, latest.run, latest.at) == ("Unlinked by mara@example.com on 15 Mar 2026.", None, clock.now())
+    assert (latest.details, latest.run, latest.at) == (
+        "Unlinked by mara@example.com on 15 Mar 2026.",
+        None,
+        clock.now(),
+    )
 
 
 def test_c2_a_contact_takes_its_documents_and_their_payments_along(world: World, mara: User):
