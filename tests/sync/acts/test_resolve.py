@@ -11,7 +11,7 @@ from tieout.subledger.models import User
 from tieout.subledger.services import contacts, documents
 from tieout.subledger.services.lines import LineDraft
 from tieout.subledger.services.refusal import Refused
-from tieout.sync.acts import resolve
+from tieout.sync.acts import pairing, resolve
 from tieout.sync.acts.preview import outlook, pair_of
 from tieout.sync.models import State, Status
 
@@ -83,12 +83,9 @@ def test_a_first_meeting_in_conflict_is_settled_too(world: World, mara: User):
     tenant = world.contact(phone="2", company_name="Ada Ltd", email="a@example.com")
     world.invoice(tenant)
     world.sync()
-    link = world.link(tenant)
-    if link.state == State.CANDIDATE:
-        from tieout.sync.acts import pairing
-
-        pairing.same(link, link.facts["candidates"][0]["id"], mara)
-        world.sync()
+    (candidate,) = world.link(tenant).facts["candidates"]
+    pairing.same(world.link(tenant), candidate["id"], mara)
+    world.sync()
     sides = {"phone": "theirs", "company name": "ours"}
     resolve.choose(world.link(tenant), {g: sides[g] for g in world.link(tenant).facts["groups"]}, mara)
     world.settle()
