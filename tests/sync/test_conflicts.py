@@ -84,6 +84,18 @@ def test_a_void_here_against_an_edit_of_money_there_is_asked_about(world: World)
     assert world.there(invoice)["TotalAmt"] == 120
 
 
+def test_a_void_there_is_not_undone_by_a_note_written_here(world: World):
+    invoice = world.invoice(world.contact())
+    world.sync()
+    documents.edit(invoice, BY, memo="late")
+    world.void_there("Invoice", world.link(invoice).qbo_id)
+    world.settle()
+    invoice.refresh_from_db()
+    assert (invoice.status, invoice.memo) == ("void", "late")
+    assert world.there(invoice)["PrivateNote"] == "Voided"
+    world.assert_agreed()
+
+
 def test_an_edit_that_meets_a_newer_version_is_decided_again_not_forced(world: World):
     tenant = world.contact(phone="1")
     world.invoice(tenant)

@@ -104,14 +104,16 @@ def _both(pair: Pair[V], policy: Policy) -> Decision[V] | None:
     if pair.base_ours is None or pair.base_theirs is None:
         return _first_comparison(pair, policy)
     kind, ours, theirs = pair.kind, pair.here, pair.there
-    changed_here = _lasting(pair, ours.values, kind.changed(pair.base_ours, ours.values) - kind.inward_groups)
-    changed_there = _lasting(pair, theirs.values, kind.changed(pair.base_theirs, theirs.values))
+    changed_here = _lasting(pair, kind.changed(pair.base_ours, ours.values) - kind.inward_groups)
+    changed_there = _lasting(pair, kind.changed(pair.base_theirs, theirs.values))
     return _three_way(pair, policy, changed_here, changed_there)
 
 
-def _lasting(pair: Pair[V], values: V, changed: frozenset[str]) -> frozenset[str]:
-    """Of what is void only the void itself counts; notes and dates that changed with it say nothing."""
-    return changed & (pair.kind.money | {"void"}) if getattr(values, "void", False) else changed
+def _lasting(pair: Pair[V], changed: frozenset[str]) -> frozenset[str]:
+    """Of what is void on either side only the void and the money count. A note written over a void one would take
+    away the word by which QuickBooks marks the void."""
+    void = any(getattr(side.values, "void", False) for side in (pair.here, pair.there))
+    return changed & (pair.kind.money | {"void"}) if void else changed
 
 
 def _deleted_there(pair: Pair[V]) -> Decision[V] | None:
