@@ -56,6 +56,8 @@ def _token(match: re.Match[str]) -> str:
 
 
 def _is_date_pattern(pattern: str) -> bool:
+    if not re.search("%[Yyxc]", pattern):
+        return False  # reading a day without its year is deprecated in Python itself
     try:
         return datetime.strptime(_EXAMPLE.strftime(pattern), pattern).date() == _EXAMPLE  # noqa: DTZ007
     except ValueError:
