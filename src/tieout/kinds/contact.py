@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from .fields import active_name, folded, member, ref, text
-from .kind import Kind, Likeness, Object, Problem, Traits, Values
+from .kind import Kind, Likeness, Object, Problem, Traits, Values, too_long
 
 LONGEST = {
     "name": 500,
@@ -182,11 +182,7 @@ def problems(values: Contact) -> list[Problem]:
         found.append(Problem(reason="name_missing"))
     if any(character in values.name for character in ":\t\n"):
         found.append(Problem(reason="name_characters", facts={"name": values.name}))
-    for name, longest in LONGEST.items():
-        value = getattr(values, name)
-        if len(value) > longest:
-            facts = {"field": name.replace("_", " "), "length": str(len(value)), "longest": str(longest)}
-            found.append(Problem(reason="too_long", facts=facts))
+    found += too_long(values, LONGEST)
     if values.email and ("@" not in values.email or "," in values.email or ";" in values.email):
         found.append(Problem(reason="email_form", facts={"email": values.email}))
     if values.website and not values.website.lower().startswith(("http://", "https://")):

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from .fields import amount, day, iso, number, ref, round_half_up, text, to_ref, without_nothing
-from .kind import Likeness, Object, Problem, RefMapper, Traits, Values
+from .kind import Likeness, Object, Problem, RefMapper, Traits, Values, too_long
 
 NOT_TAXED = "NON"  # the pseudo code of companies in the United States
 LONGEST = {"number": 21, "memo": 4000, "message": 1000}
@@ -269,10 +269,7 @@ def problems(doc: Document) -> list[Problem]:
     if doc.void:
         return []
     found = line_problems(doc)
-    for name, longest in LONGEST.items():
-        if len(getattr(doc, name)) > longest:
-            facts = {"field": name, "length": str(len(getattr(doc, name))), "longest": str(longest)}
-            found.append(Problem(reason="too_long", facts=facts))
+    found += too_long(doc, LONGEST)
     if not adds_up(doc):
         found.append(Problem(reason="does_not_add_up", facts={"total": str(doc.total)}))
     return found

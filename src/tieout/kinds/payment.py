@@ -11,7 +11,7 @@ import msgspec
 
 from .documents import is_void, without_blanks
 from .fields import amount, ref, text, to_ref, without_nothing
-from .kind import Kind, Likeness, Object, Problem, RefMapper, Traits, Values
+from .kind import Kind, Likeness, Object, Problem, RefMapper, Traits, Values, too_long
 
 DAYS_APART = 7
 LONGEST = {"reference": 21, "memo": 4000}
@@ -146,11 +146,7 @@ def likeness(ours: Payment, theirs: Payment) -> Likeness:
 def problems(payment: Payment) -> list[Problem]:
     if payment.void:
         return []
-    found = []
-    for name, longest in LONGEST.items():
-        if len(getattr(payment, name)) > longest:
-            facts = {"field": name, "length": str(len(getattr(payment, name))), "longest": str(longest)}
-            found.append(Problem(reason="too_long", facts=facts))
+    found = too_long(payment, LONGEST)
     if open_rest(payment) < 0:
         found.append(Problem(reason="over_applied", facts={"total": str(payment.total)}))
     return found

@@ -17,7 +17,7 @@ from tieout.subledger.values import ADAPTERS
 
 from . import refs
 from .models import Link, Policy, Seen
-from .pair import LinkFacts, Pair, State, Theirs, Unreadable
+from .pair import Across, LinkFacts, Pair, State, Theirs, Unreadable
 from .recognise import Pool, Recognised, recognise
 from .running import Running
 from .taking_in import UNREADABLE
@@ -189,8 +189,8 @@ class Ends:
             unreadable=self.unreadable.get(theirs_id or ""),
             base_ours=decode(self.kind, link.base_ours) if link else None,
             base_theirs=decode(self.kind, link.base_theirs) if link else None,
-            ours_there=self.refs.there(self.kind, held.values) if held else Pair(self.kind).ours_there,
-            theirs_here=self.refs.here(self.kind, parsed.values) if parsed else Pair(self.kind).theirs_here,
+            ours_there=self.refs.there(self.kind, held.values) if held else Across(None),
+            theirs_here=self.refs.here(self.kind, parsed.values) if parsed else Across(None),
             candidates=self._candidates(held, row) if held is None or parsed is None else (),
             left_out=self._left_out(held, row) if held is None or parsed is None else "",
             as_stub=held is None and row is not None and self._is_stub(row),
