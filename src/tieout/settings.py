@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "tieout.mails",
     "tieout.subledger",
     "tieout.quickbooks",
     "tieout.sync",
@@ -96,12 +97,16 @@ X_FRAME_OPTIONS = "DENY"
 # A person may tick every row of a long list.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 12_000
 
+# Where people reach the pages: the links in mails begin with it, and QuickBooks sends people back to it.
+PUBLIC_URL = env.text("TIEOUT_URL", "http://127.0.0.1:8000").rstrip("/")
+
 EMAIL_BACKEND = env.text("TIEOUT_MAIL", "django.core.mail.backends.console.EmailBackend")
 EMAIL_HOST = env.text("TIEOUT_SMTP_HOST", "localhost")
 EMAIL_PORT = env.number("TIEOUT_SMTP_PORT", 25)
 EMAIL_HOST_USER = env.text("TIEOUT_SMTP_USER", "")
 EMAIL_HOST_PASSWORD = env.text("TIEOUT_SMTP_PASSWORD", "")
 EMAIL_USE_TLS = env.flag("TIEOUT_SMTP_TLS", False)
+EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.text("TIEOUT_MAIL_FROM", "tieout@localhost")
 
 # A run whose process died is taken over after this.
@@ -114,6 +119,8 @@ QUICKBOOKS_CLIENT_ID = env.text("QUICKBOOKS_CLIENT_ID", "")
 QUICKBOOKS_CLIENT_SECRET = env.text("QUICKBOOKS_CLIENT_SECRET", "")
 QUICKBOOKS_ENVIRONMENT = env.choice("QUICKBOOKS_ENVIRONMENT", "production", ("production", "sandbox"))
 
+# Whether Intuit meters a batch as one call or each of its items is not known; by item, batches save no money.
+BATCH_METERED_BY = env.choice("TIEOUT_BATCH_METERED_BY", "call", ("call", "item"))
 # How many requests to one QuickBooks company run at once.
 QUICKBOOKS_AT_ONCE = env.number("TIEOUT_AT_ONCE", 10, least=1)
 # Lifts Intuit's limits; only for a sandbox that has lifted them too and cannot say so.
