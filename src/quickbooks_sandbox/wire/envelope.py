@@ -30,8 +30,11 @@ def fault_content(fault: Fault, language: Language) -> dict[str, Any]:
 
 
 def faulted(fault: Fault, now: datetime, language: Language) -> Answer:
-    body = json.dumps({**fault_content(fault, language), "time": shown_time(now)})
-    return Answer(fault.status, body, "application/json")
+    content = fault_content(fault, language)
+    # As recorded, an id that is no number is refused before anything looks at the clock.
+    if fault.code != "2030":
+        content["time"] = shown_time(now)
+    return Answer(fault.status, json.dumps(content), "application/json")
 
 
 def crashed(now: datetime) -> Answer:
