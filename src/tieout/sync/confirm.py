@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -22,6 +23,8 @@ from .pair import Act, Decision, State, Verdict
 from .running import Running
 from .taking_in import mark_deleted, take_in
 
+# How QuickBooks names the document that has a number already.
+_CLASH = re.compile(r"DocNumber=(?P<number>\S+) .*TxnType=(?P<type>.+?)(?: \S+)? TxnId=(?P<id>\d+)")
 OPERATION_FIELDS = ("state", "answered_at", "http_status", "answer", "sent_at")
 
 
@@ -104,11 +107,14 @@ def refused(fault: Fault) -> Verdict:
         case Next.RETRY_LATER | Next.RECONNECT:
             return Verdict(State.WAITING, "try_later", facts)
         case _:
-            return Verdict(State.HELD, reasons.for_fault(fault.code), facts)
+            return Verdict(State.HELD, reasons.for_fault(fault), facts)
 
 
 def facts_of(fault: Fault) -> dict[str, Any]:
+    """Its raw texts, and the id by which Intuit finds the call."""
+    clash = _CLASH.search(fault.detail) if fault.code == "6140" else None
     return {
+        **({"clash": clash.groupdict()} if clash else {}),
         "code": fault.code,
         "message": fault.message,
         "detail": fault.detail,

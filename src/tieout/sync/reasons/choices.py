@@ -1,0 +1,164 @@
+"""A person must choose."""
+
+from __future__ import annotations
+
+from .reason import ADMIN, BOOKKEEPER, Click, Reason
+
+REASONS: dict[str, Reason] = {
+    # A person must choose
+    "possible_duplicate": Reason(
+        "QuickBooks may already have this: {labels}.",
+        "Two entries look like the same thing. Neither is copied until somebody has decided, so that nothing is "
+        "entered twice.",
+        ("Compare the two.", "Say whether they are the same."),
+        ADMIN,
+        click=Click.CHOOSE,
+    ),
+    "conflict": Reason(
+        "Changed in both books, and not to the same: {groups}.",
+        "Nothing was overwritten: each book keeps what it has.",
+        ("Choose, part by part, which one stands.",),
+        ADMIN,
+        click=Click.CHOOSE,
+    ),
+    "stored_differently": Reason(
+        "QuickBooks stored something else than was sent: {groups}.",
+        "The answer differs from what we sent, so the two books are not equal.",
+        ("Choose, part by part, which one stands.",),
+        ADMIN,
+        click=Click.CHOOSE,
+    ),
+    "deleted_there": Reason(
+        "It was deleted in QuickBooks.",
+        "A deletion is never copied by itself.",
+        ("Send it again, void it here, or leave the two apart.",),
+        ADMIN,
+        click=Click.CHOOSE,
+    ),
+    "amounts_again": Reason(
+        "It was void in both books and has amounts again in QuickBooks.",
+        "A void document is not brought back by itself.",
+        ("Void it in QuickBooks again, or enter a new document.",),
+        ADMIN,
+        click=Click.OPEN_THERE,
+    ),
+    "amounts_again_here": Reason(
+        "It was void in both books and is no longer void here.",
+        "QuickBooks cannot take a void back.",
+        ("Void it here again and enter a new document.",),
+        click=Click.EDIT,
+    ),
+    "cannot_void_there": Reason(
+        "It is void here, and QuickBooks offers no way for other programs to void this kind.",
+        "Nothing was changed in QuickBooks.",
+        ("Void it in QuickBooks, or delete it there.",),
+        BOOKKEEPER,
+        click=Click.OPEN_THERE,
+    ),
+    "lines_read_only": Reason(
+        "Its amounts can only be changed in QuickBooks.",
+        "It has lines there (a discount, a bundle, a subtotal or only text) that cannot be written from outside.",
+        ("Change the amounts in QuickBooks; they arrive here with the next run.",),
+        BOOKKEEPER,
+        click=Click.OPEN_THERE,
+    ),
+    "deposited": Reason(
+        "This payment is part of a bank deposit in QuickBooks, which locks it.",
+        "Nothing was changed in QuickBooks.",
+        ("Change it there, or take it out of the deposit first.",),
+        BOOKKEEPER,
+        click=Click.OPEN_THERE,
+    ),
+    "settled_otherwise": Reason(
+        "Part of this payment is settled by something that is only in QuickBooks.",
+        "What it is applied to can therefore only be changed there.",
+        ("Change it in QuickBooks, Receive payment.",),
+        BOOKKEEPER,
+        click=Click.OPEN_THERE,
+    ),
+    "touches_unlinked": Reason(
+        "This would also change something in QuickBooks that is not linked.",
+        "What is not linked is never changed, not even as a side effect. Nothing was changed in QuickBooks.",
+        ("Take the two apart in QuickBooks first, or link the other one.",),
+        ADMIN,
+        click=Click.OPEN_THERE,
+    ),
+    "unreadable": Reason(
+        "QuickBooks holds it in a form that we cannot read.",
+        "Nothing was changed in either book. The details name what was found.",
+        ("Open it in QuickBooks and correct it; else report this with the details.",),
+        BOOKKEEPER,
+        click=Click.OPEN_THERE,
+    ),
+    "cannot_store": Reason(
+        "It could not be stored in our book.",
+        "Something in it does not fit here; the details name it. Nothing was changed.",
+        ("Shorten or correct it in QuickBooks.",),
+        BOOKKEEPER,
+        click=Click.OPEN_THERE,
+    ),
+    "already_paid": Reason(
+        "QuickBooks has only {open} open on what this would pay {amount} of.",
+        "Somebody has paid or credited it there already.",
+        ("Look at the document in QuickBooks.", "Change the amount here, or take the other payment apart there."),
+        BOOKKEEPER,
+        click=Click.OPEN_THERE,
+    ),
+    "closed_period": Reason(
+        "It is dated {date}, and the books in QuickBooks are closed up to {closed}.",
+        "Nothing dated on or before the closing date is changed.",
+        ("Change its date, or ask whoever closes the books to open the period.",),
+        click=Click.EDIT,
+    ),
+    "other_currency": Reason(
+        "It is in {currency} in QuickBooks; only {home} is synced.",
+        "A currency cannot be changed in QuickBooks once it is set.",
+        ("Unlink it, or make it inactive there and use one in {home}.",),
+        ADMIN,
+        click=Click.OPEN_THERE,
+    ),
+    "mass_change": Reason(
+        "Stopped, because {count} {kinds} would be {change} at once in {book}.",
+        "So many at once are more often a mistake than meant, so none of them was carried out. A single run may do "
+        "{limit} of the kind without asking.",
+        ("Look at the list and its sum.", "Release it if it is meant; else undo it where it was made."),
+        ADMIN,
+        click=Click.CHOOSE,
+    ),
+    "many_gone": Reason(
+        "Stopped, because {count} {kinds} are gone from QuickBooks at once.",
+        "When so much disappears together, another company's books may have been answered, or a backup restored. "
+        "Nothing was changed here.",
+        (
+            "Open QuickBooks and see whether this is the company that you expect, and whether they are really gone.",
+            "If they are, release them: each then asks what is to follow.",
+        ),
+        ADMIN,
+        click=Click.CHOOSE,
+    ),
+    "merged_there": Reason(
+        "It was merged with {into} in QuickBooks.",
+        "Its documents there belong to {into} now. Until somebody has decided, none of them is written or changed.",
+        ("Agree that both are one, or move the documents back to a customer of their own in QuickBooks.",),
+        ADMIN,
+        click=Click.CHOOSE,
+    ),
+    "written_off": Reason(
+        "It was made inactive in QuickBooks with {sum} open, which QuickBooks wrote off.",
+        "A write-off is a person's decision. Until somebody has taken it, the account stays active here and its "
+        "invoices stay open.",
+        (
+            "Accept the write-off, or make the customer active again in QuickBooks and delete credit memo {label} "
+            "there.",
+        ),
+        ADMIN,
+        click=Click.CHOOSE,
+    ),
+    "write_off": Reason(
+        "QuickBooks wrote off {sum} when {whom} was made inactive.",
+        "QuickBooks made this credit memo by itself. It is not taken in until somebody has accepted the write-off.",
+        ("Accept it, or make the customer active again in QuickBooks and delete the credit memo there.",),
+        ADMIN,
+        click=Click.CHOOSE,
+    ),
+}

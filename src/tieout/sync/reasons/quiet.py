@@ -1,0 +1,101 @@
+"""Nothing is wrong, or a person has decided so."""
+
+from __future__ import annotations
+
+from .reason import ADMIN, Click, Reason
+
+REASONS: dict[str, Reason] = {
+    # Nothing is wrong
+    "": Reason("Equal in both books.", click=Click.NOTHING),
+    "no_documents": Reason(
+        "Not synced, because it has no invoices or payments.",
+        "Only accounts with invoices or payments are synced. This is a choice for the whole company.",
+        ("Nothing to do: it syncs with its first invoice or payment.",),
+        click=Click.NOTHING,
+    ),
+    "before_sync_from": Reason(
+        "Not synced, because it is dated before Sync From.",
+        "Documents dated before Sync From stay where they are, until somebody edits them.",
+        click=Click.NOTHING,
+    ),
+    "waits_for": Reason(
+        "Waits for {what}, {why_words}.",
+        "A document can only name what is synced itself.",
+        ("Mend {what} first; this one follows by itself in the next run.",),
+        click=Click.EDIT,
+    ),
+    "waits_for_answer": Reason(
+        "Waits to learn what became of the last attempt.",
+        "QuickBooks' answer was lost. It is looked for before anything is sent again, so that nothing is doubled.",
+        ("Nothing to do: the next run finds out.",),
+        click=Click.NOTHING,
+    ),
+    "changed_meanwhile": Reason(
+        "Somebody changed it in QuickBooks at the same moment.",
+        "Nothing was changed in QuickBooks. It is read again and compared anew.",
+        ("Nothing to do: the next run looks at it again.",),
+        click=Click.NOTHING,
+    ),
+    "changed_here_meanwhile": Reason(
+        "Somebody changed it here at the same moment.",
+        "Nothing was overwritten. It is compared anew.",
+        ("Nothing to do: the next run looks at it again.",),
+        click=Click.NOTHING,
+    ),
+    "try_later": Reason(
+        "QuickBooks could not take it just now.",
+        "Nothing was changed in QuickBooks.",
+        ("Nothing to do: the next run tries again.",),
+        click=Click.TRY_AGAIN,
+    ),
+    "not_sent": Reason(
+        "It was not sent, because QuickBooks could not be reached.",
+        "Nothing was changed in QuickBooks.",
+        ("Nothing to do: the next run tries again.",),
+        click=Click.TRY_AGAIN,
+    ),
+    "settled": Reason(
+        "Changed in both books; by this company's choice {winner} stands: {groups}.",
+        "The other values were replaced. They stay in the details and in the history.",
+        ("Nothing to do. To have such changes asked about instead, change the choice in the settings.",),
+        ADMIN,
+        click=Click.SETTINGS,
+    ),
+    "taken_apart_there": Reason("Un-applied in QuickBooks, and here as well.", click=Click.NOTHING),
+    "deleted_there_void_here": Reason("Void here, and deleted in QuickBooks.", click=Click.NOTHING),
+    # A person has decided
+    "merged_here": Reason(
+        "Merged into {into} by {by} on {on}, as in QuickBooks.",
+        "Its documents belong to {into} now. Nothing was deleted in either book.",
+        ("Nothing to do.",),
+        ADMIN,
+        click=Click.NOTHING,
+    ),
+    "unlinked": Reason(
+        "Unlinked by {by} on {on}.",
+        "It is left out of every sync, in both directions. Nothing was deleted in either book.",
+        ("Mend the cause, then link it again.",),
+        ADMIN,
+        click=Click.LINK,
+    ),
+    "unlinked_along": Reason(
+        "Unlinked by {by} on {on}, together with {with}.",
+        "It is left out of every sync, in both directions. Nothing was deleted in either book.",
+        ("Link {with} again first, then this one.",),
+        ADMIN,
+        click=Click.LINK,
+    ),
+    "skipped_here": Reason(
+        "Not synced, because {by} chose so on {on}.",
+        "Its invoices and payments wait until it is synced again.",
+        ("Choose “Sync account to QuickBooks” on its page.",),
+        ADMIN,
+        click=Click.LINK,
+    ),
+    "decided": Reason(
+        "{act} by {by}.",
+        "The next run compares both books and carries it out.",
+        ("Nothing to do: the next run is on its way.",),
+        click=Click.NOTHING,
+    ),
+}
