@@ -121,6 +121,9 @@ QUICKBOOKS_ENVIRONMENT = env.choice("QUICKBOOKS_ENVIRONMENT", "production", ("pr
 
 # Whether Intuit meters a batch as one call or each of its items is not known; by item, batches save no money.
 BATCH_METERED_BY = env.choice("TIEOUT_BATCH_METERED_BY", "call", ("call", "item"))
+# Verifier tokens of the app's webhooks, as Intuit shows them; two while one replaces the other.
+QUICKBOOKS_WEBHOOK_TOKENS = env.words("QUICKBOOKS_WEBHOOK_TOKENS", "")
+
 # How many requests to one QuickBooks company run at once.
 QUICKBOOKS_AT_ONCE = env.number("TIEOUT_AT_ONCE", 10, least=1)
 # Lifts Intuit's limits; only for a sandbox that has lifted them too and cannot say so.

@@ -12,6 +12,7 @@ from tieout.subledger.models import Company
 
 from . import secrets
 from .keys import Keys, Tokens
+from .webhooks_models import StrayRealm, WebhookEvent  # noqa: F401 - Django finds models here
 
 SecretField = Literal["client_secret", "access_token", "refresh_token"]
 
