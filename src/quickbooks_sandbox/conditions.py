@@ -94,6 +94,12 @@ class Conditions:
         ended = condition.trial_ends is not None and condition.trial_ends <= self._clock.now()
         return condition.subscription == "lapsed" or ended
 
+    def subscription(self, realm_id: str) -> dict[str, str]:
+        """As CompanyInfo names it. Of a subscription that ended no document gives the word."""
+        trial = self.of(realm_id).subscription == "trial"
+        status = "EXPIRED" if self.is_lapsed(realm_id) else "TRIAL" if trial else "PAID"
+        return {"SubscriptionStatus": status, "OfferingSku": self._product}
+
     def refuse(self, realm_id: str, sub: str) -> None:
         """Every request for a company that is shut, or by someone who is no admin of it any more."""
         condition = self.of(realm_id)

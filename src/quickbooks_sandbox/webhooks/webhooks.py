@@ -21,7 +21,7 @@ from quickbooks_sandbox.webhooks.notification import Form, body_of, headers_of
 # "Webhooks: retry policy" of October 2025: the wait before each further attempt, the last one for good.
 WAITS_S = (10, 20, 30, 300, 1200, 7200, 14_400, 21_600)
 ATTEMPTS_SHOWN = 200
-SPACE, CONFIGURATION, PENDING = "webhook", "configuration", "pending"
+SPACE, CONFIGURATION, PENDING = "webhook", "configuration", "webhook pending"
 
 
 class Configuration(msgspec.Struct, forbid_unknown_fields=True):
@@ -76,9 +76,15 @@ class Webhooks:
         self._clock, self._settings, self._storage, self._connections = clock, settings, storage, connections
         stored = dict(storage.entries(SPACE))
         self.configuration = msgspec.json.decode(stored.get(CONFIGURATION, b"{}"), type=Configuration)
-        self.pending = msgspec.json.decode(stored.get(PENDING, b"[]"), type=list[Notification])
+        waiting = (msgspec.json.decode(value, type=Notification) for _, value in storage.entries(PENDING))
+        self._pending = {each.id: each for each in waiting}
         self.attempts: deque[Attempt] = deque(maxlen=ATTEMPTS_SHOWN)
-        self._last_id = max((each.id for each in self.pending), default=0)
+        self._last_id = max(self._pending, default=0)
+
+    @property
+    def pending(self) -> list[Notification]:
+        """What is still to be told, oldest first."""
+        return list(self._pending.values())
 
     def configure(self, configuration: Configuration) -> None:
         url = configuration.url
@@ -89,9 +95,10 @@ class Webhooks:
 
     def clear(self) -> None:
         self.configuration = Configuration()
-        self.pending.clear()
+        self._pending.clear()
         self.attempts.clear()
         self._storage.clear(SPACE)
+        self._storage.clear(PENDING)
 
     def watch(self, realm_id: str) -> Watch:
         return partial(self._take, realm_id)
@@ -107,18 +114,17 @@ class Webhooks:
         ]
         if events:
             self._enqueue(events, now + timedelta(seconds=self.configuration.delay_s))
-            self._keep()
 
     def _enqueue(self, events: list[Event], due: datetime, *, copy: bool = False) -> None:
         self._last_id += 1
-        self.pending.append(Notification(self._last_id, events, due, copy=copy))
+        self._keep(Notification(self._last_id, events, due, copy=copy))
 
     def next_due(self) -> datetime | None:
         """When there is something to send next; a simulation moves its clock there. None while all is told."""
-        if self.configuration.url is None or self.configuration.paused or not self.pending:
+        if self.configuration.url is None or self.configuration.paused or not self._pending:
             return None
         held_by = self._held_by()
-        return held_by.due if held_by else min(each.due for each in self.pending)
+        return held_by.due if held_by else min(each.due for each in self._pending.values())
 
     async def deliver_due(self, post: Post) -> int:
         """Sends everything that is due once, and answers how many notifications that were."""
@@ -133,14 +139,14 @@ class Webhooks:
         if moment is None or moment > now:
             return []
         held_by = self._held_by()
-        due = [held_by] if held_by else [each for each in self.pending if each.due <= now]
+        due = [held_by] if held_by else [each for each in self._pending.values() if each.due <= now]
         return due[::-1] if self.configuration.reordered else due
 
     def _held_by(self) -> Notification | None:
         """The notification that was refused and that all others wait for, if that is how it is."""
         if self._settings.webhook_after_failure != "withhold":
             return None
-        return next((each for each in self.pending if each.attempts), None)
+        return next((each for each in self._pending.values() if each.attempts), None)
 
     async def _send(self, notification: Notification, post: Post) -> None:
         configuration, now = self.configuration, self._clock.now()
@@ -155,23 +161,33 @@ class Webhooks:
         self._settle(notification, acknowledged=200 <= status < 300)
 
     def _settle(self, notification: Notification, *, acknowledged: bool) -> None:
-        if notification not in self.pending:  # reset while it was on its way
+        if notification.id not in self._pending:  # reset while it was on its way
             return
         if acknowledged:
-            self.pending.remove(notification)
+            self._forget(notification)
             if self.configuration.doubled and not notification.copy:
                 self._enqueue(notification.events, self._clock.now(), copy=True)
         else:
             wait = WAITS_S[min(notification.attempts, len(WAITS_S)) - 1]
             notification.due = self._clock.now() + timedelta(seconds=wait)
-        self._keep()
+            self._keep(notification)
 
     def _is_connected(self, realm_id: str) -> bool:
         return any(grant.realm_id == realm_id for grant in self._connections.grants())
 
-    def _keep(self) -> None:
+    def _keep(self, notification: Notification) -> None:
+        self._pending[notification.id] = notification
         if self._storage.keeps:
-            self._storage.put(SPACE, PENDING, msgspec.json.encode(self.pending))
+            self._storage.put(PENDING, _key(notification), msgspec.json.encode(notification))
+
+    def _forget(self, notification: Notification) -> None:
+        del self._pending[notification.id]
+        self._storage.remove(PENDING, _key(notification))
+
+
+def _key(notification: Notification) -> str:
+    """In the order of their making."""
+    return f"{notification.id:012}"
 
 
 def _host(url: str) -> str:

@@ -6,6 +6,9 @@ import secrets
 from starlette.types import Receive, Scope, Send
 
 from quickbooks_sandbox.clock import Clock
+from quickbooks_sandbox.faults import not_modelled
+from quickbooks_sandbox.wire.compression import BadCompression, unpacked
+from quickbooks_sandbox.wire.envelope import faulted
 from quickbooks_sandbox.wire.exchange import Answer, Request, request_from
 from quickbooks_sandbox.wire.service import AccountingService
 
@@ -35,9 +38,17 @@ class AccountingApp:
         body = await read_body(receive)
         began = self._clock.now()
         request = request_from(scope, body)
-        answer = self._service.handle(request)
+        answer = self._answer(request)
         took_ms = int((self._clock.now() - began).total_seconds() * 1000)
         await _send(request, answer, took_ms, send)
+
+    def _answer(self, request: Request) -> Answer:
+        try:
+            request.body = unpacked(request.body, request.header(b"content-encoding"))
+        except BadCompression as error:
+            refused = not_modelled(f"a body whose Content-Encoding is wrong: {error}")
+            return faulted(refused, self._clock.now(), "en")
+        return self._service.handle(request)
 
 
 async def _send(request: Request, answer: Answer, took_ms: int, send: Send) -> None:

@@ -18,6 +18,7 @@ from quickbooks_sandbox.wire.batch import batch
 from quickbooks_sandbox.wire.bodies import json_object, statement
 from quickbooks_sandbox.wire.calls import Call, CallLog
 from quickbooks_sandbox.wire.cdc import change_data
+from quickbooks_sandbox.wire.company_status import with_subscription
 from quickbooks_sandbox.wire.exchange import Answer, Request
 from quickbooks_sandbox.wire.files import Files
 from quickbooks_sandbox.wire.invoice_link import with_links
@@ -117,6 +118,7 @@ class AccountingService:
         if isinstance(content, Answer):
             return content
         shown = self.files.with_addresses(content, request.origin, books.realm_id)
+        shown = with_subscription(shown, self.conditions.subscription(books.realm_id))
         return envelope.answered(shown, self.clock.now())
 
     def _answer(self, books: Books, request: Request) -> Content | Answer:

@@ -252,3 +252,21 @@ def test_what_waits_outlives_the_process(start: Any, tmp_path: Path):
     again = App(Sandbox(data=tmp_path, clock=Clock(start=START + timedelta(hours=1))))
     assert again.hears() == [("customer.created", customer["Id"])]
     again.sandbox.close()
+
+
+def test_a_change_is_stored_alone_however_many_wait(start: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    books, app = start(data=tmp_path, paused=True)
+    storage, sizes = app.sandbox.storage, []
+    put = storage.put
+
+    def measured(space: str, key: str, value: bytes) -> None:
+        if space.startswith("webhook"):
+            sizes.append(len(value))
+        put(space, key, value)
+
+    monkeypatch.setattr(storage, "put", measured)
+    for name in "ABCDEFGHIJ":
+        books.create("Customer", {"DisplayName": name})
+    assert len(sizes) == 10
+    assert max(sizes) - min(sizes) < 10
+    app.sandbox.close()
