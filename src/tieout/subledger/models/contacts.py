@@ -34,7 +34,11 @@ class Contact(Record):
     archived = models.BooleanField(default=False)
 
     class Meta(Record.Meta):
-        indexes = [*Record.Meta.indexes, models.Index(fields=["company", "name"], name="contact_name")]
+        indexes = [
+            *Record.Meta.indexes,
+            models.Index(fields=["company", "name", "id"], name="contact_name"),
+            models.Index(fields=["company", "type", "name", "id"], name="contact_by_type"),
+        ]
 
     def __str__(self) -> str:
         return self.name

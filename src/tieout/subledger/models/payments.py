@@ -31,7 +31,11 @@ class Payment(Record):
     deposited = models.BooleanField(default=False)
 
     class Meta(Record.Meta):
-        indexes = [*Record.Meta.indexes, models.Index(fields=["company", "date"], name="payment_date")]
+        indexes = [
+            *Record.Meta.indexes,
+            models.Index(fields=["company", "date", "id"], name="payment_date"),
+            models.Index(fields=["company", "status", "date", "id"], name="payment_by_status"),
+        ]
 
     def __str__(self) -> str:
         return self.reference or f"payment {self.pk}"

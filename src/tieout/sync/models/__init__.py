@@ -1,5 +1,6 @@
 from tieout.sync.pair import State
 
+from .count import LinkCount
 from .link import Attempt, Direction, Link, Status
 from .policy import Policy
 from .run import Cursor, Operation, Run, Trigger
@@ -10,6 +11,7 @@ __all__ = [
     "Cursor",
     "Direction",
     "Link",
+    "LinkCount",
     "Operation",
     "Policy",
     "Run",

@@ -102,6 +102,8 @@ class Link(models.Model):
             models.Index(fields=["company", "attempted_at", "id", "status", "kind"], name="link_newest"),
             models.Index(fields=["company", "status", "attempted_at", "id", "kind"], name="link_by_status"),
             models.Index(fields=["company", "state", "attempted_at", "id"], name="link_by_state"),
+            models.Index(fields=["company", "kind", "status", "attempted_at", "id"], name="link_by_kind"),
+            models.Index(fields=["company", "reason", "kind", "attempted_at", "id"], name="link_by_reason"),
             models.Index(fields=["company", "entity"], condition=models.Q(due=True), name="link_due"),
         ]
 

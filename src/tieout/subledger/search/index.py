@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.apps import apps
+from django.db import connections, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import Model
+
+from . import postgresql, sqlite
+
+SHORTEST = 3
+DIALECTS = {"sqlite": sqlite, "postgresql": postgresql}
+
+
+@dataclass(frozen=True)
+class SearchIndex:
+    """`columns` hold texts and are never null."""
+
+    model: str
+    columns: tuple[str, ...]
+
+    @property
+    def table(self) -> str:
+        return apps.get_model(self.model)._meta.db_table
+
+
+INDEXES = [
+    SearchIndex("subledger.Contact", ("name", "company_name", "email")),
+    SearchIndex("subledger.Invoice", ("number", "former_numbers", "memo")),
+    SearchIndex("subledger.CreditNote", ("number", "former_numbers", "memo")),
+    SearchIndex("subledger.Payment", ("reference", "memo")),
+]
+
+
+def index_of(model: type[Model]) -> SearchIndex:
+    return next(index for index in INDEXES if index.model == model._meta.label)
+
+
+def ids(index: SearchIndex, company_id: int, text: str, most: int, using: str = "default") -> list[int] | None:
+    """Rows that have all three-letter parts of the text, so all that contain it and perhaps some more. None if they
+    are more than `most`, or the text is too short to tell."""
+    if len(text) < SHORTEST:
+        return None
+    connection = connections[using]
+    sql, values = DIALECTS[connection.vendor].search(index.table, company_id, text)
+    with connection.cursor() as cursor:
+        cursor.execute(f"{sql} LIMIT %s", [*values, most + 1])
+        found = [row[0] for row in cursor.fetchall()]
+    return found if len(found) <= most else None
+
+
+def install(connection: BaseDatabaseWrapper, indexes: list[SearchIndex]) -> None:
+    """A migration that rebuilds a table on SQLite drops its triggers."""
+    dialect = DIALECTS[connection.vendor]
+    tables = set(connection.introspection.table_names())
+    with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
+        for index in indexes:
+            if index.table in tables and not dialect.is_installed(cursor, index.table):
+                for statement in dialect.statements(index.table, index.columns):
+                    cursor.execute(statement)
