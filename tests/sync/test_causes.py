@@ -10,7 +10,7 @@ from tieout.sync.models import Operation
 
 
 def writes_there(world: World) -> int:
-    return sum(call.method == "POST" and call.status == 200 for call in world.sandbox.calls.calls)
+    return sum(call.call_class == "Core" and call.status == 200 for call in world.sandbox.calls.calls)
 
 
 def test_every_write_names_the_person_whose_change_it_carries(world: World):

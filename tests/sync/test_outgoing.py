@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from tests.sync.conftest import BY, SYNC_FROM, TODAY, World
@@ -31,20 +32,37 @@ def test_an_approved_invoice_takes_its_customer_along(world: World):
     world.assert_agreed()
 
 
-def test_new_documents_cost_free_single_writes_and_at_most_two_reads(world: World):
+def new_documents(world: World, number: int) -> None:
     tenant = world.contact()
-    for _ in range(5):
+    for _ in range(number):
         world.invoice(tenant)
-    run = world.sync()
-    assert (run.calls_core, run.calls_core_plus, run.writes) == (6, 2, 6)
 
 
-def test_many_documents_travel_in_batches_of_thirty(world: World):
-    tenant = world.contact()
-    for _ in range(65):
-        world.invoice(tenant)
+def test_new_documents_cost_free_single_writes_and_one_metered_call(world: World):
+    new_documents(world, 5)
     run = world.sync()
-    assert world.calls().count("POST batch") == 3
+    assert (run.calls_core, run.calls_core_plus, run.writes) == (6, 1, 6)
+
+
+def test_where_batches_are_metered_by_item_nothing_is_read_in_one(world: World, settings: Any):
+    settings.BATCH_METERED_BY = "item"
+    new_documents(world, 5)
+    run = world.sync()
+    assert (run.calls_core, run.calls_core_plus) == (6, 2)
+    assert "POST batch" not in world.calls()
+
+
+def test_what_a_batch_will_not_read_is_read_one_by_one(world: World):
+    world.fail(method="POST", path="/batch", status=400, body={"Fault": {"Error": [{"code": "2020"}]}})
+    new_documents(world, 1)
+    run = world.sync()
+    assert (run.calls_core, run.calls_core_plus) == (2, 2)
+
+
+def test_many_documents_travel_in_batches_of_thirty_and_singly_beside_them(world: World):
+    new_documents(world, 65)
+    run = world.sync()
+    assert (world.calls().count("POST batch"), world.calls().count("POST invoice")) == (3, 5)  # one batch that reads
     assert run.writes == 66
     assert len(world.all_there("Invoice")) == 65
 

@@ -21,7 +21,8 @@ class Rule(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True):
     path: str | None = None
     """A regular expression, searched in the path and in the path with its query; plain text works too."""
     entity: str | None = None
-    """The entity in the path; for query, cdc and batch: named anywhere in the statement, list or body."""
+    """The entity in the path; for query, cdc and batch: named anywhere in the statement, list or body, but for the
+    CDCQuery of a batch, which names many that it does nothing to."""
     nth: Annotated[int, msgspec.Meta(ge=1)] | None = None
     """Only the n-th request that matches."""
     probability: Annotated[float, msgspec.Meta(ge=0, le=1)] | None = None
@@ -50,6 +51,8 @@ class Subject:
         text = f"{self.query} {self.body.decode('utf-8', 'replace')}".replace("%20", " ").replace("+", " ")
         # The digits after a percent sign must not hide a word's beginning: %2CInvoice.
         text = re.sub(r"%[0-9A-Fa-f]{2}", " ", text)
+        if segment == "batch":
+            text = re.sub(r'"CDCQuery"\s*:\s*\{[^}]*\}', "", text)
         return re.search(rf"\b{re.escape(entity)}\b", text, re.IGNORECASE) is not None
 
 

@@ -6,11 +6,13 @@ from typing import Any
 from quickbooks_sandbox import json
 from quickbooks_sandbox.books.company import Books
 from quickbooks_sandbox.faults import Fault, fault, not_modelled
+from quickbooks_sandbox.wire.cdc import change_data
 from quickbooks_sandbox.wire.envelope import fault_content
 from quickbooks_sandbox.wire.operations import Content, known_entity, query, write
 from quickbooks_sandbox.wire.replay import Replays, check_request_id
 
 WORDS = {"bId", "operation", "optionsData"}
+READS = {"Query", "CDCQuery", "ReportQuery"}
 
 
 #: Raises where the company may not be written to now.
@@ -26,7 +28,7 @@ def batch(books: Books, body: Content, request_id: str, replays: Replays, refuse
     answers = []
     for position, item in enumerate(items):
         try:
-            if "Query" not in item:
+            if not READS & item.keys():
                 refuse_write(books.realm_id)
             answer = _once(books, item, position, request_id, replays)
         except Fault as refused:
@@ -38,6 +40,8 @@ def batch(books: Books, body: Content, request_id: str, replays: Replays, refuse
 def _once(books: Books, item: Content, position: int, request_id: str, replays: Replays) -> Content:
     if "Query" in item:
         return query(books, str(item["Query"]))
+    if "CDCQuery" in item:
+        return _changes(books, item["CDCQuery"])
     if not request_id:
         return _write(books, item)
     b_id = str(item.get("bId", ""))
@@ -62,12 +66,21 @@ def _content(raw: bytes) -> dict[str, Any]:
     return content
 
 
+def _changes(books: Books, asked: object) -> Content:
+    """Members as in Intuit's schema of a batch, which spells them with capitals."""
+    if not isinstance(asked, dict):
+        raise fault("2010", text="CDCQuery")
+    return change_data(
+        books, {"entities": str(asked.get("Entities", "")), "changedSince": str(asked.get("ChangedSince", ""))}
+    )
+
+
 def _write(books: Books, item: Content) -> Content:
     names = [name for name in item if name not in WORDS]
     if len(names) != 1:
         raise fault("2020", field="BatchItemRequest entity")
-    if names[0] in ("CDCQuery", "ReportQuery"):
-        raise not_modelled(f"{names[0]} in a batch")
+    if names[0] == "ReportQuery":
+        raise not_modelled("ReportQuery in a batch")
     entity, body = known_entity(names[0]), item[names[0]]
     if not isinstance(body, dict):
         raise fault("2010", text=names[0])

@@ -15,12 +15,12 @@ class Calls:
     core: int = 0
     core_plus: int = 0
 
-    def count(self, klass: Klass) -> None:
+    def count(self, klass: Klass, number: int = 1) -> None:
         with _lock:
             if klass == "Core":
-                self.core += 1
+                self.core += number
             else:
-                self.core_plus += 1
+                self.core_plus += number
 
 
 # Of all clients of this process since it started.

@@ -4,18 +4,20 @@ tried again and what must not be sent twice sent once.
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Sequence
 from types import TracebackType
-from typing import Self
+from typing import NoReturn, Self
 
 from tieout import clock
 
-from .access import TOKEN_REFUSED, Access
-from .answers import Answer, Done, NotSent, Refused, per_item
+from .access import Access
+from .answers import Answer, Batched, Done, NotSent, Refused, per_item
 from .calls import Calls
+from .causes import Cause
 from .errors import AccessLost, ConnectionTrouble, Outage, ReadFailed, Throttled
 from .limits import Limits
-from .requests import Request
+from .requests import Request, batch
 from .round import Round, Stop
 from .session import Session
 
@@ -52,6 +54,15 @@ class Client:
     def get(self, request: Request) -> Done:
         """For reads, which are of use only when they succeed."""
         (answer,) = self.send([request])
+        return self._succeeded(answer)
+
+    def get_together(self, requests: Sequence[Request]) -> list[Done]:
+        """The same in one call; up to 30."""
+        (answer,) = self.send([batch(requests, uuid.uuid4().hex)])
+        answers = answer.answers if isinstance(answer, Batched) else (answer,)
+        return [self._succeeded(each) for each in answers]
+
+    def _succeeded(self, answer: Answer) -> Done:
         if isinstance(answer, Done):
             return answer
         self.check()
@@ -90,9 +101,8 @@ class Client:
 
     def _recover(self, stop: Stop, token: str) -> None:
         """What must happen before the next round; raises when there can be none."""
-        if stop.kind == "access":
-            self._access.lost(stop.words)
-            raise AccessLost(stop.words)
+        if stop.cause is not None:
+            self._lose(stop.cause)
         if stop.kind == "token":
             self._renew(token)
         elif stop.kind == "throttle":
@@ -102,10 +112,13 @@ class Client:
 
     def _renew(self, token: str) -> None:
         if token == self._renewed:
-            self._access.lost(TOKEN_REFUSED)
-            raise AccessLost(TOKEN_REFUSED)
+            self._lose(Cause.REFUSED)
         self._access.renew(token)
         self._renewed = self._access.token()
+
+    def _lose(self, cause: Cause) -> NoReturn:
+        self._access.lost(cause)
+        raise AccessLost.because(cause)
 
     def _wait_out_throttle(self, stop: Stop) -> None:
         if self._has_waited or stop.wait_s > LONGEST_WAIT_S:

@@ -14,6 +14,7 @@ from .requests import Request
 
 PAGE = 1000
 CDC_CAP = 1000
+BATCH_CAP = 1000  # objects in the answers of a batch together
 # Inactive entries of these are left out of a query that does not ask for them.
 HAVE_ACTIVE = frozenset(
     (
@@ -29,6 +30,7 @@ Stamp = Literal["MetaData.LastUpdatedTime", "MetaData.CreateTime"]
 
 class Reader(Protocol):
     def get(self, request: Request) -> Done: ...
+    def get_together(self, requests: Sequence[Request]) -> list[Done]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +42,22 @@ class Changes:
 
 def changes(client: Reader, entities: Sequence[str], since: datetime) -> Changes:
     """By change data capture, in one call; at most 30 days back."""
-    answer = client.get(requests.cdc(entities, since))
+    return _changes(client.get(requests.cdc(entities, since)), CDC_CAP)
+
+
+def changes_and_preferences(client: Reader, entities: Sequence[str], since: datetime) -> tuple[Changes, Object]:
+    """Both in one call, where it is known that something will be written and so both are needed."""
+    both = (requests.cdc(entities, since), requests.query("SELECT * FROM Preferences"))
+    changed, preferences = client.get_together(both)
+    if len(preferences.rows) != 1:
+        raise ReadFailed("QuickBooks' answer does not hold the preferences.")
+    return _changes(changed, BATCH_CAP - 1), preferences.rows[0]
+
+
+def _changes(answer: Done, cap: int) -> Changes:
     if answer.time is None:
         raise ReadFailed("QuickBooks' answer does not say of which time it is.")
-    full = sum(map(len, answer.changes.values())) >= CDC_CAP
+    full = sum(map(len, answer.changes.values())) >= cap
     return Changes(answer.time, answer.changes, full)
 
 

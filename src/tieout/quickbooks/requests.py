@@ -99,7 +99,10 @@ def cdc(entities: Sequence[str], since: datetime) -> Request:
 
 
 def batch(items: Sequence[Request], request_id: str, item_ids: Sequence[str] = ()) -> Request:
-    """Up to 30 writes and queries in one call. `item_ids` are "1", "2", ... unless given, as a replay must."""
+    """Up to 30 writes, queries and change data captures in one call.
+
+    `item_ids` are "1", "2", ... unless given, as a replay must.
+    """
     ids = tuple(item_ids) or tuple(str(number) for number in range(1, len(items) + 1))
     _check_batch(items, ids, request_id)
     body = dumps({"BatchItemRequest": [_batch_item(i, item) for i, item in zip(ids, items, strict=True)]})
@@ -115,13 +118,16 @@ def _check_batch(items: Sequence[Request], ids: tuple[str, ...], request_id: str
     longest = max(map(len, ids))
     if longest > MAX_ITEM_ID or len(request_id) + longest > MAX_REQUEST_ID:
         raise ValueError("The ids of a batch are too long: at most 10 for an item, 50 with the request id.")
-    if refused := [item.act for item in items if item.act not in WRITES and item.act != "query"]:
+    if refused := [item.act for item in items if item.act not in WRITES and item.act not in ("query", "cdc")]:
         raise ValueError(f"A {refused[0]} cannot be an item of a batch.")
 
 
 def _batch_item(item_id: str, item: Request) -> dict[str, object]:
     if item.act == "query":
         return {"bId": item_id, "Query": item.statement}
+    if item.act == "cdc":
+        asked = dict(item.query)
+        return {"bId": item_id, "CDCQuery": {"Entities": asked["entities"], "ChangedSince": asked["changedSince"]}}
     entry: dict[str, object] = {"bId": item_id, "operation": item.act}
     if item.act == "void":
         entry |= {"operation": "update", "optionsData": "void"}

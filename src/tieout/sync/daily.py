@@ -5,15 +5,13 @@ It leaves out tax codes and rates; and a deletion that it missed shows in the nu
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
 from tieout import clock
 from tieout.kinds import KINDS, Kind
 from tieout.quickbooks import requests
-from tieout.quickbooks.answers import Answer, Batched, Done
-from tieout.quickbooks.errors import ReadFailed
+from tieout.quickbooks.answers import Done
 from tieout.quickbooks.reading import PAGE
 
 from .census import census, known_number, read_pages
@@ -51,25 +49,11 @@ def check(run: Running) -> None:
 def _ask(run: Running) -> list[Done]:
     counts = [requests.query(f"SELECT count(*) FROM {kind.entity}") for kind in COUNTED]  # noqa: S608 - names of ours
     lists = [requests.query(_all_of(kind)) for kind in LISTED]
-    (batch,) = run.client.send([requests.batch([*counts, *lists], run.new_id())])
-    run.client.check()
-    return [_done(answer) for answer in _answers(batch)]
+    return run.client.get_together([*counts, *lists])
 
 
 def _all_of(kind: Kind[Any]) -> str:
     return f"SELECT * FROM {kind.entity} WHERE Active IN (true, false) MAXRESULTS {PAGE}"  # noqa: S608 - names of ours
-
-
-def _answers(batch: Answer) -> Sequence[Answer]:
-    if not isinstance(batch, Batched):
-        raise ReadFailed("QuickBooks gave no usable answer to the daily check.")
-    return batch.answers
-
-
-def _done(answer: Answer) -> Done:
-    if not isinstance(answer, Done):
-        raise ReadFailed("QuickBooks refused a part of the daily check.")
-    return answer
 
 
 def _take_in_list(run: Running, kind: Kind[Any], answer: Done) -> None:

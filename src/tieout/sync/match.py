@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
@@ -19,23 +20,50 @@ from .running import Running
 PORTION = 500
 
 
-def match(run: Running, kind: Kind[Any]) -> Iterator[Pairs]:
+@dataclass(frozen=True)
+class Listed:
+    """What to look at of one kind. Listed before anything of it is carried out: what this run leaves undone is for
+    the next one, which reads anew."""
+
+    changed: list[int]  # our records
+    pending: list[str]  # their objects
+    due: list[int]  # links
+
+
+def to_look_at(run: Running, kind: Kind[Any]) -> Listed:
+    return Listed(changed_here(run, kind), _pending_there(run, kind), _due(run, kind))
+
+
+def match(run: Running, kind: Kind[Any], listed: Listed) -> Iterator[Pairs]:
     """In portions, so that memory does not grow with the books."""
-    # Listed before anything is carried out: what this run leaves undone is for the next one, which reads anew.
-    changed, pending, due = _changed_here(run, kind), _pending_there(run, kind), _due(run, kind)
     done = Portion()
-    for ids in _portions(changed):
+    for ids in _portions(listed.changed):
         yield done.noting(bring_together(run, kind, Portion(records=set(ids))))
-    for ids in _portions(pending):
+    for ids in _portions(listed.pending):
         yield done.noting(bring_together(run, kind, Portion(objects=set(ids) - done.objects)))
-    for ids in _portions(due):
+    for ids in _portions(listed.due):
         yield done.noting(bring_together(run, kind, Portion(links=set(ids) - done.links)))
+
+
+def linked(run: Running, kind: Kind[Any], listed: Listed) -> list[int]:
+    """Of what is to be looked at, the links that have both ends."""
+    rows = Link.objects.of(run.company).filter(entity=kind.entity, record_id__isnull=False, qbo_id__isnull=False)
+    found: set[int] = set()
+    for end, all_ids in (("record_id", listed.changed), ("qbo_id", listed.pending), ("pk", listed.due)):
+        for ids in _portions(all_ids):
+            found |= set(rows.filter(**{f"{end}__in": ids}).values_list("pk", flat=True))
+    return sorted(found)
+
+
+def of_links(run: Running, kind: Kind[Any], links: list[int]) -> Iterator[Pairs]:
+    for ids in _portions(links):
+        yield bring_together(run, kind, Portion(links=set(ids)))
 
 
 # What to look at
 
 
-def _changed_here(run: Running, kind: Kind[Any]) -> list[int]:
+def changed_here(run: Running, kind: Kind[Any]) -> list[int]:
     if not kind.outward:
         return []
     since = 0 if run.cursor.in_full else run.cursor.ours

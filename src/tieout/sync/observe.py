@@ -6,13 +6,18 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.conf import settings
+
 from tieout import clock
 from tieout.kinds import KINDS, Kind
 from tieout.quickbooks import reading
 from tieout.quickbooks.answers import Object
+from tieout.quickbooks.errors import ReadFailed
+from tieout.quickbooks.reading import Changes
 
 from . import daily
 from .census import census_if_fewer, confirmed_gone, read_pages
+from .match import changed_here
 from .models import Cursor
 from .running import Running
 from .taking_in import mark_deleted, take_in
@@ -34,7 +39,7 @@ def observe(run: Running) -> None:
 
 
 def _read_changes(run: Running, since: datetime) -> None:
-    changes = reading.changes(run.client, FOLLOWED, since)
+    changes = _changes(run, since)
     deleted = {entity: _deleted_ids(rows) for entity, rows in changes.objects.items()}
     gone = {entity: confirmed_gone(run, entity, ids) for entity, ids in deleted.items() if ids}
     with run.lease.transaction():
@@ -46,6 +51,23 @@ def _read_changes(run: Running, since: datetime) -> None:
             _move_cursor(run, changes.time)
     if changes.full:
         _read_beyond_cap(run)
+
+
+def _changes(run: Running, since: datetime) -> Changes:
+    """Together with the preferences, which every write needs, where there is something to write."""
+    if settings.BATCH_METERED_BY == "call" and _has_news_of_ours(run):
+        try:
+            changes, preferences = reading.changes_and_preferences(run.client, FOLLOWED, since)
+        except ReadFailed:
+            pass  # that a batch takes both is known from Intuit's schema alone; one by one is sure
+        else:
+            run.know_preferences(preferences, changes.time)
+            return changes
+    return reading.changes(run.client, FOLLOWED, since)
+
+
+def _has_news_of_ours(run: Running) -> bool:
+    return any(changed_here(run, kind) for kind in KINDS)
 
 
 def _read_beyond_cap(run: Running) -> None:

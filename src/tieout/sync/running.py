@@ -60,10 +60,13 @@ class Running:
         """As read within the last 5 minutes of this run: who closes the books there need not tell us."""
         if self._preferences is None or self._preferences_at is None or self._is_stale(self._preferences_at):
             answer = self.client.get(requests.preferences())
-            self._preferences, self._preferences_at = answer.object, clock.now()
-            self.their_time = answer.time or clock.now()
-            self._keep_what_matters(self._preferences)
+            self.know_preferences(answer.object, answer.time or clock.now())
+            return answer.object
         return self._preferences
+
+    def know_preferences(self, preferences: Object, their_time: datetime) -> None:
+        self._preferences, self._preferences_at, self.their_time = preferences, clock.now(), their_time
+        self._keep_what_matters(preferences)
 
     def _is_stale(self, at: datetime) -> bool:
         return clock.now() - at > PREFERENCES_LAST

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from math import ceil
 
 from tieout import clock
 from tieout.quickbooks.answers import Answer, Batched
@@ -19,7 +20,9 @@ from .running import Running
 from .takes import Step, bind, ours_after
 
 SINGLES_AT_ONCE = 50
+# Of the 500 requests a minute 40 may be batches, so both limits are used up when 8 go along with 92 others.
 BATCHES_AT_ONCE = 8
+BESIDE_BATCHES = 92
 
 
 @dataclass(frozen=True)
@@ -34,8 +37,8 @@ def write(run: Running, steps: Sequence[Step]) -> None:
     verdicts = held_back(run, [step.decision for step in steps])
     judged = list(zip(steps, verdicts, strict=True))
     _store_held(run, [(step, verdict) for step, verdict in judged if verdict is not None])
-    for portion in _portions(run, [step for step, verdict in judged if verdict is None]):
-        ready = _store(run, portion, in_batches=len(portion) > SINGLES_AT_ONCE)
+    for portion, batches in _portions(run, [step for step, verdict in judged if verdict is None]):
+        ready = _store(run, portion, batches)
         answers = _send(run, [each.operation for each in ready])
         confirm(run, [_sent(run, each, answer) for each, answer in zip(ready, answers, strict=True)])
         run.client.check()
@@ -61,15 +64,17 @@ def _describe(step: Step) -> None:
     results.describe(step.link, step.decision.pair, ours_after(step.decision))
 
 
-def _portions(run: Running, going: Sequence[Step]) -> Iterator[Sequence[Step]]:
-    """What is stored, sent and confirmed together; a crash leaves at most so many outcomes unknown."""
-    batches = len(going) >= run.policy.batch_from
-    size = BATCHES_AT_ONCE * MAX_BATCH_ITEMS if batches else SINGLES_AT_ONCE
+def _portions(run: Running, going: Sequence[Step]) -> Iterator[tuple[Sequence[Step], int]]:
+    """What is stored, sent and confirmed together, and how many batches it goes in beside single writes; a crash
+    leaves at most so many outcomes unknown."""
+    many = len(going) >= run.policy.batch_from
+    size = BATCHES_AT_ONCE * MAX_BATCH_ITEMS + BESIDE_BATCHES if many else SINGLES_AT_ONCE
     for start in range(0, len(going), size):
-        yield going[start : start + size]
+        portion = going[start : start + size]
+        yield portion, ceil(len(portion) * BATCHES_AT_ONCE / size) if many else 0
 
 
-def _store(run: Running, portion: Sequence[Step], *, in_batches: bool) -> list[Ready]:
+def _store(run: Running, portion: Sequence[Step], batches: int) -> list[Ready]:
     """Commits the operations; from here on a crash anywhere is survived."""
     now = clock.now()
     with run.lease.transaction():
@@ -83,8 +88,7 @@ def _store(run: Running, portion: Sequence[Step], *, in_batches: bool) -> list[R
         results.save(step.link for step in portion)
         ready = [Ready(step, operations.operation(run, step.decision, step.link)) for step in portion]
         stored = [each.operation for each in ready]
-        if in_batches:
-            operations.mark_batches(run, stored, MAX_BATCH_ITEMS)
+        operations.mark_batches(run, stored[: batches * MAX_BATCH_ITEMS], MAX_BATCH_ITEMS)
         for operation in stored:
             operation.first_sent_at = operation.sent_at = now
         Operation.objects.bulk_create(stored, batch_size=500)
@@ -92,15 +96,13 @@ def _store(run: Running, portion: Sequence[Step], *, in_batches: bool) -> list[R
 
 
 def _send(run: Running, stored: Sequence[Operation]) -> list[Answer]:
-    if not stored or not stored[0].batch_id:
-        return run.client.send([operations.request(operation) for operation in stored])
-    chunks = [stored[start : start + MAX_BATCH_ITEMS] for start in range(0, len(stored), MAX_BATCH_ITEMS)]
-    answers: list[Answer] = []
-    for batch in run.client.send([operations.batched(chunk) for chunk in chunks]):
-        if not isinstance(batch, Batched):
-            raise TypeError("a batch is answered item by item")
-        answers.extend(batch.answers)
-    return answers
+    """One answer for each, in the same order."""
+    batched = [operation for operation in stored if operation.batch_id]
+    chunks = [batched[start : start + MAX_BATCH_ITEMS] for start in range(0, len(batched), MAX_BATCH_ITEMS)]
+    singles = stored[len(batched) :]
+    requests = [operations.batched(chunk) for chunk in chunks] + [operations.request(each) for each in singles]
+    answers = run.client.send(requests)
+    return [part for answer in answers for part in (answer.answers if isinstance(answer, Batched) else (answer,))]
 
 
 def _sent(run: Running, ready: Ready, answer: Answer) -> Sent:

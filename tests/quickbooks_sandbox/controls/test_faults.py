@@ -54,6 +54,7 @@ def test_a_path_may_name_the_query_too():
         (Subject("GET", f"{BASE}/cdc", "entities=Customer,Invoice&changedSince=2026-01-01", b""), True),
         (Subject("POST", f"{BASE}/batch", "", b'{"BatchItemRequest":[{"Invoice":{}}]}'), True),
         (Subject("POST", f"{BASE}/batch", "", b'{"BatchItemRequest":[{"Customer":{}}]}'), False),
+        (Subject("POST", f"{BASE}/batch", "", b'{"BatchItemRequest":[{"CDCQuery":{"Entities":"Invoice"}}]}'), False),
         (Subject("POST", f"{BASE}/customer", "", b'{"DisplayName":"Invoice"}'), False),
     ],
 )

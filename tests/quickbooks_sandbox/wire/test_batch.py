@@ -36,11 +36,31 @@ def test_an_item_that_says_nothing_or_too_much_is_refused(served: Any):
         served,
         {"bId": "1", "operation": "create"},
         {"bId": "2", "Nonsense": {}},
-        {"bId": "3", "CDCQuery": {"Entities": "Invoice"}},
+        {"bId": "3", "ReportQuery": {}},
         {"bId": "4", "Customer": "x"},
     )
     codes = [answer["Fault"]["Error"][0]["code"] for answer in answers]
     assert codes == ["2020", "2000", "500", "2010"]
+
+
+def test_a_batch_reads_what_changed_beside_a_query(served: Any):
+    customer = served.create("Customer", {"DisplayName": "A"})
+    changed, preferences = batch(
+        served,
+        {"bId": "1", "CDCQuery": {"Entities": "Customer,Invoice", "ChangedSince": customer["MetaData"]["CreateTime"]}},
+        {"bId": "2", "Query": "select * from Preferences"},
+    )
+    customers, invoices = changed["CDCResponse"][0]["QueryResponse"]
+    assert ([row["Id"] for row in customers["Customer"]], invoices) == ([customer["Id"]], {})
+    assert len(preferences["QueryResponse"]["Preferences"]) == 1
+
+
+def test_a_change_query_without_its_moment_is_refused_alone(served: Any):
+    refused, done = batch(
+        served, {"bId": "1", "CDCQuery": {"Entities": "Customer"}}, {"bId": "2", "Customer": {"DisplayName": "A"}}
+    )
+    assert refused["Fault"]["Error"][0]["code"] == "2020"
+    assert done["Customer"]["DisplayName"] == "A"
 
 
 def test_thirty_items_are_taken_and_thirty_one_refused_whole(served: Any):
