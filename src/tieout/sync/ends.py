@@ -248,7 +248,10 @@ def _left_alone(link: Link) -> bool:
 
 
 def _facts(link: Link | None) -> LinkFacts:
-    return LinkFacts(link.pk, State(link.state), link.sync_token, link.set_at) if link else LinkFacts()
+    if link is None:
+        return LinkFacts()
+    released = frozenset((book, change) for book, change in link.facts.get("released", ()))
+    return LinkFacts(link.pk, State(link.state), link.sync_token, link.set_at, released)
 
 
 def _label(parsed: Theirs[Any]) -> str:

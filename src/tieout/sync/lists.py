@@ -9,7 +9,7 @@ from . import report, run
 from .census import read_pages
 from .decide import decide
 from .hold import hold
-from .match import match
+from .match import match, to_look_at
 from .models import Run, Trigger
 
 
@@ -19,7 +19,7 @@ def take_in_lists(company: Company, by: str = "") -> Run:
         for kind in KINDS:
             if not kind.outward:
                 read_pages(running, kind, since=None)
-                for pairs in match(running, kind):
+                for pairs in match(running, kind, to_look_at(running, kind)):
                     run.carry_out(running, kind, pairs, decide(pairs, running.choices))
         report.end(running, Run.Ending.DONE)
     return running.row

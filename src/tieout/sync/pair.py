@@ -36,6 +36,8 @@ class LinkFacts:
     sync_token: str = ""
     acted_at: datetime | None = None
     """When a person last decided about it."""
+    released: frozenset[tuple[str, str]] = frozenset()
+    """What a person let through the guard against mass changes: see `mass`."""
 
 
 @dataclass(frozen=True)

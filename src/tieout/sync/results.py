@@ -26,7 +26,11 @@ STATUS = {
 }
 # These end without a person, so every run looks at them again; it costs no call.
 LOOKED_AT_AGAIN = {State.WAITING, State.CANDIDATE}
-REASONS_LOOKED_AT_AGAIN = {"closed_period", "already_paid", "touches_unlinked", "not_sent"}
+REASONS_LOOKED_AT_AGAIN = {
+    *("closed_period", "already_paid", "touches_unlinked", "not_sent"),
+    *("mass_change", "many_gone", "merged_there", "written_off", "write_off"),
+}
+NOT_YET_DONE = {State.NEW, State.WAITING, State.UNCERTAIN}
 
 LINK_FIELDS = (
     *("kind", "entity", "record_id", "qbo_id", "state", "base_ours", "base_theirs", "our_version", "sync_token"),
@@ -39,7 +43,8 @@ def put(link: Link, verdict: Verdict, direction: Direction) -> None:
     now = clock.now()
     link.state = verdict.state.value
     link.status = STATUS[verdict.state]
-    link.reason, link.facts = verdict.reason, dict(verdict.facts)
+    kept = {"released": link.facts["released"]} if verdict.state in NOT_YET_DONE and "released" in link.facts else {}
+    link.reason, link.facts = verdict.reason, kept | dict(verdict.facts)
     link.details = sentence(verdict.reason, verdict.facts)
     link.direction = direction
     link.attempted_at = now

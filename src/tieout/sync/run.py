@@ -12,10 +12,11 @@ from tieout.quickbooks.connection import open_client
 from tieout.quickbooks.errors import ConnectionTrouble, ReadFailed
 from tieout.subledger.models import Company
 
+from . import mass
 from .decide import decide
 from .ends import Pairs
 from .hold import Lease, hold
-from .match import match
+from .match import match, to_look_at
 from .models import Cursor, Policy, Run, Trigger
 from .observe import UNFOLLOWED, observe, read_lists
 from .pair import Decision, State
@@ -47,8 +48,10 @@ def sync(company: Company, trigger: Trigger | str = Trigger.MANUAL, by: str = ""
 
 def look(run: Running) -> None:
     for kind in KINDS:  # what others refer to comes first
-        for pairs in match(run, kind):
-            plan = decide(pairs, run.choices)
+        listed = to_look_at(run, kind)
+        guard = mass.guard(run, kind, listed)
+        for pairs in match(run, kind, listed):
+            plan = [guard.held(decision) for decision in decide(pairs, run.choices)]
             carry_out(run, kind, pairs, plan)
 
 

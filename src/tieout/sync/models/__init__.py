@@ -1,7 +1,7 @@
 from tieout.sync.pair import State
 
 from .count import LinkCount
-from .link import Attempt, Direction, Link, Status
+from .link import Attempt, Direction, Link, Status, Taking
 from .policy import Policy
 from .run import Cursor, Operation, Run, Trigger
 from .seen import Seen
@@ -18,5 +18,6 @@ __all__ = [
     "Seen",
     "State",
     "Status",
+    "Taking",
     "Trigger",
 ]

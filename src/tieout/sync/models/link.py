@@ -54,7 +54,9 @@ class Link(models.Model):
     # Made inactive in QuickBooks: nothing new may name it.
     inactive = models.BooleanField(default=False)
     stub = models.BooleanField(default=False)
+    # After a passing failure: not tried again before, and how often it has failed so in a row.
     not_before = models.DateTimeField(null=True)
+    tries = models.PositiveIntegerField(default=0)
 
     # The result.
     status = models.CharField(max_length=10, choices=Status, default=Status.NOT_SYNCED)
@@ -130,3 +132,32 @@ class Attempt(models.Model):
 
     class Meta:
         ordering = ["-id"]
+        indexes = [models.Index(fields=["link", "-id"], condition=models.Q(run=None), name="attempt_by_person")]
+
+
+class Taking(models.Model):
+    """One write to our book: what was taken from QuickBooks. Its counterpart outward is Operation."""
+
+    class Act(models.TextChoices):
+        CREATE = "create"
+        UPDATE = "update"
+        VOID = "void"
+
+    company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="+")
+    link = models.ForeignKey(Link, on_delete=models.CASCADE, related_name="takings")
+    run = models.ForeignKey("sync.Run", null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField(default=clock.now)
+    act = models.CharField(max_length=10, choices=Act)
+    groups = models.JSONField(default=list)
+    # The mapped values of our record, in our ids; JSON of the kind's Values.
+    before = models.TextField(blank=True)
+    after = models.TextField()
+    cause = models.CharField(max_length=200)
+    # Of the write that QuickBooks answered with it, if it came so.
+    request_id = models.CharField(max_length=50, blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["company", "-at", "-id"], name="taking_newest"),
+            models.Index(fields=["link", "-id"], name="taking_of_link"),
+        ]

@@ -38,6 +38,12 @@ class Policy(models.Model):
     numbers = models.CharField(max_length=20, choices=Numbers, default=Numbers.OURS_SENT)
     # Never for money, which always asks.
     conflicts = models.CharField(max_length=10, choices=Conflicts, default=Conflicts.ASK)
+    # Exceptions from it, by group: {"memo": "theirs"}.
+    conflicts_by_group = models.JSONField(default=dict, blank=True)
+    # A run that would void, delete, re-price, renumber or re-assign more of one kind than the larger of these two stops
+    # and asks: so many records, or so many percent of those that are linked.
+    mass_count = models.PositiveIntegerField(default=10)
+    mass_percent = models.PositiveIntegerField(default=5)
     # QuickBooks' own preference, as last read: whether its users give the numbers themselves.
     custom_numbers = models.BooleanField(default=False)
     lock_date = models.DateField(null=True, blank=True)

@@ -84,6 +84,7 @@ class Operation(models.Model):
         indexes = [
             models.Index(fields=["company", "state"], condition=~models.Q(state="confirmed"), name="operation_open"),
             models.Index(fields=["link", "-id"], name="operation_of_link"),
+            models.Index(fields=["company", "-stored_at", "-id"], name="operation_newest"),
         ]
 
 
@@ -102,6 +103,9 @@ class Cursor(models.Model):
     wanted_trigger = models.CharField(max_length=10, choices=Trigger, default=Trigger.ON_DEMAND)
     wanted_by = models.CharField(max_length=254, blank=True)
     next_run_at = models.DateTimeField(null=True)
+    # After runs that could not go on: by itself none begins before, and how many there were in a row.
+    not_before = models.DateTimeField(null=True)
+    tries = models.PositiveIntegerField(default=0)
     # The lease: whoever holds the highest fence may write, until it runs out.
     owner = models.CharField(max_length=100, blank=True)
     fence = models.BigIntegerField(default=0)

@@ -118,7 +118,7 @@ REASONS: dict[str, Reason] = {
         click=Click.OPEN_THERE,
     ),
     "mass_change": Reason(
-        "Stopped, because {count} {kinds} would be {change} at once in {book}.",
+        "Stopped, because {count} {kinds} would be {done} at once in {book}.",
         "So many at once are more often a mistake than meant, so none of them was carried out. A single run may do "
         "{limit} of the kind without asking.",
         ("Look at the list and its sum.", "Release it if it is meant; else undo it where it was made."),
