@@ -119,6 +119,11 @@ QUICKBOOKS_CLIENT_ID = env.text("QUICKBOOKS_CLIENT_ID", "")
 QUICKBOOKS_CLIENT_SECRET = env.text("QUICKBOOKS_CLIENT_SECRET", "")
 QUICKBOOKS_ENVIRONMENT = env.choice("QUICKBOOKS_ENVIRONMENT", "production", ("production", "sandbox"))
 
+# Where a company that is connected in the browser is looked for: the origin of a local sandbox, else Intuit's own.
+QUICKBOOKS_SANDBOX = env.text("TIEOUT_SANDBOX", "").rstrip("/")
+# Of the App Partner Program: how many metered calls a month are included for all companies together.
+QUICKBOOKS_PLAN = env.choice("TIEOUT_PLAN", "builder", ("builder", "silver", "gold", "platinum"))
+
 # Whether Intuit meters a batch as one call or each of its items is not known; by item, batches save no money.
 BATCH_METERED_BY = env.choice("TIEOUT_BATCH_METERED_BY", "call", ("call", "item"))
 # Verifier tokens of the app's webhooks, as Intuit shows them; two while one replaces the other.

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 from multidict import CIMultiDict
 
+from tieout.quickbooks.causes import Cause
 from tieout.quickbooks.session import Session
 from tieout.quickbooks.transport import HttpRequest, HttpResponse, Network
 
@@ -51,7 +52,7 @@ class FakeAccess:
 
     def __init__(self) -> None:
         self.renewals = 0
-        self.lost_because = ""
+        self.lost_because: Cause | None = None
 
     def token(self) -> str:
         return f"token-{self.renewals}"
@@ -59,8 +60,8 @@ class FakeAccess:
     def renew(self, stale: str) -> None:
         self.renewals += 1
 
-    def lost(self, reason: str) -> None:
-        self.lost_because = reason
+    def lost(self, cause: Cause) -> None:
+        self.lost_because = cause
 
 
 def respond(status: int = 200, body: bytes = b"", **headers: str) -> HttpResponse:

@@ -7,8 +7,10 @@ from quickbooks_sandbox.oauth.clients import BUILT_IN
 from tieout import clock
 from tieout.quickbooks import connection, requests
 from tieout.quickbooks.answers import Done
+from tieout.quickbooks.causes import Cause
 from tieout.quickbooks.connection import (
     AccessLost,
+    CameBack,
     CompanyBound,
     NoFreeRealm,
     NotConnected,
@@ -17,12 +19,12 @@ from tieout.quickbooks.connection import (
     Unreachable,
     WrongKeys,
     connect_sandbox,
-    disconnect,
     open_client,
 )
 from tieout.quickbooks.json import dumps
 from tieout.quickbooks.models import Connection
 from tieout.quickbooks.oauth import SCOPE
+from tieout.quickbooks.switching import disconnect
 from tieout.subledger.models import Company
 
 Status = Connection.Status
@@ -163,7 +165,7 @@ class TestRenewal:
             client.get(requests.preferences())
         row = Connection.objects.get()
         assert row.status == Status.NEEDS_RECONNECTING
-        assert row.reason.startswith("QuickBooks no longer accepts the saved authorisation.")
+        assert (row.cause, row.reason) == (Cause.DISCONNECTED, "Token invalid")
         with pytest.raises(AccessLost, match="no longer accepts"):
             open_client(company)
 
@@ -224,10 +226,10 @@ class TestWithAnAppOfOnesOwn:
 
     REDIRECT = "http://127.0.0.1:8000/connect/back/"
 
-    def code(self, sandbox) -> str:
-        return sandbox.sandbox.connections.consent(
-            BUILT_IN.client_id, self.REDIRECT, sandbox.realms[0], [SCOPE], "5b0e6d0c-owner"
-        )
+    def back(self, sandbox) -> CameBack:
+        realm = sandbox.realms[0]
+        code = sandbox.sandbox.connections.consent(BUILT_IN.client_id, self.REDIRECT, realm, [SCOPE], "5b0e6d0c-owner")
+        return CameBack(code, realm, self.REDIRECT)
 
     def test_the_address_to_go_to_names_app_scope_state_and_way_back(self, sandbox):
         url = connection.authorise_url(self.REDIRECT, "state-1")
@@ -237,21 +239,21 @@ class TestWithAnAppOfOnesOwn:
         assert url.endswith("state=state-1")
 
     def test_a_new_connection_is_unfinished_until_its_set_up_is_done(self, company, sandbox):
-        row = connection.connect(company, self.code(sandbox), sandbox.realms[0], self.REDIRECT, None)
+        row = connection.connect(company, self.back(sandbox), None)
         assert row.status == Status.SET_UP_UNFINISHED
         connection.finish_set_up(company)
         assert Connection.objects.get().status == Status.CONNECTED
 
     def test_reconnecting_needs_no_second_set_up(self, company, sandbox):
-        connection.connect(company, self.code(sandbox), sandbox.realms[0], self.REDIRECT, None)
+        connection.connect(company, self.back(sandbox), None)
         connection.finish_set_up(company)
         disconnect(company)
-        row = connection.connect(company, self.code(sandbox), sandbox.realms[0], self.REDIRECT, None)
+        row = connection.connect(company, self.back(sandbox), None)
         assert row.status == Status.CONNECTED
 
     def test_a_code_that_was_used_before_binds_nothing(self, company, sandbox):
         with pytest.raises(AccessLost, match="Connect again"):
-            connection.connect(company, "used", sandbox.realms[0], self.REDIRECT, None)
+            connection.connect(company, CameBack("used", sandbox.realms[0], self.REDIRECT), None)
         assert not Connection.objects.exists()
 
     def test_without_keys_says_which_settings_are_missing(self, company, settings):

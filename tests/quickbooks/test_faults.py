@@ -83,7 +83,7 @@ def test_no_shape_of_answer_breaks_the_reading(body):
         (Fault("120", status=401), Next.RECONNECT),
         (Fault("5010", status=400), Next.STALE),
         (Fault("610", status=400), Next.NOT_FOUND),
-        (Fault("6190", status=400), Next.PERSON),
+        (Fault("6190", status=400), Next.RECONNECT),
         (Fault("5030", status=400), Next.PERSON),
         (Fault("5020", status=400), Next.PERSON),
         (Fault("6240", status=400), Next.PERSON),

@@ -105,5 +105,5 @@ def test_use_now_and_then_keeps_a_connection_for_a_year(company, clock):
 
 def test_a_hundred_and_two_days_without_use_end_it(company, clock):
     clock.sleep(days(102))
-    with open_client(company) as client, pytest.raises(AccessLost, match="100 days without use"):
+    with open_client(company) as client, pytest.raises(AccessLost, match="not used for 100 days"):
         client.get(requests.preferences())

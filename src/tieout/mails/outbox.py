@@ -44,7 +44,7 @@ def _taken(mail: Mail) -> bool:
 
 
 def _pause(tries: int) -> timedelta:
-    return min(FIRST_PAUSE * 2 ** min(tries, 20), LONGEST_PAUSE)
+    return min(FIRST_PAUSE * (1 << min(tries, 20)), LONGEST_PAUSE)
 
 
 def _send(mail: Mail) -> bool:

@@ -6,22 +6,23 @@ from datetime import timedelta
 from typing import Protocol
 
 from django.db import transaction
+from django.db.models import Q
 
 from tieout import clock
 
+from . import history
+from .causes import Cause
 from .errors import AccessLost, NotConnected
+from .keys import Tokens
 from .models import Connection
 from .oauth import GrantRefused, OAuth
 from .session import Session
 
 # A token that is about to expire is renewed before the work, so that no request is wasted on it.
 RENEW_BEFORE = timedelta(minutes=2)
-
-GRANT_ENDED = (
-    "QuickBooks no longer accepts the saved authorisation. That happens when someone disconnects the app in "
-    "QuickBooks, when the person who connected it is no longer an admin there, or after 100 days without use."
-)
-TOKEN_REFUSED = "QuickBooks refuses access although the authorisation was just renewed."  # noqa: S105
+# Longer than discovery and renewal can take (`oauth.ANSWER_WITHIN_S` each).
+RENEWAL_TAKES = timedelta(seconds=30)
+POLL_S = 0.2
 
 
 class Access(Protocol):
@@ -30,14 +31,14 @@ class Access(Protocol):
     def renew(self, stale: str) -> None:
         """After `stale` was refused."""
 
-    def lost(self, reason: str) -> None:
+    def lost(self, cause: Cause) -> None:
         """QuickBooks says that the connection itself has ended."""
 
 
 class StoredAccess:
     def __init__(self, company_id: int, session: Session) -> None:
         self._company_id, self._session = company_id, session
-        self._use(checked(Connection.objects.filter(pk=company_id).first()))
+        self._use(self._row())
 
     def token(self) -> str:
         if self._expires_at is not None and self._expires_at - clock.now() < RENEW_BEFORE:
@@ -45,31 +46,81 @@ class StoredAccess:
         return self._token
 
     def renew(self, stale: str) -> None:
-        # Two renewals with one refresh token end the connection, so the row is locked while QuickBooks is asked;
-        # durable, because a new refresh token that is rolled back is lost for good.
-        with transaction.atomic(durable=True):
-            row = checked(Connection.objects.select_for_update().filter(pk=self._company_id).first())
-            if not _renewed_meanwhile(row, stale):
-                self._ask(row)
-        self._use(checked(row))
+        """Two renewals with one refresh token end the connection, so whoever marks the row first asks; the others
+        wait for what comes of it."""
+        while not _renewed_meanwhile(row := self._row(), stale):
+            if self._marked():
+                self._ask_unless_done(stale)
+            else:
+                clock.sleep(POLL_S)
+        self._use(row)
 
-    def lost(self, reason: str) -> None:
+    def lost(self, cause: Cause) -> None:
         with transaction.atomic():
             row = Connection.objects.select_for_update().get(pk=self._company_id)
-            row.needs_reconnecting(reason)
-            row.save()
+            _lose(row, cause)
+
+    def _row(self) -> Connection:
+        return checked(Connection.objects.filter(pk=self._company_id).first())
+
+    def _marked(self) -> bool:
+        now = clock.now()
+        free = Q(renewing_until__isnull=True) | Q(renewing_until__lte=now)
+        mine = Connection.objects.filter(free, pk=self._company_id)
+        return mine.update(renewing_until=now + RENEWAL_TAKES) == 1
+
+    def _unmark(self) -> None:
+        Connection.objects.filter(pk=self._company_id).update(renewing_until=None)
+
+    def _ask_unless_done(self, stale: str) -> None:
+        row = self._row()
+        if _renewed_meanwhile(row, stale):
+            self._unmark()  # by whoever had the mark before us
+        else:
+            self._ask(row)
 
     def _ask(self, row: Connection) -> None:
+        """No transaction is open meanwhile, so that a slow answer keeps nobody else from storing anything."""
         try:
             tokens = OAuth(self._session, row.sandbox, row.keys).refresh(row.unseal("refresh_token"))
         except GrantRefused as refusal:
-            row.needs_reconnecting(f"{GRANT_ENDED} ({refusal})")
+            self._refused(refusal)
+        except BaseException:
+            self._unmark()
+            raise
         else:
+            self._keep(tokens)
+
+    def _keep(self, tokens: Tokens) -> None:
+        # Durable, because a new refresh token that is rolled back is lost for good.
+        with transaction.atomic(durable=True):
+            row = Connection.objects.select_for_update().get(pk=self._company_id)
             row.keep_tokens(tokens)
-        row.save()
+            row.save()
+
+    def _refused(self, refusal: GrantRefused) -> None:
+        with transaction.atomic(durable=True):
+            row = Connection.objects.select_for_update().get(pk=self._company_id)
+            row.renewing_until = None
+            _lose(row, _why_refused(row), str(refusal))
 
     def _use(self, row: Connection) -> None:
         self._token, self._expires_at = row.unseal("access_token"), row.access_expires_at
+
+
+def _why_refused(row: Connection) -> Cause:
+    now = clock.now()
+    if row.hard_expires_at is not None and row.hard_expires_at <= now:
+        return Cause.TOO_OLD
+    if row.refresh_expires_at is not None and row.refresh_expires_at <= now:
+        return Cause.UNUSED
+    return Cause.DISCONNECTED
+
+
+def _lose(row: Connection, cause: Cause, reason: str = "") -> None:
+    row.needs_reconnecting(cause, reason)
+    row.save()
+    history.note(row.company_id, history.What.LOST, words=cause)
 
 
 def _renewed_meanwhile(row: Connection, stale: str) -> bool:
@@ -80,8 +131,10 @@ def _renewed_meanwhile(row: Connection, stale: str) -> bool:
 def checked(row: Connection | None) -> Connection:
     if row is None or row.status == Connection.Status.DISCONNECTED:
         raise NotConnected("The company is not connected to QuickBooks.")
+    if row.status == Connection.Status.DISABLED:
+        raise NotConnected("The sync with QuickBooks is switched off for this company.")
     if row.status == Connection.Status.NEEDS_RECONNECTING:
-        raise AccessLost(row.reason)
+        raise AccessLost(row.why.what if row.why else row.reason)
     return row
 
 
@@ -95,7 +148,7 @@ class GivenToken:
         return self._token
 
     def renew(self, stale: str) -> None:
-        raise AccessLost(TOKEN_REFUSED)
+        raise AccessLost.because(Cause.REFUSED)
 
-    def lost(self, reason: str) -> None:
+    def lost(self, cause: Cause) -> None:
         """Nothing is stored yet that could be marked."""

@@ -43,6 +43,7 @@ class Unknown:
     why: str
     status: int | None = None
     tid: str = ""
+    code: str = ""  # of QuickBooks' fault, if it gave one
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,8 @@ def _refusal(found: Sequence[Fault], status: int) -> Answer:
     first, *also = found
     if doubtful := next((fault for fault in found if fault.outcome_unknown), None):
         words = doubtful.detail or doubtful.message or f"HTTP status {status}"
-        return Unknown(f"QuickBooks answered with error {doubtful.code or status}: {words}", status, first.tid)
+        why = f"QuickBooks answered with error {doubtful.code or status}: {words}"
+        return Unknown(why, status, first.tid, doubtful.code)
     return Refused(first, tuple(also))
 
 

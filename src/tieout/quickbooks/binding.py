@@ -10,6 +10,7 @@ from tieout import clock
 from tieout.subledger.models import Company, User
 
 from .errors import CompanyBound, NoFreeRealm, RealmTaken
+from .history import What, note
 from .keys import Keys, Tokens
 from .models import Connection
 
@@ -69,28 +70,34 @@ def bind(company: Company, consented: Consented, by: User | None, *, set_up_done
 def _bind(company: Company, consented: Consented, by: User | None, set_up_done: bool) -> Connection:
     check(company, consented.realm_id, consented.sandbox)
     row = Connection.objects.select_for_update().filter(pk=company.pk).first()
+    what = What.RECONNECTED if row is not None and row.connected_at is not None else What.CONNECTED
     if row is None:
         row = Connection(company=company, realm_id=consented.realm_id)
         _take_currency(company, consented.currency)
-    row.status = Status.SET_UP_UNFINISHED
     if set_up_done or row.connected_at is not None:
-        _connected(row)
+        connected(row)
+    else:
+        row.status, row.cause, row.reason = Status.SET_UP_UNFINISHED, "", ""
     row.sandbox, row.company_name, row.connected_by = consented.sandbox, consented.company_name, by
     row.keep_keys(consented.keys)
     row.keep_tokens(consented.tokens)
     row.save()
+    note(company.pk, what, by=by.email if by else "", words=consented.company_name)
     return row
 
 
-def finish_set_up(company: Company) -> None:
-    row = Connection.objects.get(pk=company.pk)
-    if row.status == Status.SET_UP_UNFINISHED:
-        _connected(row)
-        row.save()
+def finish_set_up(company: Company, by: User | None = None) -> None:
+    with transaction.atomic():
+        row = Connection.objects.select_for_update().get(pk=company.pk)
+        if row.status == Status.SET_UP_UNFINISHED:
+            connected(row)
+            row.save()
+            note(company.pk, What.SET_UP, by=by.email if by else "")
 
 
-def _connected(row: Connection) -> None:
-    row.status, row.reason = Status.CONNECTED, ""
+def connected(row: Connection) -> None:
+    row.status, row.cause, row.reason = Status.CONNECTED, "", ""
+    row.outage, row.outage_since, row.failures, row.retry_at = "", None, 0, None
     row.connected_at = row.since = clock.now()
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+
 from django.conf import settings
 
 from tieout.subledger.models import Company, User
@@ -32,6 +34,7 @@ from .session import Session
 
 __all__ = [
     "AccessLost",
+    "CameBack",
     "CompanyBound",
     "ConnectionTrouble",
     "NoFreeRealm",
@@ -44,7 +47,6 @@ __all__ = [
     "authorise_url",
     "connect",
     "connect_sandbox",
-    "disconnect",
     "finish_set_up",
     "open_client",
 ]
@@ -63,19 +65,29 @@ def open_client(company: Company) -> Client:
         raise
 
 
-def authorise_url(redirect_uri: str, state: str) -> str:
+def authorise_url(redirect_uri: str, state: str, sandbox: str = "") -> str:
     """Where a browser goes so that a person lets our app into a company."""
     with Session() as session:
-        return OAuth(session, "", _own_keys()).authorise_url(redirect_uri, state)
+        return OAuth(session, sandbox, _app_keys(session, sandbox)).authorise_url(redirect_uri, state)
 
 
-def connect(company: Company, code: str, realm_id: str, redirect_uri: str, by: User | None) -> Connection:
-    """With what the browser brought back. A new connection's set-up is unfinished until `finish_set_up`."""
-    binding.check(company, realm_id, "")
+@dataclass(frozen=True)
+class CameBack:
+    """What the browser brought from QuickBooks, with what it was sent there with."""
+
+    code: str = field(repr=False)
+    realm_id: str
+    redirect_uri: str
+    sandbox: str = ""
+
+
+def connect(company: Company, back: CameBack, by: User | None) -> Connection:
+    """A new connection's set-up is unfinished until `finish_set_up`."""
+    binding.check(company, back.realm_id, back.sandbox)
     with Session() as session:
-        keys = _own_keys()
-        tokens = _exchange(OAuth(session, "", keys), code, redirect_uri)
-        consented = _read_company(session, "", realm_id, keys, tokens)
+        keys = _app_keys(session, back.sandbox)
+        tokens = _exchange(OAuth(session, back.sandbox, keys), back.code, back.redirect_uri)
+        consented = _read_company(session, back.sandbox, back.realm_id, keys, tokens)
     return binding.bind(company, consented, by, set_up_done=False)
 
 
@@ -93,21 +105,14 @@ def connect_sandbox(company: Company, origin: str, realm_id: str | None = None, 
     return binding.bind(company, consented, by, set_up_done=True)
 
 
-def disconnect(company: Company) -> None:
-    """Ends our access at QuickBooks too. The binding, the links and all history stay."""
-    row = Connection.objects.get(pk=company.pk)
-    if token := row.unseal("refresh_token"):
-        with Session() as session:
-            OAuth(session, row.sandbox, row.keys).revoke(token)
-    row.forget_tokens()
-    row.status, row.reason = Connection.Status.DISCONNECTED, ""
-    row.save()
-
-
 def _limits(row: Connection, session: Session) -> Limits | None:
     if settings.NO_LIMITS or (row.sandbox and not SandboxHost(session, row.sandbox).limits_are_on()):
         return None
     return shared((row.sandbox, row.realm_id))
+
+
+def _app_keys(session: Session, sandbox: str) -> Keys:
+    return SandboxHost(session, sandbox).keys(None) if sandbox else _own_keys()
 
 
 def _own_keys() -> Keys:

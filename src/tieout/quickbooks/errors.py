@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from .causes import WORDS, Cause
+
 
 class ConnectionTrouble(Exception):
     """Nothing is lost by any of these; the same work can be done later."""
@@ -17,6 +19,10 @@ class NotConnected(ConnectionTrouble):
 
 class AccessLost(ConnectionTrouble):
     """Ends only when a person connects again."""
+
+    @classmethod
+    def because(cls, cause: Cause) -> AccessLost:
+        return cls(WORDS[cause].what)
 
 
 class WrongKeys(ConnectionTrouble):

@@ -42,9 +42,13 @@ STALE = "5010"
 NOT_FOUND = "610"
 SUBSCRIPTION_ENDED = "6190"
 
-_RECONNECT = {"100", "110", NO_RIGHTS, NOT_COVERED, EXPIRED}
+_RECONNECT = {"100", "110", NO_RIGHTS, NOT_COVERED, EXPIRED, SUBSCRIPTION_ENDED}
 # The company is locked, in maintenance or reached by the wrong way inside Intuit.
-OUT_OF_SERVICE = frozenset({"130", "140", "150"})
+OUT_OF_SERVICE = {
+    "130": "it cannot open the company just now.",
+    "140": "the company is locked there just now.",
+    "150": "the company is under maintenance there.",
+}
 # Requests that a client should never send: malformed queries, names, numbers and envelopes.
 _BUGS = {
     *("500", "1040", "1050", "2000", "2010", "2030", "2060", "2070", "2080", "2090", "2100", "2110", "2120"),

@@ -18,3 +18,4 @@ class Tokens:
     refresh: str = field(repr=False)
     access_expires_at: datetime
     refresh_expires_at: datetime
+    hard_expires_at: datetime | None = None

@@ -22,6 +22,8 @@ SCOPE = "com.intuit.quickbooks.accounting"
 # A refresh holds a database lock; discovery and token together must end before others give up waiting for it.
 ANSWER_WITHIN_S = 10
 REFRESH_LIFE_S = 100 * 24 * 3600
+# Asks for x_refresh_token_hard_expires_in in the answer.
+HARD_EXPIRY = "x-include-refresh-token-hard-expires-in"
 
 
 class GrantRefused(Exception):
@@ -73,11 +75,12 @@ class OAuth:
             refresh=answer["refresh_token"],
             access_expires_at=_after(asked_at, answer.get("expires_in"), 3600),
             refresh_expires_at=_after(asked_at, answer.get("x_refresh_token_expires_in"), REFRESH_LIFE_S),
+            hard_expires_at=_if_told(asked_at, answer.get("x_refresh_token_hard_expires_in")),
         )
 
     def _post(self, endpoint: str, body: bytes, content_type: str) -> HttpResponse:
         url = self._endpoints[endpoint]
-        headers = {"Accept": "application/json", "Content-Type": content_type}
+        headers = {"Accept": "application/json", "Content-Type": content_type, HARD_EXPIRY: "true"}
         encode_client_secret_basic(self._keys, "POST", url, headers, body)
         return self._session.fetch(HttpRequest("POST", url, headers, body, ANSWER_WITHIN_S))
 
@@ -106,3 +109,7 @@ def _json(response: HttpResponse) -> dict[str, Any]:
 
 def _after(start: datetime, seconds: object, default: int) -> datetime:
     return start + timedelta(seconds=seconds if isinstance(seconds, int) else default)
+
+
+def _if_told(start: datetime, seconds: object) -> datetime | None:
+    return start + timedelta(seconds=seconds) if isinstance(seconds, int) else None

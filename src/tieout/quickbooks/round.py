@@ -8,11 +8,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from django.conf import settings
+
 from tieout import clock, logs
 
-from .answers import Answer, NotSent, Refused, Unknown, parse
+from .answers import Answer, Batched, NotSent, Refused, Unknown, parse
 from .calls import Calls, all_calls
-from .faults import EXPIRED, NO_RIGHTS, NOT_COVERED, OUT_OF_SERVICE, THROTTLED
+from .causes import Cause
+from .faults import EXPIRED, NO_RIGHTS, NOT_COVERED, OUT_OF_SERVICE, SUBSCRIPTION_ENDED, THROTTLED
 from .limits import Limits
 from .requests import Request
 from .session import Session
@@ -26,10 +29,9 @@ THROTTLE_WAIT_S = 60.0
 TOO_MANY_UNKNOWN = 10
 
 ACCESS_ENDED = {
-    NOT_COVERED: "QuickBooks says that the app may no longer work in this company. "
-    "It was disconnected there, or the company is closed.",
-    NO_RIGHTS: "The person who connected the app is no longer an admin in QuickBooks, or may not use it. "
-    "An admin has to connect again.",
+    NOT_COVERED: Cause.NOT_COVERED,
+    NO_RIGHTS: Cause.NO_LONGER_ADMIN,
+    SUBSCRIPTION_ENDED: Cause.SUBSCRIPTION_ENDED,
 }
 
 
@@ -40,6 +42,7 @@ class Stop:
     kind: Literal["token", "access", "throttle", "failure", "outage"]
     words: str = ""
     wait_s: float = 0.0
+    cause: Cause | None = None  # of `access`
 
 
 class Round:
@@ -99,8 +102,9 @@ class Round:
 
     def _count(self, request: Request, response: HttpResponse) -> None:
         if 200 <= response.status < 300:
-            self._calls.count(request.klass)
-            all_calls.count(request.klass)
+            number = len(request.items) if request.items and settings.BATCH_METERED_BY == "item" else 1
+            self._calls.count(request.klass, number)
+            all_calls.count(request.klass, number)
 
     def _take(self, index: int, request: Request, answer: Answer, headers: Mapping[str, str]) -> None:
         stop, again = self._judge(request, answer, headers)
@@ -117,13 +121,13 @@ class Round:
         if isinstance(answer, Unknown):
             return self._judge_unknown(request, answer)
         self._unknown_in_a_row = 0
+        if cause := _ended(answer):
+            return Stop("access", cause=cause), False
         if not isinstance(answer, Refused):
             return None, False
         fault = answer.fault
-        if fault.code in ACCESS_ENDED:
-            return Stop("access", ACCESS_ENDED[fault.code]), False
         if fault.code in OUT_OF_SERVICE:
-            return Stop("outage", fault.detail or fault.message), False
+            return Stop("outage", OUT_OF_SERVICE[fault.code]), False
         if fault.status == 429 or fault.code == THROTTLED:
             return Stop("throttle", wait_s=_retry_after(headers)), True
         if fault.status == 401 or fault.code == EXPIRED:
@@ -131,12 +135,21 @@ class Round:
         return None, False
 
     def _judge_unknown(self, request: Request, answer: Unknown) -> tuple[Stop | None, bool]:
+        if answer.code in OUT_OF_SERVICE:
+            return Stop("outage", OUT_OF_SERVICE[answer.code]), not request.is_write
         if not request.is_write:
             return Stop("failure", answer.why), True
         self._unknown_in_a_row += 1
         if self._unknown_in_a_row >= TOO_MANY_UNKNOWN:
             return Stop("outage", answer.why), False
         return None, False
+
+
+def _ended(answer: Answer) -> Cause | None:
+    """Of one answer, or of any item of a batch."""
+    answers = answer.answers if isinstance(answer, Batched) else (answer,)
+    codes = [each.fault.code for each in answers if isinstance(each, Refused)]
+    return next((ACCESS_ENDED[code] for code in codes if code in ACCESS_ENDED), None)
 
 
 def _retry_after(headers: Mapping[str, str]) -> float:

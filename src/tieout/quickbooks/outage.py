@@ -1,0 +1,45 @@
+"""QuickBooks out of reach: waited out by itself, ever longer, and told quietly."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.db import transaction
+
+from tieout import clock
+from tieout.subledger.models import Company
+
+from .errors import ConnectionTrouble, Outage, Throttled
+from .history import What, note
+from .models import Connection
+
+FIRST_PAUSE = timedelta(minutes=1)
+LONGEST_PAUSE = timedelta(minutes=20)
+
+
+def failed(company: Company, trouble: ConnectionTrouble) -> None:
+    """After a run that had to stop. Lost access is no outage: it waits for a person."""
+    if not isinstance(trouble, Outage | Throttled):
+        return
+    with transaction.atomic():
+        row = Connection.objects.select_for_update().filter(pk=company.pk).first()
+        if row is None:
+            return
+        if row.outage_since is None:
+            row.outage_since = clock.now()
+            note(row.company_id, What.OUTAGE, words=str(trouble))
+        row.failures += 1
+        row.outage, row.retry_at = str(trouble)[:300], clock.now() + pause(row.failures)
+        row.save(update_fields=["outage", "outage_since", "failures", "retry_at"])
+
+
+def over(company: Company) -> None:
+    """After a run that got through."""
+    ended = Connection.objects.filter(pk=company.pk, outage_since__isnull=False)
+    if ended.update(outage="", outage_since=None, failures=0, retry_at=None):
+        note(company.pk, What.BACK)
+
+
+def pause(failures: int) -> timedelta:
+    """1, 2, 4, 8, 16, then 20 minutes."""
+    return min(FIRST_PAUSE * (1 << min(failures - 1, 10)), LONGEST_PAUSE)
