@@ -33,6 +33,9 @@ class Hints:
     def __bool__(self) -> bool:
         return bool(self.events)
 
+    def until(self, moment: datetime) -> Hints:
+        return Hints(tuple(event for event in self.events if event.changed_at <= moment))
+
     def objects(self) -> set[tuple[str, str]]:
         """(entity, Id) of everything that was named; a merge names the one that is gone as well."""
         named = {(event.entity, event.qbo_id) for event in self.events}

@@ -10,7 +10,7 @@ from django.conf import settings
 
 from tieout import clock
 from tieout.kinds import KINDS, Kind
-from tieout.quickbooks import reading
+from tieout.quickbooks import reading, webhooks
 from tieout.quickbooks.answers import Object
 from tieout.quickbooks.errors import ReadFailed
 from tieout.quickbooks.reading import Changes
@@ -18,12 +18,14 @@ from tieout.quickbooks.reading import Changes
 from . import daily
 from .census import census_if_fewer, confirmed_gone, read_pages
 from .match import changed_here
-from .models import Cursor
+from .models import Cursor, Trigger
 from .running import Running
 from .taking_in import mark_deleted, take_in
 
 OVERLAP = timedelta(minutes=5)  # a commit may carry an earlier time than our last read
 CDC_REACHES = timedelta(days=29)  # Intuit's 30 days less one, for clocks that differ
+SAFETY_READ = timedelta(hours=1)
+UNASKED = (Trigger.AUTOMATIC, Trigger.WEBHOOK)
 FOLLOWED = tuple(kind.entity for kind in KINDS if kind.in_cdc)
 UNFOLLOWED = tuple(kind.entity for kind in KINDS if not kind.in_cdc)
 
@@ -32,10 +34,18 @@ def observe(run: Running) -> None:
     since = run.cursor.theirs
     if since is None or run.cursor.in_full or clock.now() - since > CDC_REACHES:
         _read_in_full(run)
-    else:
+    elif is_to_be_read(run, since):
         _read_changes(run, since)
     if daily.is_due(run):
         daily.check(run)
+
+
+def is_to_be_read(run: Running, since: datetime) -> bool:
+    """Where QuickBooks tells of changes, a call is spent only on what it told, on what will be written, on a person
+    who asks, and once an hour lest something was not told."""
+    unasked = run.row.trigger in UNASKED
+    told = not webhooks.are_on(run.company) or bool(webhooks.hints(run.company))
+    return not unasked or told or clock.now() - since >= OVERLAP + SAFETY_READ or _has_news_of_ours(run)
 
 
 def _read_changes(run: Running, since: datetime) -> None:
@@ -106,9 +116,11 @@ def read_lists(run: Running) -> None:
             read_pages(run, kind, since=None)
 
 
-def _move_cursor(run: Running, time: Any) -> None:
+def _move_cursor(run: Running, time: datetime) -> None:
     run.cursor.theirs = time - OVERLAP
     Cursor.objects.filter(company=run.company).update(theirs=run.cursor.theirs)
+    # What was told of a later moment may not be visible yet; the next run reads once more for it.
+    webhooks.seen(webhooks.hints(run.company).until(run.cursor.theirs))
 
 
 def _kinds_of(objects: Iterable[str]) -> list[Kind[Any]]:
