@@ -65,8 +65,14 @@ class App:
         if rule.delay_ms:
             await self.sleep(rule.delay_ms / 1000)
         self._record_undone(rule, scope, body)
-        default = envelope.standing_for(rule.status or 500, self.clock.now()).body
+        default = self._standing_for(rule.status or 500)
         await carry_out(rule, Connection(scope, receive, send), handler, default)
+
+    def _standing_for(self, status: int) -> bytes:
+        answer = envelope.standing_for(status, self.clock.now())
+        if self.service.settings.gateway_envelope == "upper":
+            answer = envelope.capitalised(answer, self.clock.now())
+        return answer.body
 
     def _record_undone(self, rule: Rule, scope: Scope, body: bytes) -> None:
         """Calls that never reach the accounting service are in the log too."""

@@ -17,6 +17,10 @@ class Settings:
     repeated_request_id: Literal["replay", "refuse"] = "replay"
     #: Whether a fault is replayed for its requestid too, or the request is tried anew.
     replay_faults: bool = False
+    #: Another body under a requestid that is known: answered with the first answer, or refused (600).
+    other_body_under_request_id: Literal["replay", "refuse"] = "replay"
+    #: Whether a requestid counts on an upload too.
+    request_id_on_upload: bool = True
     #: "daily": the refresh token's value changes about once a day; "always": with each refresh.
     rotate_refresh_token: Literal["daily", "always"] = "daily"  # noqa: S105 - a habit, not a secret
     #: How long a rotated-out refresh token still works; 0 is "dies at once".
@@ -25,13 +29,26 @@ class Settings:
     reused_refresh_token: Literal["refuse", "revoke"] = "refuse"  # noqa: S105 - a habit, not a secret
     #: What a query's STARTPOSITION 0 means.
     startposition_zero: Literal["one", "refuse"] = "one"
+    #: `select Id, Name`: sparse objects of what was asked for, or whole ones.
+    projection: Literal["sparse", "whole"] = "sparse"
+    #: MAXRESULTS above 1000: refused (4001), or taken as 1000.
+    too_many_results: Literal["refuse", "cap"] = "refuse"
+    #: How long a commit is not yet seen by queries and change data capture, though LastUpdatedTime is that of the
+    #: commit. Reading by id sees it at once.
+    late_visibility_s: int = 0
     #: Items in one batch request; a page of Intuit's documents still says 10.
     max_batch_items: int = 30
+    #: Whether a batch is metered as one call, or each of its items as one.
+    batch_metered: Literal["once", "per_item"] = "once"
+    #: In which letters the gateway tells its refusals (401, 403, 429).
+    gateway_envelope: Literal["lower", "upper"] = "lower"
     #: Whether requests per minute and per second are limited.
     limits_on: bool = True
     #: Objects in one answer of change data capture, and whether each entity has its own share.
     cdc_cap: int = 1000
     cdc_cap_shared: bool = True
+    #: What change data capture shows for an entity without changes.
+    cdc_without_changes: Literal["empty_object", "omit"] = "empty_object"
     #: How far back change data capture looks.
     cdc_lookback_days: int = 30
 
@@ -54,6 +71,22 @@ class Settings:
     # -- the rules of the books
     #: What voiding does to a PrivateNote that was there.
     void_note: Literal["prepend", "replace"] = "prepend"
+    #: What a voided transaction says of itself; a company in another language may have another word.
+    void_word: Literal["Voided", "Annulé"] = "Voided"
+    #: The form in which a Payment is voided: operation=void, operation=update&include=void, or either.
+    void_payment_by: Literal["either", "void", "update"] = "either"
+    #: The longest DisplayName; Intuit's table says 500, users report 100.
+    longest_display_name: int = 500
+    #: Whether names that differ in case only are the same name.
+    names_ignore_case: bool = True
+    #: A sales line whose Amount is not UnitPrice x Qty: refused (6070), or its amount worked out anew.
+    amount_mismatch: Literal["refuse", "recompute"] = "refuse"
+    #: A sales line that names no item: sells the company's default item, or is refused (2020).
+    line_without_item: Literal["default_item", "refuse"] = "default_item"
+    #: Lines on receivables or payables that one journal entry may have.
+    journal_control_lines: Literal["many", "one"] = "many"
+    #: A document that something is attached to: left as it is, or its LastUpdatedTime moves, or SyncToken too.
+    attachment_moves_document: Literal["no", "time", "token"] = "no"
     #: An Invoice with a payment applied: voided with the payment set free, or refused.
     void_paid_invoice: Literal["release", "refuse"] = "release"
     #: Void, delete or lower an Invoice whose Payment lies in a bank deposit.
@@ -72,8 +105,9 @@ class Settings:
     zero_total: Literal["allow", "refuse"] = "allow"
     #: Tax after an update that sends lines but no TxnTaxDetail.
     tax_without_detail: Literal["recompute", "keep"] = "recompute"
-    #: A name-list entry with an open balance: made inactive all the same, or refused (6220).
-    deactivate_with_balance: Literal["allow", "refuse"] = "allow"
+    #: A name-list entry with an open balance that the API makes inactive: left as it is, refused (6220), or, of a
+    #: customer, written off with a CreditMemo as when a person does it.
+    deactivate_with_balance: Literal["allow", "refuse", "write_off"] = "allow"
     #: Sales forms with an empty list of lines.
     empty_lines: Literal["refuse", "allow"] = "refuse"
     #: A write dated in the closed period: refused with 6210 (the company has a closing password) or 6200 (it has

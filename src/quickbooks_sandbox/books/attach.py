@@ -15,5 +15,6 @@ def attach(books: "Books", body: Object, size: int) -> Object:
     new = {**rules.merge(rules.read(body), None, sparse=False), "Size": size}
     rules.complete(work, new, None)
     added = work.add("Attachable", new)
+    rules.settle(work, added, None)
     work.commit()
     return added

@@ -2,15 +2,16 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from quickbooks_sandbox import json
 from quickbooks_sandbox.books.pages import Pages
 from quickbooks_sandbox.books.reports import report
-from quickbooks_sandbox.books.store import Called, Object, Row, Save, Table, Watch
+from quickbooks_sandbox.books.store import Called, Object, Row, Save, Table, Watch, moment
 from quickbooks_sandbox.books.tax_service import make_tax_code
 from quickbooks_sandbox.books.times import to_micros
+from quickbooks_sandbox.books.visibility import Visibility
 from quickbooks_sandbox.books.work import Work
 from quickbooks_sandbox.clock import Clock
 from quickbooks_sandbox.entities import ENTITIES, Entity, entity_named
@@ -33,6 +34,7 @@ class Books(Pages):
         self.watch: Watch | None = None
         self.tables = {name: Table(entity.indexed) for name, entity in ENTITIES.items()}
         self.counters: dict[str, int] = {}
+        self.visibility = Visibility()
         self.person_at_work = False
 
     @classmethod
@@ -121,7 +123,7 @@ class Books(Pages):
     def void(self, entity: str, body: Object, *, by_update: bool = True) -> Object:
         """`by_update` is the form operation=update&include=void."""
         rules = self._rules(entity, "void")
-        if rules.voids_by_update_only and not by_update:
+        if self._refuses_void(rules, by_update):
             raise fault("500.operation", operation="void")
         work = Work(self)
         row = self._row_to_change(rules, body)
@@ -130,6 +132,11 @@ class Books(Pages):
             return row.object
         work.call(rules.name, row.id, "Void")
         return self._finish(work, rules, row.id, work.edit(rules.name, new), row.object)
+
+    def _refuses_void(self, rules: Entity, by_update: bool) -> bool:
+        if rules.name == "Payment":
+            return self.settings.void_payment_by not in ("either", "update" if by_update else "void")
+        return rules.voids_by_update_only and not by_update
 
     def read(self, entity: str, id: str) -> Object:
         return self._row(self._rules(entity, "read"), id).object
@@ -144,7 +151,10 @@ class Books(Pages):
         rules = self._rules(entity, "query")
         if not rules.in_cdc:
             raise not_modelled(f"cdc on {rules.name}")
-        return [row.object for row in self.tables[rules.name].changed_since(to_micros(since))]
+        micros, older = to_micros(since), self.visibility.still_shown(rules.name, self.clock.now())
+        shown = [row for row in self.tables[rules.name].changed_since(micros) if row.id not in older]
+        shown += [row for row in older.values() if row is not None and row.updated >= micros]
+        return [row.object for row in (sorted(shown, key=moment) if older else shown)]
 
     @contextmanager
     def person(self) -> Iterator[None]:
@@ -159,7 +169,9 @@ class Books(Pages):
     # -- storage
     def apply(self, rows: list[Row], counters: dict[str, int], called: Called | None = None) -> None:
         """All or nothing: storage first, since it is what may fail."""
-        changes = [(self.tables[row.entity].rows.get(row.id), row) for row in rows] if self.watch else []
+        late_s = self.settings.late_visibility_s
+        told = self.watch is not None or late_s > 0
+        changes = [(self.tables[row.entity].rows.get(row.id), row) for row in rows] if told else []
         if self.save is not None:
             written: list[tuple[str, str, bytes | None]] = [(row.entity, row.id, row.to_bytes()) for row in rows]
             if counters:
@@ -168,6 +180,8 @@ class Books(Pages):
         self.counters.update(counters)
         for row in rows:
             self.tables[row.entity].put(row)
+        if late_s > 0:
+            self.visibility.note(changes, self.clock.now() + timedelta(seconds=late_s))
         if self.watch is not None:
             self.watch(changes, called or {})
 

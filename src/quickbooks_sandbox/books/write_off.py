@@ -17,7 +17,7 @@ def deactivate_customer(work: "Work", id: str) -> Object:
     customer = work.get("Customer", id)
     if customer is None:
         raise fault("610")
-    _write_off(work, customer)
+    write_off(work, customer)
     rules = work.entity("Customer")
     # Writing off staged nothing on the customer itself; its balance follows at the commit.
     gone = {**customer, "Active": False}
@@ -27,7 +27,7 @@ def deactivate_customer(work: "Work", id: str) -> Object:
     return edited
 
 
-def _write_off(work: "Work", customer: Object) -> None:
+def write_off(work: "Work", customer: Object) -> None:
     invoices = [one for one in work.find("Invoice", "CustomerRef", customer["Id"]) if one["Balance"]]
     owed = total(invoice["Balance"] for invoice in invoices)
     if owed != customer["Balance"]:

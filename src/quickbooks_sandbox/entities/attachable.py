@@ -61,6 +61,20 @@ class Attachable(Entity):
         if "AttachableRef" in new:
             new["AttachableRef"] = [_reference(work, ref, before) for ref in new["AttachableRef"]]
 
+    def settle(self, work: "Work", new: Object | None, old: Object | None) -> None:
+        """Whether a document counts as changed by what is tied to it."""
+        if work.settings.attachment_moves_document == "no":
+            return
+        for entity, id in sorted(_tied(new) ^ _tied(old)):
+            document = work.get(entity, id)
+            if document is not None:
+                (work.edit if work.settings.attachment_moves_document == "token" else work.move)(entity, document)
+
+
+def _tied(attachable: Object | None) -> set[tuple[str, str]]:
+    refs = (each["EntityRef"] for each in (attachable or {}).get("AttachableRef", []))
+    return {(ref["type"], ref["value"]) for ref in refs}
+
 
 def _reference(work: "Work", ref: Object, before: list[Object]) -> Object:
     """What was tied before may be gone by now; what is tied anew must be there."""

@@ -93,6 +93,10 @@ class Customer(Person):
         if old is not None and new["BillWithParent"] != old["BillWithParent"] and old["Balance"]:
             raise fault("6130")
         if old is not None and old["Active"] and not new["Active"]:
+            if work.settings.deactivate_with_balance == "write_off" and not work.by_person:
+                from quickbooks_sandbox.books.write_off import write_off
+
+                write_off(work, old)
             refuse_open_balance(work, new)
             _refuse_unbilled(work, new["Id"])
 

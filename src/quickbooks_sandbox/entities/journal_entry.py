@@ -6,7 +6,14 @@ from typing import TYPE_CHECKING
 
 from quickbooks_sandbox.books.numbers import ZERO, money, total
 from quickbooks_sandbox.books.store import Object
-from quickbooks_sandbox.entities.control import Posted, balances_moved, find_party, require_party
+from quickbooks_sandbox.entities.control import (
+    PAYABLE,
+    RECEIVABLE,
+    Posted,
+    balances_moved,
+    find_party,
+    require_party,
+)
 from quickbooks_sandbox.entities.doc_numbers import refuse_duplicate_purchase
 from quickbooks_sandbox.entities.entity import resolve
 from quickbooks_sandbox.entities.fields import (
@@ -26,7 +33,7 @@ from quickbooks_sandbox.entities.fields import (
 )
 from quickbooks_sandbox.entities.foreign import keep_home_currency
 from quickbooks_sandbox.entities.transaction import Transaction
-from quickbooks_sandbox.faults import fault, not_modelled
+from quickbooks_sandbox.faults import business, fault, not_modelled
 
 if TYPE_CHECKING:
     from quickbooks_sandbox.books.work import Work
@@ -81,6 +88,7 @@ class JournalEntry(Transaction):
             new["Line"] = [_line(work, line, place) for place, line in enumerate(new["Line"])]
         if len([line for line in new["Line"] if "JournalEntryLineDetail" in line]) < 2:
             raise fault("2250")
+        _refuse_several_controls(work, new)
         if total(debit for _, _, debit in _posted(new)):
             raise fault("2300")
         new.setdefault("Adjustment", False)
@@ -107,6 +115,12 @@ def _posted(entry: Object) -> Iterator[Posted]:
             sign = 1 if detail["PostingType"] == "Debit" else -1
             beside = detail.get("Entity", {}).get("EntityRef", {}).get("value", "")
             yield detail["AccountRef"]["value"], beside, sign * line["Amount"]
+
+
+def _refuse_several_controls(work: "Work", entry: Object) -> None:
+    types = [work.existing("Account", account)["AccountType"] for account, _, _ in _posted(entry)]
+    if work.settings.journal_control_lines == "one" and sum(type in (RECEIVABLE, PAYABLE) for type in types) > 1:
+        raise business("A journal entry can have only one line on accounts receivable or accounts payable.")
 
 
 def _line(work: "Work", sent: Object, place: int) -> Object:

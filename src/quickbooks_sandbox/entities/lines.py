@@ -117,7 +117,7 @@ class LineReader:
         if "Amount" not in common:
             raise fault("2020", field="Line.Amount")
         detail = _parts(_ITEM_DETAIL, line.get("SalesItemLineDetail") or {}, "Line.SalesItemLineDetail")
-        self._check_product(common["Amount"], detail)
+        amount = self._check_product(common["Amount"], detail)
         item = self._item(line, detail)
         if "ClassRef" in detail:
             detail["ClassRef"] = resolve(self.work, _CLASS, detail["ClassRef"], self._earlier(line, "ClassRef"))
@@ -130,20 +130,24 @@ class LineReader:
         }
         return {
             **{name: common[name] for name in ("Description",) if name in common},
-            "Amount": money(common["Amount"]),
+            "Amount": money(amount),
             "DetailType": "SalesItemLineDetail",
             "SalesItemLineDetail": shown,
             "CustomExtensions": [],
         }
 
-    def _check_product(self, amount: Decimal, detail: Object) -> None:
+    def _check_product(self, amount: Decimal, detail: Object) -> Decimal:
         """Intuit: Invoice, Amount. Only a quantity and a price that were both sent can contradict it."""
         if detail.get("Qty") and detail.get("UnitPrice"):
             product = to_cents(Decimal(detail["Qty"]) * Decimal(detail["UnitPrice"]))
-            if product != to_cents(amount):
+            if product != to_cents(amount) and self.work.settings.amount_mismatch == "refuse":
                 raise fault("6070", value=f"{to_cents(amount):,}")
+            return product
+        return amount
 
     def _item(self, line: Object, detail: Object) -> Object:
+        if "ItemRef" not in detail and self.work.settings.line_without_item == "refuse":
+            raise fault("2020", field="Line.SalesItemLineDetail.ItemRef")
         chosen = detail.get("ItemRef") or {"value": self._default_item()}
         if chosen["value"] == "SHIPPING_ITEM_ID":
             raise not_modelled("a shipping line")

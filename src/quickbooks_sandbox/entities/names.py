@@ -60,7 +60,8 @@ class NameList(Entity):
         spaces = (self.name, *(name for name in self.names_shared_with if name in work.books.registry))
         for entity in spaces:
             for other in same_name(work, entity, new[self.name_field]):
-                if (entity, other["Id"]) != (self.name, new.get("Id")) and self._clashes(new, other):
+                itself = (entity, other["Id"]) == (self.name, new.get("Id"))
+                if not itself and self._clashes(new, other) and not self._differ_in_case(work, entity, new, other):
                     used_by = self.already_used_by or self.name.lower()
                     raise fault(
                         "6240",
@@ -70,6 +71,12 @@ class NameList(Entity):
     def _clashes(self, new: Object, other: Object) -> bool:
         """Most lists want a name unique among the children of one parent."""
         return bool(new.get("ParentRef") == other.get("ParentRef"))
+
+    def _differ_in_case(self, work: "Work", entity: str, new: Object, other: Object) -> bool:
+        """Where case counts, the same letters may be another name."""
+        name_field = getattr(work.entity(entity), "name_field", "Name")
+        same = bare(new[self.name_field]) == bare(other[name_field])
+        return not same and not work.settings.names_ignore_case
 
     def _place_in_hierarchy(self, work: "Work", new: Object) -> None:
         parent_ref = new.get("ParentRef")

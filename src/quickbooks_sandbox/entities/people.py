@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from quickbooks_sandbox.books.store import Object
 from quickbooks_sandbox.entities.fields import Field, email, phone, text, web
-from quickbooks_sandbox.entities.names import NameList
+from quickbooks_sandbox.entities.names import NameList, bare
 from quickbooks_sandbox.faults import Fault, business, fault
 
 if TYPE_CHECKING:
@@ -50,6 +50,9 @@ class Person(NameList):
             new["DisplayName"] = _from_parts(new)
         if not new["DisplayName"]:
             raise fault("6080")
+        longest, length = work.settings.longest_display_name, len(bare(new["DisplayName"]))
+        if length > longest:
+            raise fault("2050", field="DisplayName", low=0, high=longest, length=length)
         self.complete_name(work, new, old)
 
     def complete_print_name(self, new: Object) -> None:

@@ -10,8 +10,6 @@ from quickbooks_sandbox.faults import business, fault
 if TYPE_CHECKING:
     from quickbooks_sandbox.books.work import Work
 
-VOIDED = "Voided"
-
 
 class Transaction(Entity):
     operations = frozenset({"create", "read", "update", "delete", "query"})
@@ -58,8 +56,9 @@ def refuse_zero(work: "Work", amount: Decimal) -> None:
 
 def void_note(work: "Work", old: Object) -> str:
     note = old.get("PrivateNote")
-    if note and note.startswith(VOIDED):
+    word = work.settings.void_word
+    if note and note.startswith(word):
         return str(note)
     if not note or work.settings.void_note == "replace":
-        return VOIDED
-    return f"{VOIDED} - {note}"
+        return word
+    return f"{word} - {note}"

@@ -49,7 +49,9 @@ def _page(books: "Books", entity: Entity, statement: Statement) -> tuple[int, in
         if value < 1:
             raise fault("4001.small", value=value)
     if most > MOST_RESULTS:
-        raise fault("4001.large", value=most)
+        if books.settings.too_many_results == "refuse":
+            raise fault("4001.large", value=most)
+        most = MOST_RESULTS
     return start, MOST_RESULTS if entity.ignores_max_results else most
 
 
@@ -59,6 +61,9 @@ class _Query:
         self.statement = statement
         self.table = books.tables[entity.name]
         self.now = books.clock.now()
+        self.settings = books.settings
+        #: Rows of which an older version still shows, or none yet.
+        self.older = books.visibility.still_shown(entity.name, self.now)
         self.tests = [predicate(entity, condition, self.now) for condition in statement.conditions]
         self.properties = [property_of_projection(entity, name) for name in statement.properties]
         self.order = [(property_of(entity, name), descending) for name, descending in statement.order]
@@ -80,10 +85,10 @@ class _Query:
 
     def _is_plain_list(self) -> bool:
         """Everything, the newest change first: the table is kept in that order."""
-        return not self.tests and not self.order and not self.entity.default_order
+        return not self.tests and not self.order and not self.entity.default_order and not self.older
 
     def _count(self) -> int:
-        if not self.tests:
+        if not self.tests and not self.older:
             return len(self.table.rows)
         return sum(1 for row in self._candidates() if self._matches(row))
 
@@ -94,6 +99,12 @@ class _Query:
         return True
 
     def _candidates(self) -> Iterable[Row]:
+        if not self.older:
+            return self._stored_candidates()
+        shown = (row for row in self._stored_candidates() if row.id not in self.older)
+        return [*shown, *(row for row in self.older.values() if row is not None)]
+
+    def _stored_candidates(self) -> Iterable[Row]:
         for condition in self.statement.conditions:
             found = _by_index(self.entity, self.table, condition, self.now)
             if found is not None:
@@ -110,7 +121,7 @@ class _Query:
         return sorted(rows, key=_by_name(self.entity))
 
     def _projected(self, object: Object) -> Object:
-        if not self.properties:
+        if not self.properties or self.settings.projection == "whole":
             return object
         names = {*self.properties, "domain", "Id"}
         return {name: value for name, value in object.items() if name in names} | {"sparse": True}

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import parse_qsl
 
 from quickbooks_sandbox import json
 from quickbooks_sandbox.books.company import Books
-from quickbooks_sandbox.faults import Fault, fault, not_modelled
+from quickbooks_sandbox.faults import Fault, fault
 from quickbooks_sandbox.wire.cdc import change_data
 from quickbooks_sandbox.wire.envelope import fault_content
+from quickbooks_sandbox.wire.exchange import Answer
 from quickbooks_sandbox.wire.operations import Content, known_entity, query, write
 from quickbooks_sandbox.wire.replay import Replays, check_request_id
 
@@ -42,22 +44,24 @@ def _once(books: Books, item: Content, position: int, request_id: str, replays: 
         return query(books, str(item["Query"]))
     if "CDCQuery" in item:
         return _changes(books, item["CDCQuery"])
+    if "ReportQuery" in item:
+        return _report(books, str(item["ReportQuery"]))
     if not request_id:
         return _write(books, item)
     b_id = str(item.get("bId", ""))
     check_request_id(request_id, b_id)
     key = f"{request_id}/{b_id or position}"
-    if kept := replays.find(books.realm_id, key):
+    sent = json.dumps(item)
+    if kept := replays.find(books.realm_id, key, sent):
         return _content(kept.body)
     try:
         answer = _write(books, item)
     except Fault as refused:
         if books.settings.replay_faults:
-            replays.remember(
-                books.realm_id, key, 200, "", json.dumps(fault_content(refused, books.settings.fault_language))
-            )
+            told = fault_content(refused, books.settings.fault_language)
+            replays.remember(books.realm_id, key, sent, Answer(200, json.dumps(told)))
         raise
-    replays.remember(books.realm_id, key, 200, "", json.dumps(answer))
+    replays.remember(books.realm_id, key, sent, Answer(200, json.dumps(answer)))
     return answer
 
 
@@ -75,12 +79,16 @@ def _changes(books: Books, asked: object) -> Content:
     )
 
 
+def _report(books: Books, asked: str) -> Content:
+    """Named as in the address of a report, with its parameters if it has any."""
+    name, _, params = asked.rpartition("/")[2].partition("?")
+    return {"Report": books.report(name, dict(parse_qsl(params)))}
+
+
 def _write(books: Books, item: Content) -> Content:
     names = [name for name in item if name not in WORDS]
     if len(names) != 1:
         raise fault("2020", field="BatchItemRequest entity")
-    if names[0] == "ReportQuery":
-        raise not_modelled("ReportQuery in a batch")
     entity, body = known_entity(names[0]), item[names[0]]
     if not isinstance(body, dict):
         raise fault("2010", text=names[0])

@@ -14,6 +14,8 @@ class Call(msgspec.Struct, rename={"call_class": "class"}):
     status: int
     """0 where the connection was cut before anything was done."""
     requestid: str | None
+    cost: int = 0
+    """Metered calls: those of class CorePlus that were answered with success."""
 
 
 class CallLog:

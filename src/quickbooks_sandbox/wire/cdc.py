@@ -23,6 +23,8 @@ def change_data(books: Books, query: Mapping[str, str]) -> dict[str, Any]:
         responses.append(_response(name, shown, len(found)))
         if books.settings.cdc_cap_shared:
             room -= len(shown)
+    if books.settings.cdc_without_changes == "omit":
+        responses = [response for response in responses if response] or [{}]
     return {"CDCResponse": [{"QueryResponse": responses}]}
 
 

@@ -77,6 +77,17 @@ def standing_for(status: int, now: datetime) -> Answer:
     return crashed(now)
 
 
+def capitalised(answer: Answer, now: datetime) -> Answer:
+    """A refusal of the gateway in the letters of the service behind it; any other answer as it is."""
+    refusal = json.loads(answer.body).get("fault") if answer.body.startswith(b"{") else None
+    if refusal is None:
+        return answer
+    names = {"message": "Message", "detail": "Detail", "code": "code", "element": "element"}
+    errors = [{names[name]: value for name, value in error.items() if value is not None} for error in refusal["error"]]
+    content = {"Fault": {"Error": errors, "type": refusal["type"]}, "time": shown_time(now)}
+    return Answer(answer.status, json.dumps(content), answer.content_type)
+
+
 def _gateway(status: int, reason: str, code: str, detail: str | None, now: datetime) -> Answer:
     """The gateway before the service speaks a dialect of its own: lower case, time in epoch milliseconds."""
     message = f"message={reason}; errorCode={code.zfill(6)}; statusCode={status}"

@@ -5,6 +5,7 @@ In batches each item has a memory of its own, under requestid and bId together
 """
 
 from datetime import datetime, timedelta
+from hashlib import sha256
 
 import msgspec
 
@@ -12,6 +13,7 @@ from quickbooks_sandbox.clock import Clock
 from quickbooks_sandbox.faults import Fault, fault
 from quickbooks_sandbox.settings import Settings
 from quickbooks_sandbox.storage import Storage
+from quickbooks_sandbox.wire.exchange import Answer
 
 LONGEST = 50
 
@@ -21,6 +23,8 @@ class Remembered(msgspec.Struct):
     status: int
     content_type: str
     body: bytes
+    sent: str = ""
+    """A digest of the request's body."""
 
 
 class Replays:
@@ -31,18 +35,19 @@ class Replays:
         stored = [(key, msgspec.msgpack.decode(value, type=Remembered)) for key, value in storage.entries("replay")]
         self._kept = dict(sorted(stored, key=lambda entry: entry[1].at))
 
-    def find(self, realm_id: str, request_id: str) -> Remembered | None:
+    def find(self, realm_id: str, request_id: str, sent: bytes) -> Remembered | None:
         kept = self._kept.get(_key(realm_id, request_id))
         if kept is None or self._forgotten(kept):
             return None
-        if self._settings.repeated_request_id == "refuse":
+        other = self._settings.other_body_under_request_id == "refuse" and kept.sent != _digest(sent)
+        if other or self._settings.repeated_request_id == "refuse":
             raise fault("600", value=request_id)
         return kept
 
-    def remember(self, realm_id: str, request_id: str, status: int, content_type: str, body: bytes) -> None:
+    def remember(self, realm_id: str, request_id: str, sent: bytes, answer: Answer) -> None:
         self._forget_old()
         key = _key(realm_id, request_id)
-        kept = Remembered(self._clock.now(), status, content_type, body)
+        kept = Remembered(self._clock.now(), answer.status, answer.content_type, answer.body, _digest(sent))
         self._kept.pop(key, None)
         self._kept[key] = kept
         if self._storage.keeps:
@@ -71,6 +76,10 @@ def check_request_id(request_id: str, b_id: str = "") -> None:
 
 def bad_request_id() -> Fault:
     return fault("2130", text="You cannot enter more than 50 characters in the request_id field")
+
+
+def _digest(body: bytes) -> str:
+    return sha256(body).hexdigest()
 
 
 def _key(realm_id: str, request_id: str) -> str:

@@ -57,14 +57,21 @@ class AccountingService:
     def record(self, request: Request, status: int) -> None:
         class_ = call_class(request.method, request.resource)
         request_id = request.query.get("requestid")
-        self.calls.record(Call(request.realm_id, request.method, request.path, class_, status, request_id))
+        cost = self._cost(request) if class_ == "CorePlus" and 200 <= status < 300 else 0
+        self.calls.record(Call(request.realm_id, request.method, request.path, class_, status, request_id, cost))
+
+    def _cost(self, request: Request) -> int:
+        if request.resource != "batch" or self.settings.batch_metered == "once":
+            return 1
+        return len(json.loads(request.body)["BatchItemRequest"])
 
     def _handle(self, request: Request) -> Answer:
         if self.conditions.outage.accounting:
             return envelope.unavailable()
         admitted = self._admit(request)
         if isinstance(admitted, Answer):
-            return admitted
+            upper = self.settings.gateway_envelope == "upper"
+            return envelope.capitalised(admitted, self.clock.now()) if upper else admitted
         books, grant = admitted
         try:
             self.conditions.refuse(books.realm_id, grant.person)
@@ -97,14 +104,15 @@ class AccountingService:
 
     def _once(self, books: Books, request: Request) -> Answer:
         request_id = request.query.get("requestid", "")
-        if not request_id or request.method != "POST" or request.resource in ("query", "batch"):
+        unremembered = ("query", "batch") if self.settings.request_id_on_upload else ("query", "batch", "upload")
+        if not request_id or request.method != "POST" or request.resource in unremembered:
             return self._enveloped(books, request)
         check_request_id(request_id)
-        if kept := self.replays.find(books.realm_id, request_id):
+        if kept := self.replays.find(books.realm_id, request_id, request.body):
             return Answer(kept.status, kept.body, kept.content_type)
         answer = self._first_time(books, request)
         if answer.status == 200 or self.settings.replay_faults:
-            self.replays.remember(books.realm_id, request_id, answer.status, answer.content_type, answer.body)
+            self.replays.remember(books.realm_id, request_id, request.body, answer)
         return answer
 
     def _first_time(self, books: Books, request: Request) -> Answer:

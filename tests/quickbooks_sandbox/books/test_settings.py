@@ -12,6 +12,7 @@ from tests.quickbooks_sandbox.books.making import (
     expense_line,
     invoice,
     item_line,
+    journal_line,
     named,
     payment,
     pays,
@@ -20,6 +21,7 @@ from tests.quickbooks_sandbox.books.making import (
     vendor,
 )
 
+from quickbooks_sandbox.books.company import Books
 from quickbooks_sandbox.faults import Fault
 
 
@@ -150,3 +152,120 @@ def test_classes_need_a_plan_that_has_them() -> None:
     assert company(plan="Plus").create("Class", {"Name": "North"})["FullyQualifiedName"] == "North"
     with refused("5030"):
         company(plan="Essentials").create("Class", {"Name": "North"})
+
+
+def test_a_customer_with_a_balance_may_be_written_off_by_the_api_too() -> None:
+    books = company(deactivate_with_balance="write_off")
+    ada = customer(books)
+    made = invoice(books, ada["Id"])
+    changed(books, "Customer", ada, Active=False)
+    (memo,) = books.query("select * from CreditMemo").rows or []
+    assert (memo["TotalAmt"], memo["Balance"], books.read("Invoice", made["Id"])["Balance"]) == (100, 0, 0)
+    assert (books.read("Customer", ada["Id"])["Balance"], books.read("Customer", ada["Id"])["Active"]) == (0, False)
+
+
+def test_a_void_may_say_so_in_french() -> None:
+    books = company(void_word="Annulé")
+    made = invoice(books, customer(books)["Id"], PrivateNote="was here")
+    assert books.void("Invoice", named(books, "Invoice", made))["PrivateNote"] == "Annulé - was here"
+
+
+@pytest.mark.parametrize(("choice", "by_update"), [("void", True), ("update", False)])
+def test_a_payment_may_be_voided_in_one_form_only(choice: str, by_update: bool) -> None:
+    books = company(void_payment_by=choice)
+    made = payment(books, customer(books)["Id"], 10)
+    with refused("500"):
+        books.void("Payment", named(books, "Payment", made), by_update=by_update)
+    assert books.void("Payment", named(books, "Payment", made), by_update=not by_update)["TotalAmt"] == 0
+
+
+def test_names_may_have_to_be_shorter() -> None:
+    books = company(longest_display_name=100)
+    customer(books, "x" * 100)
+    with refused("2050"):
+        vendor(books, "y" * 101)
+
+
+def test_case_may_tell_names_apart() -> None:
+    books = company(names_ignore_case=False)
+    customer(books, "Ada")
+    vendor(books, "ADA")
+    with refused("6240"):
+        vendor(books, "Ada")
+
+
+def test_a_wrong_amount_may_be_worked_out_anew() -> None:
+    books = company(amount_mismatch="recompute")
+    made = invoice(books, customer(books)["Id"], item_line(21, Qty=2, UnitPrice=10))
+    assert (made["Line"][0]["Amount"], made["TotalAmt"]) == (20, 20)
+
+
+def test_a_line_may_have_to_name_its_item() -> None:
+    books = company(line_without_item="refuse")
+    line = {"Amount": 10, "DetailType": "SalesItemLineDetail", "SalesItemLineDetail": {}}
+    with refused("2020"):
+        invoice(books, customer(books)["Id"], line)
+
+
+def test_a_journal_entry_may_have_one_line_on_receivables_only() -> None:
+    books = company(journal_control_lines="one")
+    ada, bob = customer(books, "Ada")["Id"], customer(books, "Bob")["Id"]
+    lines = [journal_line("Debit", 10, "84", ada, "Customer"), journal_line("Credit", 10, "84", bob, "Customer")]
+    with refused("6000"):
+        books.create("JournalEntry", {"Line": lines})
+    books.create("JournalEntry", {"Line": [lines[0], journal_line("Credit", 10, "34")]})
+
+
+@pytest.mark.parametrize(
+    ("choice", "moved"), [("no", (False, False)), ("time", (True, False)), ("token", (True, True))]
+)
+def test_attaching_may_move_the_document(choice: str, moved: tuple[bool, bool]) -> None:
+    books = company(attachment_moves_document=choice)
+    made = invoice(books, customer(books)["Id"])
+    books.clock.advance(60)
+    ref = {"EntityRef": {"type": "Invoice", "value": made["Id"]}}
+    books.create("Attachable", {"Note": "x", "AttachableRef": [ref]})
+    after = books.read("Invoice", made["Id"])
+    assert (after["MetaData"] != made["MetaData"], after["SyncToken"] != made["SyncToken"]) == moved
+
+
+def names_shown(books: Books, where: str = "") -> list[str]:
+    return [one["DisplayName"] for one in books.query(f"select * from Customer {where}").rows or []]
+
+
+def test_a_commit_may_show_late_in_queries_and_changes_under_its_own_time() -> None:
+    books = company(late_visibility_s=90)
+    ada = customer(books)
+    began = books.clock.now()
+    assert (names_shown(books), books.changes("Customer", began)) == ([], [])
+    assert books.read("Customer", ada["Id"]) == ada
+    books.clock.advance(100)
+    changed(books, "Customer", ada, DisplayName="Ada King")
+    assert names_shown(books) == names_shown(books, "where DisplayName = 'Ada Byron'") == ["Ada Byron"]
+    assert names_shown(books, "where DisplayName = 'Ada King'") == []
+    assert books.changes("Customer", began) == [ada]
+    books.clock.advance(100)
+    assert names_shown(books) == ["Ada King"]
+    (shown,) = books.changes("Customer", began)
+    assert shown["MetaData"]["LastUpdatedTime"] == books.read("Customer", ada["Id"])["MetaData"]["LastUpdatedTime"]
+
+
+def test_a_deleted_object_may_show_for_a_while() -> None:
+    books = company()
+    made = invoice(books, customer(books)["Id"])
+    books.settings.late_visibility_s = 90
+    books.delete("Invoice", named(books, "Invoice", made))
+    assert books.query("select count(*) from Invoice").total_count == 1
+    assert [one["Id"] for one in books.query("select * from Invoice").rows or []] == [made["Id"]]
+    books.clock.advance(91)
+    assert books.query("select * from Invoice").rows == []
+
+
+def test_a_projection_may_answer_whole_objects() -> None:
+    books = company(projection="whole")
+    ada = customer(books)
+    assert books.query("select Id from Customer").rows == [ada]
+
+
+def test_too_large_a_page_may_be_cut() -> None:
+    assert company(too_many_results="cap").query("select * from Customer maxresults 5000").rows == []

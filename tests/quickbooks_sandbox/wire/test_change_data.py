@@ -4,7 +4,7 @@ import pytest
 
 
 def changes(served: Any, entities: str, since: str | None = None) -> list[dict[str, Any]]:
-    since = since or (served.sandbox.clock.now().isoformat()[:10] + "T00:00:00-12:00")
+    since = since or (served.sandbox.clock.now().isoformat()[:10] + "T00:00:00+12:00")
     response = served.api_get("cdc", entities=entities, changedSince=since)
     assert response.status_code == 200, response.text
     (whole,) = response.json()["CDCResponse"]
