@@ -36,12 +36,13 @@ def test_calls_lists_what_came_to_the_accounting_api_and_nothing_else(served: An
             "class": class_,
             "status": status,
             "requestid": request_id,
+            "cost": cost,
         }
-        for method, path, class_, status, request_id in [
-            ("POST", "customer", "Core", 200, "r1"),
-            ("GET", "query", "CorePlus", 200, None),
-            ("POST", "batch", "CorePlus", 200, None),
-            ("GET", "customer/1", "CorePlus", 401, None),
+        for method, path, class_, status, request_id, cost in [
+            ("POST", "customer", "Core", 200, "r1", 0),
+            ("GET", "query", "CorePlus", 200, None, 1),
+            ("POST", "batch", "CorePlus", 200, None, 1),
+            ("GET", "customer/1", "CorePlus", 401, None, 0),
         ]
     ]
     assert served.http.delete(f"{served.url}/sandbox/calls").status_code == 204
