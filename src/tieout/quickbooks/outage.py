@@ -9,7 +9,7 @@ from django.db import transaction
 from tieout import clock
 from tieout.subledger.models import Company
 
-from .errors import ConnectionTrouble, Outage, Throttled
+from .errors import Outage, Throttled
 from .history import What, note
 from .models import Connection
 
@@ -17,7 +17,7 @@ FIRST_PAUSE = timedelta(minutes=1)
 LONGEST_PAUSE = timedelta(minutes=20)
 
 
-def failed(company: Company, trouble: ConnectionTrouble) -> None:
+def failed(company: Company, trouble: Exception) -> None:
     """After a run that had to stop. Lost access is no outage: it waits for a person."""
     if not isinstance(trouble, Outage | Throttled):
         return

@@ -8,8 +8,10 @@ from typing import Any
 
 from tieout import clock
 from tieout.kinds import KINDS, Kind
+from tieout.quickbooks import outage
 from tieout.quickbooks.connection import open_client
-from tieout.quickbooks.errors import ConnectionTrouble, ReadFailed
+from tieout.quickbooks.errors import ConnectionTrouble, NotConnected, ReadFailed
+from tieout.quickbooks.models import Connection
 from tieout.subledger.models import Company
 
 from . import mass
@@ -34,6 +36,7 @@ def sync(company: Company, trigger: Trigger | str = Trigger.MANUAL, by: str = ""
 
     Raises ConnectionTrouble when QuickBooks cannot be worked with now; what was done until then is stored.
     """
+    _check_set_up(company)
     with hold(company, wait=wait) as lease, begun(company, lease, trigger, by) as run:
         observe(run)
         settle(run)
@@ -44,6 +47,11 @@ def sync(company: Company, trigger: Trigger | str = Trigger.MANUAL, by: str = ""
             look(run)
         report(run)
     return run.row
+
+
+def _check_set_up(company: Company) -> None:
+    if Connection.objects.filter(pk=company.pk, status=Connection.Status.SET_UP_UNFINISHED).exists():
+        raise NotConnected(f"The set-up of {company} is not finished. An owner goes on with it under Settings.")
 
 
 def look(run: Running) -> None:
@@ -82,6 +90,7 @@ def begun(company: Company, lease: Lease, trigger: Trigger | str, by: str) -> It
         client = open_client(company)
     except ConnectionTrouble as trouble:
         _notbegun(row, trouble)
+        outage.failed(company, trouble)
         raise
     with client:
         run = _running(company, lease, row, client)
@@ -89,7 +98,9 @@ def begun(company: Company, lease: Lease, trigger: Trigger | str, by: str) -> It
             yield run
         except (ConnectionTrouble, ReadFailed) as trouble:
             stopped(run, type(trouble).__name__, str(trouble))
+            outage.failed(company, trouble)
             raise
+        outage.over(company)
 
 
 def _running(company: Company, lease: Lease, row: Run, client: Any) -> Running:
