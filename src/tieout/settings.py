@@ -52,6 +52,10 @@ MIDDLEWARE = [
 ]
 
 DATABASES = {"default": env.database(DATA)}
+if DATABASES["default"]["ENGINE"].endswith("postgresql"):
+    INSTALLED_APPS.append("procrastinate.contrib.django")
+    # Its tasks are made where a worker starts: see `tieout.jobs.workers`.
+    PROCRASTINATE_AUTODISCOVER_MODULE_NAME = None
 
 TEMPLATES = [
     {

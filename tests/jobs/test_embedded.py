@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 
 from tieout.filelock import Locked
-from tieout.jobs import embedded, wake
+from tieout.jobs import embedded, running, wake
 from tieout.subledger.models import Company
 from tieout.sync.models import Trigger
 
@@ -25,7 +25,7 @@ def runs(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str, str]]:
         if company.name == "Broken":
             raise RuntimeError("as if by a bug")
 
-    monkeypatch.setattr(embedded, "sync", sync)
+    monkeypatch.setattr(running, "sync", sync)
     return made
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 
 from django.conf import settings
 from django.db import transaction
@@ -36,7 +37,7 @@ def quickbooks(request: HttpRequest) -> HttpResponse:
     return HttpResponse()
 
 
-def take_in(events: list[Event]) -> None:
+def take_in(events: Sequence[Event]) -> None:
     with transaction.atomic():
         for company in webhooks.take_in(events):
             jobs.wake(company, trigger=Trigger.WEBHOOK)

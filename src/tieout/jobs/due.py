@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from tieout import clock
 from tieout.quickbooks.models import Connection
 from tieout.subledger.models import Company
 from tieout.sync.models import Cursor, Policy, Trigger
+
+from . import queue
 
 # Multiples of it, modulo one, are spread evenly however many companies there are.
 GOLDEN_RATIO = 0.618_033_988_75
@@ -27,29 +30,48 @@ class Job:
 
 def wake(company: Company, by: str = "", trigger: Trigger = Trigger.MANUAL) -> None:
     """Asks for a run soon; commits with the caller's transaction. Asked twice before it begins, it runs once."""
-    Cursor.objects.filter(company=company).update(wanted=True, wanted_by=by, wanted_trigger=trigger)
+    with transaction.atomic():
+        # First, since whoever claims the run then waits for this row, and so sees what the caller changed.
+        woken = Cursor.objects.filter(company=company).update(wanted=True, wanted_by=by, wanted_trigger=trigger)
+        if woken:
+            queue.enqueue(company.pk, queue.WOKEN)
 
 
 def claim(busy: Collection[int] = ()) -> Job | None:
     """The next company that is due and that nobody runs now; whoever gets it must call `finished`."""
     now = clock.now()
     spread(now)
-    for cursor in due(now, busy):
-        if taken(cursor, now):
-            trigger = Trigger(cursor.wanted_trigger) if cursor.wanted else Trigger.AUTOMATIC
-            return Job(cursor.company, trigger, cursor.wanted_by if cursor.wanted else "")
-    return None
+    return first_taken(due(now).exclude(pk__in=busy), now)
 
 
-def due(now: datetime, busy: Collection[int]) -> QuerySet[Cursor]:
+def claim_of(company_id: int) -> Job | None:
+    """The same for one company; None if it is not due, or held."""
+    now = clock.now()
+    return first_taken(due(now).filter(pk=company_id), now)
+
+
+def now_due() -> list[int]:
+    now = clock.now()
+    spread(now)
+    return list(due(now).values_list("pk", flat=True))
+
+
+def due(now: datetime) -> QuerySet[Cursor]:
     return (
         connected()
         .filter(Q(wanted=True) | Q(next_run_at__lte=now))
-        .exclude(pk__in=busy)
         .exclude(held_until__gt=now)
         .select_related("company")
         .order_by("-wanted", "next_run_at")
     )
+
+
+def first_taken(cursors: QuerySet[Cursor], now: datetime) -> Job | None:
+    for cursor in cursors:
+        if taken(cursor, now):
+            trigger = Trigger(cursor.wanted_trigger) if cursor.wanted else Trigger.AUTOMATIC
+            return Job(cursor.company, trigger, cursor.wanted_by if cursor.wanted else "")
+    return None
 
 
 def taken(cursor: Cursor, now: datetime) -> bool:

@@ -10,10 +10,8 @@ from typing import IO
 from django.db import close_old_connections, connection
 
 from tieout.filelock import hold
-from tieout.quickbooks.errors import ConnectionTrouble
-from tieout.sync.run import sync
 
-from . import due
+from . import due, running
 
 POLL_S = 1.0
 THREADS = 4  # a company whose QuickBooks is slow to answer must not keep the others waiting
@@ -53,7 +51,7 @@ class Runner:
         connection.close()
 
     def run_one(self) -> bool:
-        """Whether there was one. Nothing that goes wrong with it may end the thread."""
+        """Whether there was one. Nothing that goes wrong may end the thread."""
         try:
             if (job := self._claim()) is None:
                 return False
@@ -71,11 +69,6 @@ class Runner:
 
     def _run(self, job: due.Job) -> None:
         try:
-            sync(job.company, job.trigger, job.by)
-        except ConnectionTrouble as trouble:  # the run says so itself, to those who look at it
-            log.info("%s could not be synced: %s", job.company, trouble)
-        except Exception:
-            log.exception("The run of %s ended with an error.", job.company)
+            running.run(job)
         finally:
             self._busy.discard(job.company.pk)
-            due.finished(job.company)
