@@ -97,8 +97,12 @@ def _foreign(values: Any, policy: Policy) -> bool:
 
 
 def _both(pair: Pair[V], policy: Policy) -> Decision[V] | None:
+    if pair.merged is not None:
+        return _held(pair, "merged_there", pair.merged)
     if pair.there.deleted:
         return _deleted_there(pair)
+    if merging := [missing for missing in pair.ours_there.missing if missing.why == "merged"]:
+        return _waiting(pair, tuple(merging))
     if _foreign(pair.there.values, policy):
         return _held(pair, "other_currency", _currencies(pair, policy))
     if pair.base_ours is None or pair.base_theirs is None:
@@ -122,7 +126,8 @@ def _deleted_there(pair: Pair[V]) -> Decision[V] | None:
         return Decision(pair, Verdict(State.VOID, "deleted_there_void_here"))
     if pair.kind.weightless(ours.values):
         return Decision(pair, Verdict(State.VOID, "taken_apart_there"), take=frozenset({"void"}))
-    return _held(pair, "deleted_there", state=State.GONE)
+    # QuickBooks deletes no name: it was merged with one that none of its documents tells us.
+    return _held(pair, "name_gone" if pair.kind.has_active else "deleted_there", state=State.GONE)
 
 
 def _first_comparison(pair: Pair[V], policy: Policy) -> Decision[V] | None:

@@ -193,6 +193,7 @@ class Ends:
             theirs_here=self.refs.here(self.kind, parsed.values) if parsed else Across(None),
             candidates=self._candidates(held, row) if held is None or parsed is None else (),
             left_out=self._left_out(held, row) if held is None or parsed is None else "",
+            merged=self.run.merges.by_loser.get((self.kind.entity, theirs_id or "")),
             as_stub=held is None and row is not None and self._is_stub(row),
         )
 
@@ -217,6 +218,8 @@ class Ends:
 
     def _theirs_left_out(self, row: Seen) -> str:
         if self.kind.name == "contact":
+            if (self.kind.entity, row.qbo_id) in self.run.merges.winners:
+                return "merged_there"  # until a person has said whose counterpart it is
             everyone = self.run.policy.contacts == Policy.Contacts.ALL
             return "" if everyone or row.qbo_id in self.run.wanted.contacts else "no_documents"
         return "" if self._in_scope(row) or self._is_stub(row) else "before_sync_from"

@@ -88,7 +88,7 @@ def _outward(decision: Decision[Any]) -> Iterator[str]:
 
 def _inward(decision: Decision[Any]) -> Iterator[str]:
     pair, take = decision.pair, decision.take
-    if decision.verdict.reason == "deleted_there":
+    if decision.verdict.state is State.GONE:
         yield GONE
     elif "void" in take:
         yield "delete" if pair.there.deleted else "void"

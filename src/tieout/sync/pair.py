@@ -88,6 +88,8 @@ class Pair(Generic[V]):
     base_theirs: V | None = None
     ours_there: Across[V] = field(default_factory=lambda: Across(None))
     theirs_here: Across[V] = field(default_factory=lambda: Across(None))
+    merged: Mapping[str, Any] | None = None
+    """Of a contact that was merged away in QuickBooks: into whom."""
     candidates: tuple[Mapping[str, str], ...] = ()
     """Possible counterparts of the one end there is: {"id", "label"} each."""
     left_out: str = ""
@@ -150,6 +152,20 @@ class Decision(Generic[V]):
     @property
     def takes_new(self) -> bool:
         return bool(self.take) and self.pair.ours is None
+
+
+Key = tuple[str, str]  # (entity, id)
+
+
+@dataclass(frozen=True)
+class Merges:
+    """Contacts that were merged away in QuickBooks, with the facts that a person decides on."""
+
+    by_loser: Mapping[Key, Mapping[str, Any]] = field(default_factory=dict)
+
+    @property
+    def winners(self) -> set[Key]:
+        return {(entity, str(facts["winner"])) for (entity, _), facts in self.by_loser.items()}
 
 
 def dated(values: Any) -> date | None:

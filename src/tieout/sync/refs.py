@@ -74,7 +74,7 @@ def _table(company: Company, named: Mapping[str, set[str]], end: str) -> dict[Ke
     table: dict[Key, str | Missing] = {}
     for entity, ids in named.items():
         rows = Link.objects.of(company).filter(entity=entity, **{f"{end}__in": list(ids)})
-        for row in rows.values("record_id", "qbo_id", "state", "inactive", "name", "number", "facts"):
+        for row in rows.values("record_id", "qbo_id", "state", "inactive", "name", "number", "reason", "facts"):
             facts: dict[str, Any] = {**row}
             table[entity, str(facts[end])] = _usable(entity, facts, end)
     return table
@@ -93,6 +93,8 @@ def _why_not(entity: str, row: dict[str, Any], other: object, *, outward: bool) 
     state = State(row["state"])
     if state in LEFT_OUT:
         return "left_out"
+    if row["reason"] == "merged_there":
+        return "merged"
     if other is None or state in UNUSABLE:
         return "not_linked"
     if outward and row["inactive"]:

@@ -14,7 +14,7 @@ from tieout.quickbooks.errors import ConnectionTrouble, NotConnected, ReadFailed
 from tieout.quickbooks.models import Connection
 from tieout.subledger.models import Company
 
-from . import mass
+from . import mass, merged
 from .decide import decide
 from .ends import Pairs
 from .hold import Lease, hold
@@ -40,6 +40,7 @@ def sync(company: Company, trigger: Trigger | str = Trigger.MANUAL, by: str = ""
     with hold(company, wait=wait) as lease, begun(company, lease, trigger, by) as run:
         observe(run)
         settle(run)
+        run.merges = merged.find(run)
         run.wanted = wanted(company, run.scope, in_full=run.cursor.in_full)
         look(run)
         if run.names_unknown_tax:

@@ -37,6 +37,7 @@ class Running:
 
     ours_upto: int  # versions up to here are looked at in this run
     wanted: Wanted = field(default_factory=Wanted)
+    merges: pair.Merges = field(default_factory=pair.Merges)
     done: Counter[str] = field(default_factory=Counter)
     total: Counter[str] = field(default_factory=Counter)
     names_unknown_tax: bool = False

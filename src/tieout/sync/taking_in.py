@@ -69,18 +69,29 @@ def _token(obj: Object) -> int:
     return int(obj.get("SyncToken", 0))
 
 
-def _known(company: Company, entity: str, ids: Iterable[str]) -> dict[str, tuple[int, bool, datetime]]:
+Known = tuple[tuple[int, datetime], bool, str]  # (version, deleted, contact)
+
+
+def _known(company: Company, entity: str, ids: Iterable[str]) -> dict[str, Known]:
     rows = Seen.objects.filter(company=company, entity=entity, qbo_id__in=list(ids))
-    values = rows.values_list("qbo_id", "sync_token", "deleted", "updated_at")
-    return {id_: (int(token or 0), deleted, updated_at) for id_, token, deleted, updated_at in values}
+    values = rows.values_list("qbo_id", "sync_token", "updated_at", "deleted", "contact")
+    return {
+        id_: ((int(token or 0), updated_at), deleted, contact) for id_, token, updated_at, deleted, contact in values
+    }
 
 
-def _is_news(obj: Object, known: tuple[int, bool, datetime] | None) -> bool:
-    """By SyncToken; a balance can move without one, and then LastUpdatedTime shows it."""
+def _is_news(obj: Object, known: Known | None) -> bool:
+    """By SyncToken; a balance can move without one, and then LastUpdatedTime shows it. A merge of customers may move
+    a document without either."""
     if known is None:
         return True
-    token, deleted, updated_at = known
-    return deleted or (_token(obj), _time(obj, "LastUpdatedTime")) > (token, updated_at)
+    version, deleted, contact = known
+    now = (_token(obj), _time(obj, "LastUpdatedTime"))
+    return deleted or now > version or (now == version and _contact(obj) not in ("", contact))
+
+
+def _contact(obj: Object) -> str:
+    return str((obj.get("CustomerRef") or obj.get("VendorRef") or {}).get("value", ""))
 
 
 def _time(obj: Object, which: str) -> datetime:

@@ -21,7 +21,7 @@ def same(link: Link, qbo_id: str, by: User) -> None:
         seen = Seen.objects.filter(company=mine.company, entity=mine.entity, qbo_id=qbo_id, deleted=False).first()
         if seen is None:
             raise refuse("QuickBooks does not have it any more. Choose another one.", "choice")
-        _absorb(mine, qbo_id)
+        absorb(mine, qbo_id)
         mine.qbo_id, mine.sync_token = qbo_id, ""
         mine.base_ours = mine.base_theirs = ""
         mine.apart_from = [id_ for id_ in mine.apart_from if id_ != qbo_id]
@@ -30,7 +30,7 @@ def same(link: Link, qbo_id: str, by: User) -> None:
         store([mine])
 
 
-def _absorb(link: Link, qbo_id: str) -> None:
+def absorb(link: Link, qbo_id: str) -> None:
     """A row that the object had of its own becomes part of this one; another record's is not taken from it."""
     for twin in Link.objects.of(link.company).filter(entity=link.entity, qbo_id=qbo_id).exclude(pk=link.pk):
         if twin.record_id is not None:

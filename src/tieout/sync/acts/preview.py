@@ -8,7 +8,7 @@ from typing import Any, cast
 
 from tieout.kinds import BY_ENTITY
 from tieout.subledger.models import Company
-from tieout.sync import reasons
+from tieout.sync import merged, reasons
 from tieout.sync.decide import decide
 from tieout.sync.ends import Portion, bring_together
 from tieout.sync.models import Cursor, Link, Policy, Run
@@ -61,7 +61,7 @@ def looking(company: Company) -> Running:
     """A run that can only look: it has no client and no lease."""
     policy, cursor = Policy.objects.get(company=company), Cursor.objects.get(company=company)
     scope = Scope(policy.sync_from, policy.connected_at, policy.connected_version, policy.open_items)
-    return Running(
+    run = Running(
         company=company,
         row=Run(company=company),
         cursor=cursor,
@@ -72,6 +72,8 @@ def looking(company: Company) -> Running:
         ours_upto=company.version,
         wanted=wanted(company, scope, in_full=False),
     )
+    run.merges = merged.find(run, reading=False)
+    return run
 
 
 def _outlook(link: Link, decision: Decision[Any] | None) -> Outlook:

@@ -100,6 +100,8 @@ def recreate(link: Link, by: User) -> None:
 def void_ours(link: Link, by: User) -> None:
     with acting_on(link) as mine:
         _check_gone(mine)
+        if mine.kind not in MODELS:
+            raise refuse("Only documents and payments can be voided.")
         record = MODELS[mine.kind].objects.get(company=mine.company, pk=mine.record_id)
         if record.status != Status.VOID:
             _void(record, by.email)
@@ -119,5 +121,3 @@ def _void(record: Any, by: str) -> None:
 def _check_gone(link: Link) -> None:
     if link.state != State.GONE:
         raise refuse("It is no longer shown as deleted in QuickBooks.")
-    if link.kind not in MODELS:
-        raise refuse("Only documents and payments can be sent again or voided.")

@@ -143,6 +143,13 @@ REASONS: dict[str, Reason] = {
         ADMIN,
         click=Click.CHOOSE,
     ),
+    "name_gone": Reason(
+        "It is gone from QuickBooks: most likely it was merged with another one.",
+        "QuickBooks deletes no names. Until somebody has decided, its documents wait.",
+        ("Choose the one it was merged with, send it again as a new one, or unlink it.",),
+        ADMIN,
+        click=Click.CHOOSE,
+    ),
     "written_off": Reason(
         "It was made inactive in QuickBooks with {sum} open, which QuickBooks wrote off.",
         "A write-off is a person's decision. Until somebody has taken it, the account stays active here and its "
