@@ -1,0 +1,62 @@
+"""What a person who sets a company up wants to know of it at once: its settings and how far its books go back."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from tieout.subledger.models import Company
+
+from . import requests
+from .answers import Answer, Batched, Done, Object
+from .connection import open_client
+from .errors import ReadFailed
+
+INCOME = ("Invoice", "SalesReceipt", "Payment")
+EXPENSES = ("Bill", "Purchase", "BillPayment")
+
+
+@dataclass(frozen=True)
+class Glance:
+    info: Object
+    preferences: Object
+    oldest_income: date | None
+    oldest_expense: date | None
+
+    @property
+    def closed_until(self) -> date | None:
+        return _day((self.preferences.get("AccountingInfoPrefs") or {}).get("BookCloseDate"))
+
+
+def glance(company: Company) -> Glance:
+    """In one call. Raises ConnectionTrouble or ReadFailed."""
+    asked = ["SELECT * FROM CompanyInfo", "SELECT * FROM Preferences", *map(_oldest, (*INCOME, *EXPENSES))]
+    with open_client(company) as client:
+        (answer,) = client.send([requests.batch([requests.query(each) for each in asked], uuid.uuid4().hex)])
+        client.check()
+    info, preferences, *oldest = _rows(answer)
+    if not info or not preferences:
+        raise ReadFailed("QuickBooks did not tell the settings of the company.")
+    return Glance(info[0], preferences[0], _first(oldest[: len(INCOME)]), _first(oldest[len(INCOME) :]))
+
+
+def _oldest(entity: str) -> str:
+    return f"SELECT * FROM {entity} ORDERBY TxnDate ASC MAXRESULTS 1"  # noqa: S608 - names of ours
+
+
+def _rows(answer: Answer) -> list[list[Object]]:
+    """What a plan does not have (bills, in Simple Start) is refused, and counts as none."""
+    if not isinstance(answer, Batched):
+        raise ReadFailed("QuickBooks gave no usable answer.")
+    return [each.rows if isinstance(each, Done) else [] for each in answer.answers]
+
+
+def _first(found: Sequence[list[Object]]) -> date | None:
+    days = [day for rows in found for row in rows if (day := _day(row.get("TxnDate")))]
+    return min(days, default=None)
+
+
+def _day(text: object) -> date | None:
+    return date.fromisoformat(text[:10]) if isinstance(text, str) and text else None
