@@ -7,6 +7,7 @@ import pytest
 
 from tieout.jobs import due, wake
 from tieout.quickbooks.models import Connection
+from tieout.subledger.models import Company
 from tieout.sync.models import Cursor, Policy, Trigger
 
 from .conftest import NOON, StoppedClock, company
@@ -86,10 +87,42 @@ def test_of_two_workers_one_gets_the_run() -> None:
     assert not due.taken(cursor, NOON)
 
 
-@pytest.mark.parametrize("status", [s for s in Connection.Status if s != Connection.Status.CONNECTED])
+CANNOT_RUN = set(Connection.Status) - {Connection.Status.CONNECTED, Connection.Status.SET_UP_UNFINISHED}
+
+
+@pytest.mark.parametrize("status", sorted(CANNOT_RUN))
 def test_who_is_not_connected_does_not_run(status: str) -> None:
     wake(company("Away", status, next_run_at=NOON))
     assert due.claim() is None
+
+
+def test_who_is_being_set_up_has_its_turn_only_when_it_is_asked_for() -> None:
+    unfinished = company("New", Connection.Status.SET_UP_UNFINISHED, next_run_at=NOON)
+    assert due.claim() is None
+    wake(unfinished, trigger=Trigger.CONNECT)
+    assert claimed().company == unfinished
+
+
+def paused(minutes: int) -> Company:
+    made = company("Out of reach", next_run_at=NOON)
+    Connection.objects.update(retry_at=NOON + timedelta(minutes=minutes))
+    return made
+
+
+def test_after_an_outage_it_is_tried_again_when_the_pause_is_over_not_when_the_next_slot_comes(time) -> None:
+    here = paused(2)
+    assert due.claim() is None
+    due.finished(here)
+    time.sleep(121)
+    assert claimed().trigger == Trigger.AUTOMATIC
+
+
+def test_a_person_need_not_wait_for_the_end_of_the_pause_and_an_edit_does() -> None:
+    here = paused(20)
+    wake(here, trigger=Trigger.ON_DEMAND)
+    assert due.claim() is None
+    wake(here, by="anna@example.com")
+    assert claimed().by == "anna@example.com"
 
 
 def test_companies_that_never_ran_begin_at_different_moments_of_the_interval() -> None:

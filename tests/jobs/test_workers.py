@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -122,8 +123,8 @@ def test_who_is_held_by_another_process_runs_once_that_ends(runs: list[tuple[str
 
 def test_what_a_dead_worker_had_in_hand_is_taken_back(runs: list[tuple[str, str, str]], settings: Settings) -> None:
     wake(company("Alp"))
-    die_at_work(seconds_ago=settings.LEASE_S + 1)
-    work_and_take_back()
+    die_at_work(seconds_ago=2 * settings.LEASE_S)
+    take_back_and_work()
     assert len(runs) == 1
     assert jobs() == []
 
@@ -131,7 +132,7 @@ def test_what_a_dead_worker_had_in_hand_is_taken_back(runs: list[tuple[str, str,
 def test_what_a_living_worker_has_in_hand_stays_with_it(runs: list[tuple[str, str, str]]) -> None:
     wake(company("Alp"))
     die_at_work(seconds_ago=1)
-    work_and_take_back()
+    take_back_and_work()
     assert runs == []
     assert ("tieout.run", "doing") in jobs()
 
@@ -141,12 +142,15 @@ def test_what_is_taken_back_while_the_same_waits_becomes_one_run(runs: list[tupl
     wake(here)
     die_at_work(seconds_ago=60)
     wake(here)
-    work_and_take_back()
+    take_back_and_work()
     assert len(runs) == 1
     assert jobs() == []
 
 
-def work_and_take_back() -> None:
-    on_django.configure_task(tasks.TAKE_BACK).defer(timestamp=0)
-    work()
+def take_back_and_work() -> None:
+    async def take_back() -> None:
+        async with a_worker().open_async() as app:
+            await tasks.take_back(app.job_manager)
+
+    asyncio.run(take_back())
     work()

@@ -19,6 +19,7 @@ from . import queue
 
 # Multiples of it, modulo one, are spread evenly however many companies there are.
 GOLDEN_RATIO = 0.618_033_988_75
+ASKED_BY_HAND = (Trigger.MANUAL, Trigger.CONNECT)
 
 
 @dataclass(frozen=True)
@@ -58,12 +59,30 @@ def now_due() -> list[int]:
 
 def due(now: datetime) -> QuerySet[Cursor]:
     return (
-        connected()
-        .filter(Q(wanted=True) | Q(next_run_at__lte=now))
+        Cursor.objects.filter(_asked_for() | _has_its_slot(now))
         .exclude(held_until__gt=now)
         .select_related("company")
         .order_by("-wanted", "next_run_at")
     )
+
+
+def _asked_for() -> Q:
+    """A person goes before a pause after an outage, and has the books read while setting up."""
+    unfinished = Q(company__connection__status=Connection.Status.SET_UP_UNFINISHED)
+    return Q(wanted=True) & (_connected() & (_not_paused() | Q(wanted_trigger__in=ASKED_BY_HAND)) | unfinished)
+
+
+def _has_its_slot(now: datetime) -> Q:
+    return Q(next_run_at__lte=now) & _connected() & _not_paused()
+
+
+def _connected() -> Q:
+    return Q(company__connection__status=Connection.Status.CONNECTED)
+
+
+def _not_paused() -> Q:
+    retry_at = "company__connection__retry_at"
+    return Q(**{f"{retry_at}__isnull": True}) | Q(**{f"{retry_at}__lte": clock.now()})
 
 
 def first_taken(cursors: QuerySet[Cursor], now: datetime) -> Job | None:
@@ -82,7 +101,9 @@ def taken(cursor: Cursor, now: datetime) -> bool:
 
 
 def finished(company: Company) -> None:
-    next_run_at = clock.now() + interval(company.pk)
+    """After an outage it is tried again when its pause is over, which may be sooner or later than its next slot."""
+    paused = Connection.objects.filter(pk=company.pk).values_list("retry_at", flat=True).first()
+    next_run_at = paused or clock.now() + interval(company.pk)
     Cursor.objects.filter(company=company).update(next_run_at=next_run_at)
 
 
@@ -94,7 +115,7 @@ def spread(now: datetime) -> None:
 
 
 def connected() -> QuerySet[Cursor]:
-    return Cursor.objects.filter(company__connection__status=Connection.Status.CONNECTED)
+    return Cursor.objects.filter(_connected())
 
 
 def interval(company_id: int) -> timedelta:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 
 from tieout.quickbooks.errors import ConnectionTrouble
-from tieout.sync.run import sync
+from tieout.sync.prepare import turn
 
 from . import due
 
@@ -15,7 +15,7 @@ log = logging.getLogger(__name__)
 def run(job: due.Job) -> None:
     """Nothing that goes wrong with one company may end what runs the others."""
     try:
-        sync(job.company, job.trigger, job.by)
+        turn(job.company, job.trigger, job.by)
     except ConnectionTrouble as trouble:  # the run says so itself, to those who look at it
         log.info("%s could not be synced: %s", job.company, trouble)
     except Exception:

@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
+import asyncio
+import logging
+
 from django.conf import settings
-from procrastinate import App, JobContext
+from procrastinate import App
 from procrastinate.connector import BaseConnector
 from procrastinate.contrib.django import DjangoApp
-from procrastinate.exceptions import ConnectorException
+from procrastinate.exceptions import ConnectorException, UniqueViolation
 from procrastinate.jobs import Status
+from procrastinate.manager import JobManager
 
 from . import due, queue, running
 
-SCHEDULE, TAKE_BACK = "tieout.schedule", "tieout.take_back"
+SCHEDULE = "tieout.schedule"
 OFTEN = "* * * * * */10"  # the last column is seconds
-FIRST = 100  # a worker that is busy does these before any further run
+FIRST = 100  # a worker that is busy does it before any further run
+
+log = logging.getLogger(__name__)
 
 
 def app_on(connector: BaseConnector) -> App:
     app = DjangoApp(connector=connector)
     app.task(name=queue.RUN)(run)
-    often = app.periodic(cron=OFTEN)
-    often(app.task(name=SCHEDULE, queueing_lock=SCHEDULE, priority=FIRST)(schedule))
-    often(app.task(name=TAKE_BACK, queueing_lock=TAKE_BACK, priority=FIRST, pass_context=True)(take_back))
+    app.periodic(cron=OFTEN)(app.task(name=SCHEDULE, queueing_lock=SCHEDULE, priority=FIRST)(schedule))
     return app
 
 
@@ -37,11 +41,24 @@ def schedule(timestamp: int) -> None:  # noqa: ARG001 - Procrastinate gives it t
         queue.enqueue(company_id, queue.DUE)
 
 
-async def take_back(context: JobContext, timestamp: int) -> None:  # noqa: ARG001
+async def keep_taking_back(jobs: JobManager) -> None:
+    """Each worker for all others, and beside its own runs, since all of these may be long."""
+    while True:
+        await take_back(jobs)
+        await asyncio.sleep(settings.LEASE_S / 3)
+
+
+async def take_back(jobs: JobManager) -> None:
     """Jobs of workers whose heart stopped. Should one only have slept, the lease's fence keeps it from writing."""
-    jobs = context.app.job_manager
-    for job in await jobs.get_stalled_jobs(seconds_since_heartbeat=settings.LEASE_S):
+    for job in await jobs.get_stalled_jobs(seconds_since_heartbeat=silence_s()):
         try:
             await jobs.retry_job(job)
-        except ConnectorException:  # the same is waiting already
+        except UniqueViolation:  # the same waits already
             await jobs.finish_job(job, status=Status.FAILED, delete_job=True)
+        except ConnectorException:
+            log.info("Another worker was faster to take job %s back.", job.id)
+
+
+def silence_s() -> float:
+    """After this the lease of a dead worker's run has run out too: heart and lease are renewed thrice in it."""
+    return settings.LEASE_S * 4 / 3

@@ -49,13 +49,15 @@ async def _keep_on() -> None:
 
 
 async def _until_it_ends(app: App) -> None:
-    async with app.open_async():
+    async with app.open_async(), asyncio.TaskGroup() as group:
+        taking_back = group.create_task(tasks.keep_taking_back(app.job_manager))
         await app.run_worker_async(
             name="tieout",
             concurrency=THREADS,
             fetch_job_polling_interval=POLL_S,
             update_heartbeat_interval=settings.LEASE_S / 3,
-            stalled_worker_timeout=settings.LEASE_S,
+            stalled_worker_timeout=tasks.silence_s(),
             delete_jobs="always",
             install_signal_handlers=False,
         )
+        taking_back.cancel()
