@@ -70,10 +70,14 @@ def _ours_only(pair: Pair[V], policy: Policy) -> Decision[V] | None:
 
 def _theirs_only(pair: Pair[V], policy: Policy) -> Decision[V] | None:
     theirs, kind = pair.there, pair.kind
+    if theirs.deleted and pair.link.id is not None:
+        return _held(pair, "gone_before", state=State.NEW)
     if theirs.deleted or pair.left_out or pair.candidates:
         return None
     if _foreign(theirs.values, policy):
         return _held(pair, "other_currency", _currencies(pair, policy))
+    if pair.written_off is not None:
+        return _held(pair, "write_off", pair.written_off)
     if pair.theirs_here.values is None:
         return _waiting(pair, pair.theirs_here.missing)
     if doubts := kind.doubts(theirs.values):
@@ -110,7 +114,15 @@ def _both(pair: Pair[V], policy: Policy) -> Decision[V] | None:
     kind, ours, theirs = pair.kind, pair.here, pair.there
     changed_here = _lasting(pair, kind.changed(pair.base_ours, ours.values) - kind.inward_groups)
     changed_there = _lasting(pair, kind.changed(pair.base_theirs, theirs.values))
+    if pair.written_off is not None:
+        return _written_off(pair, _three_way(pair, policy, changed_here, changed_there - {"active"}), pair.written_off)
     return _three_way(pair, policy, changed_here, changed_there)
+
+
+def _written_off(pair: Pair[V], others: Decision[V] | None, facts: Mapping[str, Any]) -> Decision[V]:
+    """All but the inactivity crosses."""
+    held = _held(pair, "written_off", facts)
+    return held if others is None else replace(others, verdict=held.verdict)
 
 
 def _lasting(pair: Pair[V], changed: frozenset[str]) -> frozenset[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -15,7 +15,7 @@ from tieout.quickbooks.json import loads
 from tieout.subledger.models import CreditNote, Invoice, Payment, Status
 from tieout.subledger.values import ADAPTERS
 
-from . import refs
+from . import refs, written_off
 from .models import Link, Policy, Seen
 from .pair import Across, LinkFacts, Pair, State, Theirs, Unreadable
 from .recognise import Pool, Recognised, recognise
@@ -194,6 +194,7 @@ class Ends:
             candidates=self._candidates(held, row) if held is None or parsed is None else (),
             left_out=self._left_out(held, row) if held is None or parsed is None else "",
             merged=self.run.merges.by_loser.get((self.kind.entity, theirs_id or "")),
+            written_off=self._written_off(held, row, parsed, link),
             as_stub=held is None and row is not None and self._is_stub(row),
         )
 
@@ -203,6 +204,17 @@ class Ends:
             return tuple({"id": id_, "label": _label(self.theirs[id_][1])} for id_ in ids)
         found = self.found.for_theirs.get(row.qbo_id, []) if row is not None else []
         return tuple({"id": str(pk), "label": self.held[pk].label} for pk in found)
+
+    def _written_off(
+        self, held: Held[Any] | None, row: Seen | None, parsed: Theirs[Any] | None, link: Link | None
+    ) -> Mapping[str, Any] | None:
+        if row is None or parsed is None or row.deleted:
+            return None
+        if self.kind.entity == "CreditMemo" and held is None and not (link and link.chosen):
+            return written_off.of_memo(parsed.body, parsed.values.total)
+        if self.kind.entity == "Customer" and held is not None and held.values.active and not parsed.values.active:
+            return written_off.of_customer(self.run.company, row.qbo_id)
+        return None
 
     def _left_out(self, held: Held[Any] | None, row: Seen | None) -> str:
         if held is not None:

@@ -90,6 +90,8 @@ class Pair(Generic[V]):
     theirs_here: Across[V] = field(default_factory=lambda: Across(None))
     merged: Mapping[str, Any] | None = None
     """Of a contact that was merged away in QuickBooks: into whom."""
+    written_off: Mapping[str, Any] | None = None
+    """Of a customer made inactive there, or of the credit memo by which QuickBooks wrote off what was open."""
     candidates: tuple[Mapping[str, str], ...] = ()
     """Possible counterparts of the one end there is: {"id", "label"} each."""
     left_out: str = ""

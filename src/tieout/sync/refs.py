@@ -49,10 +49,11 @@ def _across(kind: Kind[V], values: V, table: Mapping[Key, str | Missing]) -> Acr
     return Across(None, tuple(missing)) if missing else Across(mapped)
 
 
-def load(company: Company, kind: Kind[V], ours: Iterable[V], theirs: Iterable[V]) -> Refs:
+def load(company: Company, kind: Kind[V], ours: Iterable[V], theirs: Iterable[V], *, comparing: bool = False) -> Refs:
+    """`comparing`: what belongs together, whether or not it may be used for a write."""
     return Refs(
-        to_theirs=_table(company, _named_by(kind, ours), "record_id"),
-        to_ours=_table(company, _named_by(kind, theirs), "qbo_id"),
+        to_theirs=_table(company, _named_by(kind, ours), "record_id", comparing=comparing),
+        to_ours=_table(company, _named_by(kind, theirs), "qbo_id", comparing=comparing),
     )
 
 
@@ -70,20 +71,21 @@ def _named_by(kind: Kind[V], values: Iterable[V]) -> dict[str, set[str]]:
     return named
 
 
-def _table(company: Company, named: Mapping[str, set[str]], end: str) -> dict[Key, str | Missing]:
+def _table(company: Company, named: Mapping[str, set[str]], end: str, *, comparing: bool) -> dict[Key, str | Missing]:
     table: dict[Key, str | Missing] = {}
     for entity, ids in named.items():
         rows = Link.objects.of(company).filter(entity=entity, **{f"{end}__in": list(ids)})
         for row in rows.values("record_id", "qbo_id", "state", "inactive", "name", "number", "reason", "facts"):
             facts: dict[str, Any] = {**row}
-            table[entity, str(facts[end])] = _usable(entity, facts, end)
+            table[entity, str(facts[end])] = _usable(entity, facts, end, comparing=comparing)
     return table
 
 
-def _usable(entity: str, row: dict[str, Any], end: str) -> str | Missing:
+def _usable(entity: str, row: dict[str, Any], end: str, *, comparing: bool) -> str | Missing:
     other = row["qbo_id"] if end == "record_id" else row["record_id"]
-    outward = end == "record_id"
-    why = _why_not(entity, row, other, outward=outward)
+    if comparing and other is not None:
+        return str(other)
+    why = _why_not(entity, row, other, outward=end == "record_id")
     if why:
         return Missing(entity, str(row[end]), why, row["number"] or row["name"])
     return str(other)
@@ -97,7 +99,7 @@ def _why_not(entity: str, row: dict[str, Any], other: object, *, outward: bool) 
         return "merged"
     if other is None or state in UNUSABLE:
         return "not_linked"
-    if outward and row["inactive"]:
+    if outward and (row["inactive"] or row["reason"] == "written_off"):
         return "inactive"
     if outward and entity in MUST_AGREE and _disagrees_in_money(state, row["facts"]):
         return "not_agreed"

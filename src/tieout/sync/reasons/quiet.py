@@ -54,6 +54,11 @@ REASONS: dict[str, Reason] = {
         ("Nothing to do: the next run tries again.",),
         click=Click.TRY_AGAIN,
     ),
+    "gone_before": Reason(
+        "It was deleted in QuickBooks before it was taken in.",
+        "It never was in our book, so there is nothing to do.",
+        click=Click.NOTHING,
+    ),
     "settled": Reason(
         "Changed in both books; by this company's choice {winner} stands: {groups}.",
         "The other values were replaced. They stay in the details and in the history.",

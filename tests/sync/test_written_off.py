@@ -1,0 +1,106 @@
+"""Making a customer inactive in QuickBooks writes off what is open: that is a person's decision."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from tests.sync.acts.conftest import mara  # noqa: F401
+from tests.sync.conftest import BY, World
+
+from tieout.subledger.models import Contact, CreditNote, Invoice, User
+from tieout.subledger.services import contacts
+from tieout.subledger.services.refusal import Refused
+from tieout.sync.acts.writing_off import accept
+from tieout.sync.models import Link, Status
+
+
+@pytest.fixture
+def owing(world: World) -> tuple[Contact, Invoice]:
+    """A tenant who owed 130 and was made inactive in QuickBooks."""
+    tenant = world.contact("Ada Tenant", phone="1")
+    invoice = world.invoice(tenant)
+    world.invoice(tenant, "30.00")
+    world.settle()
+    world.clock.sleep(600)
+    world.theirs.deactivate_customer(world.link(tenant).qbo_id)
+    return tenant, invoice
+
+
+def memo() -> Link:
+    return Link.objects.get(entity="CreditMemo")
+
+
+def test_the_write_off_is_held_with_its_sum(world: World, owing: Any):
+    tenant, invoice = owing
+    assert world.sync().writes == 0
+    link = world.link(tenant)
+    assert (link.status, link.reason, link.facts["sum"]) == (Status.FAILED, "written_off", "130.00")
+    assert (memo().status, memo().reason, memo().record_id) == (Status.FAILED, "write_off", None)
+    tenant.refresh_from_db()
+    invoice.refresh_from_db()
+    assert (tenant.archived, invoice.balance) == (False, 100)
+    assert not CreditNote.objects.exists()
+    assert world.sync().writes == 0
+
+
+def test_all_but_the_inactivity_still_crosses(world: World, owing: Any):
+    tenant, _ = owing
+    contacts.edit(tenant, BY, phone="2")
+    world.settle()
+    assert world.there(tenant)["PrimaryPhone"]["FreeFormNumber"] == "2"
+    assert world.link(tenant).reason == "written_off"
+
+
+def test_nothing_new_is_sent_for_the_customer_meanwhile(world: World, owing: Any):
+    tenant, _ = owing
+    world.sync()
+    late = world.invoice(tenant)
+    assert world.sync().writes == 0
+    assert (world.link(late).reason, world.link(late).facts["why"]) == ("waits_for", "inactive")
+
+
+@pytest.mark.parametrize("by_the_memo", [False, True])
+def test_accepted_it_is_taken_in_and_the_account_archived(
+    world: World, owing: Any, mara: User, by_the_memo: bool  # noqa: F811
+):  # fmt: skip
+    tenant, invoice = owing
+    world.sync()
+    accept(memo() if by_the_memo else world.link(tenant), mara)
+    world.settle()
+    tenant.refresh_from_db()
+    invoice.refresh_from_db()
+    assert (tenant.archived, invoice.balance) == (True, 0)
+    assert CreditNote.objects.get().total == 130
+    assert not Link.objects.filter(status=Status.FAILED).exists()
+    world.assert_agreed()
+    with pytest.raises(Refused):
+        accept(memo(), mara)
+
+
+def test_made_active_again_and_the_memo_deleted_there_all_is_as_before(world: World, owing: Any):
+    tenant, invoice = owing
+    world.sync()
+    world.clock.sleep(600)
+    world.edit_there("Customer", world.link(tenant).qbo_id, Active=True, DisplayName="Ada Tenant")
+    for carrier in world.all_there("Payment"):
+        world.delete_there("Payment", carrier["Id"])
+    world.delete_there("CreditMemo", memo().qbo_id)
+    world.settle()
+    assert world.link(tenant).state == "agreed"
+    assert not Link.objects.filter(status=Status.FAILED).exists()
+    invoice.refresh_from_db()
+    assert invoice.balance == 100
+    world.assert_agreed()
+
+
+def test_without_a_balance_there_is_nothing_to_ask(world: World):
+    tenant = world.contact()
+    invoice = world.invoice(tenant)
+    world.payment(tenant, "100.00", (invoice, "100.00"))
+    world.settle()
+    world.clock.sleep(600)
+    world.theirs.deactivate_customer(world.link(tenant).qbo_id)
+    world.settle()
+    tenant.refresh_from_db()
+    assert tenant.archived
