@@ -25,7 +25,7 @@ def runs(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str, str]]:
         if company.name == "Broken":
             raise RuntimeError("as if by a bug")
 
-    monkeypatch.setattr(running, "sync", sync)
+    monkeypatch.setattr(running, "turn", sync)
     return made
 
 
