@@ -144,7 +144,7 @@ def test_nothing_to_report_says_so(books: Books) -> None:
 @pytest.mark.parametrize(
     ("name", "params", "code"),
     [
-        ("ProfitAndLoss", {}, "500"),
+        ("ProfitAndLoss", {"qzurl": "true"}, "500"),
         ("TrialBalance", {"summarize_column_by": "Month"}, "500"),
         ("TransactionList", {"cleared": "Maybe"}, "2170"),
         ("CustomerBalance", {"report_date": "soon"}, "2060"),

@@ -1,14 +1,17 @@
-"""The reports that a tie-out or a guard reads, computed from the transactions in Intuit's rows and columns."""
+"""The reports, computed from the transactions, in Intuit's rows and columns."""
 
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
+from quickbooks_sandbox.books.reports.balance_sheet import balance_sheet
 from quickbooks_sandbox.books.reports.balances import (
     aged_payables,
     aged_receivables,
     customer_balance,
     vendor_balance,
 )
+from quickbooks_sandbox.books.reports.cash_flow import cash_flow
+from quickbooks_sandbox.books.reports.profit_and_loss import profit_and_loss
 from quickbooks_sandbox.books.reports.request import Params
 from quickbooks_sandbox.books.reports.transaction_list import transaction_list
 from quickbooks_sandbox.books.reports.trial_balance import trial_balance
@@ -18,10 +21,13 @@ from quickbooks_sandbox.faults import not_modelled
 if TYPE_CHECKING:
     from quickbooks_sandbox.books.company import Books
 
-REPORTS: dict[str, Callable[["Books", Params], Object]] = {
+REPORTS: dict[str, Callable[[Params], Object]] = {
     "AgedPayables": aged_payables,
     "AgedReceivables": aged_receivables,
+    "BalanceSheet": balance_sheet,
+    "CashFlow": cash_flow,
     "CustomerBalance": customer_balance,
+    "ProfitAndLoss": profit_and_loss,
     "TransactionList": transaction_list,
     "TrialBalance": trial_balance,
     "VendorBalance": vendor_balance,
@@ -34,4 +40,4 @@ def report(books: "Books", name: str, params: Mapping[str, str]) -> Object:
     known = _BY_LOWER_NAME.get(name.lower())
     if known is None:
         raise not_modelled(f"the report {name}")
-    return known[1](books, Params(known[0], params, books.clock.now()))
+    return known[1](Params(books, known[0], params))

@@ -52,12 +52,14 @@ def open_items(books: "Books", ledger: Ledger, day: str) -> Iterator[OpenItem]:
         sign = 1 if key[0] == ledger.charge else -1
         due = str(document.get("DueDate") or document["TxnDate"])
         yield OpenItem(document[ref]["value"], due, in_home_currency(document, sign * left))
+    work = Work(books)
     for payment in payments:
         lines = [line for line in payment["Line"] if document_of(line) in documents]
         yield OpenItem(
-            payment[ref]["value"], payment["TxnDate"], in_home_currency(payment, -unapplied(payment["TotalAmt"], lines))
+            payment[ref]["value"],
+            payment["TxnDate"],
+            in_home_currency(payment, -unapplied(work, payment["TotalAmt"], lines)),
         )
-    work = Work(books)
     for entity in _BY_LINE:
         for one in _dated(books, entity, day):
             for party, amount in books.registry[entity].open_amounts(work, one):

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from quickbooks_sandbox.books.reports.request import Params
-from quickbooks_sandbox.books.reports.shape import amount, data, whole
+from quickbooks_sandbox.books.reports.shape import Column, amount, data, whole
 from quickbooks_sandbox.books.store import Object, Row
 from quickbooks_sandbox.books.work import Work
 from quickbooks_sandbox.entities.foreign import home_postings
@@ -36,18 +36,18 @@ _SHOWN_TYPE = {
 }
 
 
-def transaction_list(books: "Books", params: Params) -> Object:
-    params.allow("start_date", "end_date", "cleared", "transaction_type", "customer", "vendor", "docnum")
-    start = params.day("start_date", params.today.replace(day=1)).isoformat()
-    end = params.day("end_date", params.today).isoformat()
+def transaction_list(params: Params) -> Object:
+    params.allow("start_date", "end_date", "date_macro", "cleared", "transaction_type", "customer", "vendor", "docnum")
+    span = params.span("this month-to-date")
+    start, end = span.start.isoformat(), span.end.isoformat()
     state = params.one_of("cleared", STATES[0], *STATES) if "cleared" in params.given else None
-    work = Work(books)
+    work = params.work
     rows = []
-    for entity, row in _transactions(books, start, end):
+    for entity, row in _transactions(params.books, start, end):
         if (state is None or state_of(row) == state) and _wanted(params, entity, row.object):
             rows.append(_row(work, entity, row.object))
     rows.sort(key=lambda one: [cell["value"] for cell in one["ColData"][:3]])
-    return whole(params, _COLUMNS, rows, StartPeriod=start, EndPeriod=end)
+    return whole(params, [Column(*one) for one in _COLUMNS], rows, {"StartPeriod": start, "EndPeriod": end})
 
 
 def state_of(row: Row) -> str:

@@ -1,0 +1,59 @@
+"""What each account moved by on each day, kept from one report to the next.
+
+Rows are never changed in place, so a row that is the same object posts what it did; only rows that came, went or
+changed since the last report are worked out anew.
+"""
+
+from collections import defaultdict
+from decimal import Decimal
+from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
+
+from quickbooks_sandbox.books.numbers import ZERO
+from quickbooks_sandbox.books.reports.entries import posting_kinds
+from quickbooks_sandbox.books.store import Row
+from quickbooks_sandbox.books.work import Work
+from quickbooks_sandbox.entities.entity import Entity
+from quickbooks_sandbox.entities.foreign import home_postings
+
+if TYPE_CHECKING:
+    from quickbooks_sandbox.books.company import Books
+
+#: Debit less credit in the home currency, by account and day.
+Days = defaultdict[str, defaultdict[str, Decimal]]
+
+
+def daily(books: "Books") -> Days:
+    kept = _KEPT.get(books)
+    if kept is None:
+        kept = _KEPT[books] = _Daily()
+    kept.bring_up_to_date(books)
+    return kept.days
+
+
+class _Daily:
+    def __init__(self) -> None:
+        self.days: Days = defaultdict(lambda: defaultdict(lambda: ZERO))
+        self.seen: defaultdict[str, dict[str, Row]] = defaultdict(dict)
+
+    def bring_up_to_date(self, books: "Books") -> None:
+        work = Work(books)
+        for rules in posting_kinds(books):
+            seen, rows = self.seen[rules.name], books.tables[rules.name].rows
+            changed = [row for id, row in rows.items() if seen.get(id) is not row]
+            for row in changed:
+                if row.id in seen:
+                    self._add(work, rules, seen[row.id], -1)
+                self._add(work, rules, row, 1)
+                seen[row.id] = row
+            if len(seen) > len(rows):
+                for id in seen.keys() - rows.keys():
+                    self._add(work, rules, seen.pop(id), -1)
+
+    def _add(self, work: Work, rules: Entity, row: Row, sign: int) -> None:
+        day = row.object["TxnDate"]
+        for account, debit in home_postings(work, row.object, rules.postings(work, row.object)):
+            self.days[account][day] += sign * debit
+
+
+_KEPT: "WeakKeyDictionary[Books, _Daily]" = WeakKeyDictionary()
