@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from math import ceil
 
 from tieout import clock
 from tieout.quickbooks.answers import Answer, Batched
@@ -20,9 +19,9 @@ from .running import Running
 from .takes import Step, bind, ours_after
 
 SINGLES_AT_ONCE = 50
-# Of the 500 requests a minute 40 may be batches, so both limits are used up when 8 go along with 92 others.
-BATCHES_AT_ONCE = 8
-BESIDE_BATCHES = 92
+# Of the 500 requests a minute 40 may be batches, so both limits are used up when 4 go along with 46 others.
+BATCHES_AT_ONCE = 4
+BESIDE_BATCHES = 46
 
 
 @dataclass(frozen=True)
@@ -71,7 +70,7 @@ def _portions(run: Running, going: Sequence[Step]) -> Iterator[tuple[Sequence[St
     size = BATCHES_AT_ONCE * MAX_BATCH_ITEMS + BESIDE_BATCHES if many else SINGLES_AT_ONCE
     for start in range(0, len(going), size):
         portion = going[start : start + size]
-        yield portion, ceil(len(portion) * BATCHES_AT_ONCE / size) if many else 0
+        yield portion, round(len(portion) * BATCHES_AT_ONCE / size) if many else 0
 
 
 def _store(run: Running, portion: Sequence[Step], batches: int) -> list[Ready]:
