@@ -44,6 +44,6 @@ def test_a_first_sync_uses_both_lanes_up_and_is_never_throttled(world: World, se
     run = world.sync()
     took = (clock.now() - began).total_seconds()
     assert run.writes == 2 * number
-    print(f"{number} contacts and invoices: {took:.0f} s, at least {least_seconds(2 * number):.0f} s")
+    print(f"{number} contacts and invoices: {took:.0f} s, at least {least_seconds(2 * number):.0f} s")  # noqa: T201
     assert took <= 1.1 * least_seconds(2 * number)
     assert all(call.status == 200 for call in world.sandbox.calls.calls)
