@@ -60,6 +60,11 @@ def ancestors(work: "Work", entity: str, id: str) -> Iterator[Object]:
             yield here
 
 
+def topmost(work: "Work", entity: str, id: str) -> str:
+    """The entry at the top of the hierarchy, which may be the entry itself."""
+    return next(iter([each["Id"] for each in ancestors(work, entity, id)][::-1]), id)
+
+
 def _plus(object: Object, *changes: str | Decimal) -> Object:
     changed = dict(object)
     for name, amount in zip(changes[::2], changes[1::2], strict=True):

@@ -11,8 +11,9 @@ from quickbooks_sandbox.books.store import Object
 from quickbooks_sandbox.books.work import Work
 from quickbooks_sandbox.entities.deposit import DEPOSITABLE, linked
 from quickbooks_sandbox.entities.foreign import in_account_currency
-from quickbooks_sandbox.entities.links import allocations, applied_to, unapplied
+from quickbooks_sandbox.entities.links import allocations, applied_to, applied_to_lines, unapplied
 from quickbooks_sandbox.entities.names import DELETED, NameList, bare
+from quickbooks_sandbox.entities.posted_lines import BY_LINE, owed, owners
 
 if TYPE_CHECKING:
     from quickbooks_sandbox.books.company import Books
@@ -31,6 +32,7 @@ def problems(books: "Books") -> list[str]:
         *checker.totals(),
         *checker.settlements(),
         *checker.payments(),
+        *checker.settled_lines(),
         *checker.deposits(),
         *checker.names_owe(),
         *checker.accounts(),
@@ -79,6 +81,8 @@ class _Checker:
                 for document, amount in allocations(payment["Line"]).items():
                     paid[document] += amount
                     payers[document].add(payment["Id"])
+                    if document[0] in BY_LINE:
+                        continue
                     if self.work.get(*document) is None:
                         yield f"{payer} {payment['Id']} pays {document}, which is not there"
         for entity in (entity for entities in _SETTLED.values() for entity in entities):
@@ -94,9 +98,21 @@ class _Checker:
     def payments(self) -> Iterator[str]:
         for entity in _SETTLED:
             for payment in self.all(entity):
-                rest = unapplied(payment["TotalAmt"], payment["Line"])
+                rest = unapplied(self.work, payment["TotalAmt"], payment["Line"])
                 if payment.get("UnappliedAmt", rest) != rest or not 0 <= rest <= payment["TotalAmt"]:
                     yield f"{entity} {payment['Id']}: UnappliedAmt {payment.get('UnappliedAmt')}, worked out {rest}"
+
+    def settled_lines(self) -> Iterator[str]:
+        for payer in _SETTLED:
+            for payment in self.all(payer):
+                for type, id in allocations(payment["Line"]):
+                    if type not in BY_LINE:
+                        continue
+                    found = self.work.get(BY_LINE[type], id)
+                    if found is None or owners(self.work, BY_LINE[type], found) != {_payer(payment)}:
+                        yield f"{payer} {payment['Id']} pays {type} {id}, which is not there or somebody else's"
+                    elif applied_to_lines(self.work, BY_LINE[type], found) > abs(owed(self.work, BY_LINE[type], found)):
+                        yield f"{payer} {payment['Id']} pays more of {type} {id} than there is"
 
     def deposits(self) -> Iterator[str]:
         lying: dict[tuple[str, str], str] = {}
@@ -172,6 +188,10 @@ class _Checker:
                         entry = self.books.registry[field.refers_to]
                         if target is None or ref["name"] != entry.shown_name(target):
                             yield f"{rules.name} {object['Id']}: {field.name} shows {ref['name']!r}"
+
+
+def _payer(payment: Object) -> str:
+    return str((payment.get("CustomerRef") or payment["VendorRef"])["value"])
 
 
 def _sum_of(form: Object) -> Decimal:

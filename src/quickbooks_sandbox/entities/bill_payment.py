@@ -21,7 +21,7 @@ from quickbooks_sandbox.entities.fields import (
     ref,
     text,
 )
-from quickbooks_sandbox.entities.links import CREDITS, document_of, unapplied
+from quickbooks_sandbox.entities.links import gives, unapplied
 from quickbooks_sandbox.entities.payable import complete_payable_account
 from quickbooks_sandbox.entities.plans import require_purchases
 from quickbooks_sandbox.entities.settlement import Settlement
@@ -52,7 +52,7 @@ _PARTS = {
 class BillPayment(Settlement):
     name = "BillPayment"
     party = "VendorRef"
-    settles = ("Bill", "VendorCredit")
+    settles = ("Bill", "VendorCredit", "JournalEntry", "Deposit")
     leaves_out = ("Purchase",)
     fields = (
         ref("VendorRef", "Vendor", queryable=True),
@@ -126,13 +126,13 @@ class BillPayment(Settlement):
         rest = self.apply(work, new, old)
         if rest < 0 and len(new["Line"]) < len(sent):
             new["TotalAmt"] = money(new["TotalAmt"] - rest)
-            rest = unapplied(new["TotalAmt"], new["Line"])
+            rest = unapplied(work, new["TotalAmt"], new["Line"])
         self.refuse_misfit(new, rest)
+        self._refuse_idle_credits(work, new)
 
-    def refuse_misfit(self, new: Object, rest: Decimal) -> None:
+    def _refuse_idle_credits(self, work: "Work", new: Object) -> None:
         """More money than the bills need is taken; more credit than the bills need is not."""
-        credits = total(line["Amount"] for line in new["Line"] if document_of(line)[0] in CREDITS)
-        super().refuse_misfit(new, rest)
+        credits = total(line["Amount"] for line in new["Line"] if gives(work, line))
         if credits > total(line["Amount"] for line in new["Line"]) - credits:
             raise business("The credits applied are more than the charges they are applied to.")
 

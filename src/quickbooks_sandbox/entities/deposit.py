@@ -24,6 +24,7 @@ from quickbooks_sandbox.entities.fields import (
     text,
 )
 from quickbooks_sandbox.entities.foreign import in_home_currency, keep_home_currency
+from quickbooks_sandbox.entities.links import release_lines
 from quickbooks_sandbox.entities.transaction import Transaction, refuse_closed
 from quickbooks_sandbox.faults import business, fault, not_modelled
 
@@ -90,6 +91,7 @@ class Deposit(Transaction):
 
     def settle(self, work: "Work", new: Object | None, old: Object | None) -> None:
         """What lies in the deposit shows it; what was taken out does not any more."""
+        release_lines(work, self.name, new, old)
         before, after = linked(old), linked(new)
         for document in before - after:
             held = work.existing(*document)

@@ -32,6 +32,7 @@ from quickbooks_sandbox.entities.fields import (
     text,
 )
 from quickbooks_sandbox.entities.foreign import keep_home_currency
+from quickbooks_sandbox.entities.links import release_lines
 from quickbooks_sandbox.entities.transaction import Transaction
 from quickbooks_sandbox.faults import business, fault, not_modelled
 
@@ -99,6 +100,9 @@ class JournalEntry(Transaction):
 
     def voided(self, work: "Work", old: Object) -> Object:
         return old
+
+    def settle(self, work: "Work", new: Object | None, old: Object | None) -> None:
+        release_lines(work, self.name, new, old)
 
     def open_amounts(self, work: "Work", object: Object) -> Iterable[tuple[str, Decimal]]:
         return balances_moved(work, _posted(object))

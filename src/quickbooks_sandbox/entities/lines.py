@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from quickbooks_sandbox.books.numbers import ZERO, money, plain, to_cents, total
+from quickbooks_sandbox.books.numbers import ZERO, Number, money, plain, to_cents, total
 from quickbooks_sandbox.books.store import Object
 from quickbooks_sandbox.entities.control import refuse_control_account
 from quickbooks_sandbox.entities.entity import resolve
@@ -45,6 +45,8 @@ _DISCOUNT_DETAIL = (
     _CLASS,
     anything("Discount"),
 )
+_GROUP_ITEM = ref("GroupItemRef", "Item")
+_GROUP_DETAIL = (_GROUP_ITEM, number("Quantity"))
 _DESCRIPTION_DETAIL = (date("ServiceDate"), ref("TaxCodeRef"))
 _KNOWN = {
     *("Id", "LineNum", "Description", "Amount", "Received", "LinkedTxn", "DetailType", "CustomField"),
@@ -67,7 +69,7 @@ class LineReader:
     def __init__(self, work: "Work", customer: Object, before: list[Object], last_id: int) -> None:
         self.work = work
         self.customer = customer
-        self.before = {line["Id"]: line for line in before if "Id" in line}
+        self.before = {line["Id"]: line for outer in before for line in (outer, *_inner(outer)) if "Id" in line}
         self.last_id = last_id
 
     def read(self, sent: list[Object], *, tax_after_discount: bool) -> FormLines:
@@ -101,8 +103,8 @@ class LineReader:
         }
         if kind not in readers:
             raise fault("2170", field="Line.DetailType", value=kind)
-        read = readers[kind](line)
         head = {"Id": self._line_id(line), "LineNum": place}
+        read = readers[kind](line)
         return {**head, **{name: value for name, value in read.items() if name not in head}}
 
     def _line_id(self, line: Object) -> str:
@@ -175,13 +177,43 @@ class LineReader:
         }
 
     def _group_line(self, line: Object) -> Object:
-        """A bundle can be read and sent back; only a person enters or changes one."""
-        if self.work.by_person:
-            return line
-        before = self.before.get(str(line.get("Id") or ""))
-        if before is None or _amount(before) != total(_amount(one) for one in _inner(line)):
-            raise not_modelled("writing a bundle line")
-        return before
+        """A bundle: sold as what it consists of, unless its lines say otherwise."""
+        detail = _parts(_GROUP_DETAIL, line.get("GroupLineDetail") or {}, "Line.GroupLineDetail")
+        if "GroupItemRef" not in detail:
+            raise fault("2020", field="Line.GroupLineDetail.GroupItemRef")
+        before = self.before.get(str(line.get("Id") or ""), {}).get("GroupLineDetail", {})
+        ref = resolve(self.work, _GROUP_ITEM, detail["GroupItemRef"], before.get("GroupItemRef"))
+        bundle = self.work.existing("Item", ref["value"])
+        if bundle["Type"] != "Group":
+            raise fault("2500")
+        quantity = plain(detail.get("Quantity") or 1)
+        sent = _inner(line) or [self._member_line(one, quantity) for one in bundle["ItemGroupDetail"]["ItemGroupLine"]]
+        inner = [self._member(one, place) for place, one in enumerate(sent, 1)]
+        common = _parts(_LINE, line, "Line")
+        return {
+            "Description": common.get("Description", bundle.get("Description", bundle["Name"])),
+            "Amount": money(total(_amount(one) for one in inner)),
+            "DetailType": "GroupLineDetail",
+            "GroupLineDetail": {"GroupItemRef": ref, "Quantity": quantity, "Line": inner},
+        }
+
+    def _member(self, line: Object, place: int) -> Object:
+        kind = self._kind(line)
+        if kind not in ("SalesItemLineDetail", "DescriptionOnly"):
+            raise fault("2170", field="Line.GroupLineDetail.Line.DetailType", value=kind)
+        return self._read(kind, line, place)
+
+    def _member_line(self, member: Object, quantity: Number) -> Object:
+        """As many of the item as so many bundles hold, at its price."""
+        item = self.work.existing("Item", member["ItemRef"]["value"])
+        many = Decimal(member["Qty"]) * quantity
+        detail = {"ItemRef": {"value": item["Id"]}, "UnitPrice": item["UnitPrice"], "Qty": many}
+        return {
+            "Description": item.get("Description", item["Name"]),
+            "Amount": to_cents(Decimal(item["UnitPrice"]) * many),
+            "DetailType": "SalesItemLineDetail",
+            "SalesItemLineDetail": detail,
+        }
 
     def _sum_up(self, body: list[Object], discount: Object | None, tax_after_discount: bool) -> FormLines:
         subtotal = total(_amount(line) for line in body)

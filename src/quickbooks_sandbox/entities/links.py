@@ -4,13 +4,14 @@ Lines to charges (invoices, bills) take from a payment, lines to credits add to 
 what is left over = TotalAmt - charges + credits.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from typing import TYPE_CHECKING, cast
 
 from quickbooks_sandbox.books.numbers import ZERO, money, total
 from quickbooks_sandbox.books.store import Object
 from quickbooks_sandbox.entities.foreign import show_home_amounts
+from quickbooks_sandbox.entities.posted_lines import BY_LINE, is_credit, owed, owners
 from quickbooks_sandbox.faults import fault
 
 if TYPE_CHECKING:
@@ -43,9 +44,14 @@ def applied_to(document: Object) -> Decimal:
     return Decimal(document["TotalAmt"] - document["Balance"])
 
 
-def unapplied(amount: Decimal, lines: Iterable[Object]) -> Decimal:
-    signed = ((1 if document_of(line)[0] in CREDITS else -1) * line["Amount"] for line in lines)
-    return amount + total(signed)
+def gives(work: "Work", line: Object) -> bool:
+    """Whether the line is to a credit, and adds to the payment."""
+    type, id = document_of(line)
+    return type in CREDITS or (type in BY_LINE and is_credit(work, type, id))
+
+
+def unapplied(work: "Work", amount: Decimal, lines: Iterable[Object]) -> Decimal:
+    return amount + total((1 if gives(work, line) else -1) * line["Amount"] for line in lines)
 
 
 def link_documents(work: "Work", link: Object, before: Iterable[Object], after: Iterable[Object]) -> None:
@@ -65,7 +71,41 @@ def release(work: "Work", entity: str, id: str, keep: Decimal) -> None:
         given = min(excess, allocations(payment["Line"])[document])
         if given > 0:
             excess -= given
-            _take_back(work, payer, payment, document, given)
+            take_back(work, payer, payment, document, given)
+
+
+def release_lines(work: "Work", entity: str, new: Object | None, old: Object | None) -> None:
+    """Payments let go of what they applied to lines that are gone, smaller, somebody else's or on the other side."""
+    if old is None:
+        return
+    had, has = owed(work, entity, old), owed(work, entity, new) if new else ZERO
+    same = new is not None and owners(work, entity, new) == owners(work, entity, old) and had * has > 0
+    excess = applied_to_lines(work, entity, old) - (abs(has) if same else ZERO)
+    for payer, payment in _payments_on_lines(work, entity, old)[::-1]:
+        for document, amount in allocations(payment["Line"]).items():
+            if (BY_LINE.get(document[0]), document[1]) == (entity, old["Id"]) and excess > 0:
+                take_back(work, payer, payment, document, min(excess, amount))
+                excess -= min(excess, amount)
+
+
+def applied_to_lines(work: "Work", entity: str, object: Object) -> Decimal:
+    return total(
+        amount
+        for _, payment in _payments_on_lines(work, entity, object)
+        for (type, id), amount in allocations(payment["Line"]).items()
+        if (BY_LINE.get(type), id) == (entity, object["Id"])
+    )
+
+
+def _payments_on_lines(work: "Work", entity: str, object: Object) -> list[tuple[str, Object]]:
+    """Payments of the one whom the lines concern, the oldest first: no index says which of them name the lines."""
+    found = [
+        (payer, payment)
+        for owner in owners(work, entity, object)
+        for payer, party in (("Payment", "CustomerRef"), ("BillPayment", "VendorRef"))
+        for payment in work.find(payer, party, owner)
+    ]
+    return sorted(found, key=lambda each: int(each[1]["Id"]))
 
 
 def is_paid(document: Object) -> bool:
@@ -80,36 +120,33 @@ def _payments_on(work: "Work", document: Document) -> list[tuple[str, Object]]:
     return sorted(found, key=lambda each: -int(each[1]["Id"]))
 
 
-def _take_back(work: "Work", payer: str, payment: Object, document: Document, amount: Decimal) -> None:
+def take_back(work: "Work", payer: str, payment: Object, document: Document, amount: Decimal) -> None:
     if payment.get("LinkedTxn") and work.settings.release_deposited_payment == "refuse" and not work.by_person:
         raise fault("6540")
     rules = cast("Settlement", work.entity(payer))
-    lines = fit(payment["TotalAmt"], lessen(payment["Line"], amount, document))
+    lines = fit(work, payment["TotalAmt"], lessen(payment["Line"], amount, lambda line: document_of(line) == document))
     if not lines and not payment["TotalAmt"]:
         work.remove(payer, payment["Id"])
     else:
-        work.edit(payer, rules.with_lines(payment, lines))
+        work.edit(payer, rules.with_lines(work, payment, lines))
     link_documents(work, rules.link_to(payment), payment["Line"], lines)
 
 
-def fit(amount: Decimal, lines: list[Object]) -> list[Object]:
+def fit(work: "Work", amount: Decimal, lines: list[Object]) -> list[Object]:
     """Lines that the payment can carry: credits go back where no charge takes them, and the other way round."""
-    rest = unapplied(amount, lines)
+    rest = unapplied(work, amount, lines)
     if rest < 0:
-        return lessen(lines, -rest, kinds=CHARGES)
+        return lessen(lines, -rest, lambda line: not gives(work, line))
     if rest > amount:
-        return lessen(lines, rest - amount, kinds=CREDITS)
+        return lessen(lines, rest - amount, lambda line: gives(work, line))
     return lines
 
 
-def lessen(
-    lines: Iterable[Object], amount: Decimal, document: Document | None = None, kinds: tuple[str, ...] = ()
-) -> list[Object]:
-    """The lines less an amount, taken from the last of those for the document, or for those kinds of document."""
+def lessen(lines: Iterable[Object], amount: Decimal, which: Callable[[Object], bool]) -> list[Object]:
+    """The lines less an amount, taken from the last of those in question."""
     kept: list[Object] = []
     for line in reversed(list(lines)):
-        here = document_of(line)
-        cut = min(amount, line["Amount"]) if document == here or here[0] in kinds else ZERO
+        cut = min(amount, line["Amount"]) if which(line) else ZERO
         amount -= cut
         if cut == 0:
             kept.append(line)
@@ -119,7 +156,7 @@ def lessen(
 
 
 def _relink(work: "Work", document: Document, link: Object, *, linked: bool) -> None:
-    found = work.get(*document)
+    found = None if document[0] in BY_LINE else work.get(*document)
     if found is None:
         return
     links = [each for each in found["LinkedTxn"] if each != link] + ([link] if linked else [])

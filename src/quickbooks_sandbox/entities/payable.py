@@ -15,7 +15,7 @@ from quickbooks_sandbox.entities.foreign import require_currency, show_home_amou
 from quickbooks_sandbox.entities.links import applied_to, is_paid, release
 from quickbooks_sandbox.entities.plans import require_purchases
 from quickbooks_sandbox.entities.transaction import refuse_closed, refuse_zero
-from quickbooks_sandbox.faults import business, fault, not_modelled
+from quickbooks_sandbox.faults import business, fault
 
 if TYPE_CHECKING:
     from quickbooks_sandbox.books.work import Work
@@ -58,10 +58,10 @@ class Payable(ExpenseForm):
         refuse_duplicate_purchase(work, self.name, new, old)
 
     def settle(self, work: "Work", new: Object | None, old: Object | None) -> None:
-        """Payments let go of a document that is smaller than what they paid."""
+        """Payments let go of a document that is somebody else's, or smaller than what they paid."""
         if old is None:
             return
-        keep = ZERO if new is None else new["TotalAmt"]
+        keep = ZERO if new is None or _moved_away(new, old) else new["TotalAmt"]
         if applied_to(old) > keep:
             release(work, self.name, old["Id"], keep)
 
@@ -79,11 +79,14 @@ class Payable(ExpenseForm):
             yield account, self.sign * amount
 
     def _complete_balance(self, work: "Work", new: Object, old: Object | None) -> None:
-        applied = applied_to(old) if old else ZERO
+        moved = old is not None and _moved_away(new, old)
+        applied = applied_to(old) if old and not moved else ZERO
         if new["TotalAmt"] < applied and work.settings.total_below_applied == "refuse":
             raise business("The total is less than the amount that was applied to the transaction.")
         new["Balance"] = money(max(new["TotalAmt"] - applied, ZERO))
         show_home_amounts(new)
-        new["LinkedTxn"] = (old or {}).get("LinkedTxn", [])
-        if old and old["LinkedTxn"] and new["VendorRef"]["value"] != old["VendorRef"]["value"]:
-            raise not_modelled("changing the vendor of a transaction that is linked to another")
+        new["LinkedTxn"] = [] if old is None or moved else old["LinkedTxn"]
+
+
+def _moved_away(new: Object, old: Object) -> bool:
+    return bool(new["VendorRef"]["value"] != old["VendorRef"]["value"])

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from quickbooks_sandbox.books.balances import ancestors
+from quickbooks_sandbox.books.balances import topmost
 from quickbooks_sandbox.books.numbers import ZERO, money
 from quickbooks_sandbox.books.store import Object
 from quickbooks_sandbox.entities.accounts_used import receivable, undeposited_funds
@@ -22,6 +22,7 @@ from quickbooks_sandbox.entities.fields import (
 )
 from quickbooks_sandbox.entities.foreign import require_currency, take_currency
 from quickbooks_sandbox.entities.links import unapplied
+from quickbooks_sandbox.entities.posted_lines import BY_LINE
 from quickbooks_sandbox.entities.settlement import Settlement
 from quickbooks_sandbox.entities.transaction import refuse_closed, refuse_deposited, void_note
 from quickbooks_sandbox.faults import business, not_modelled
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 class Payment(Settlement):
     name = "Payment"
     party = "CustomerRef"
-    settles = ("Invoice", "CreditMemo")
+    settles = ("Invoice", "CreditMemo", *BY_LINE)
     fields = (
         ref("CustomerRef", "Customer", queryable=True),
         ref("DepositToAccountRef", "Account", named=False, kept=True),
@@ -106,12 +107,12 @@ class Payment(Settlement):
         yield object["DepositToAccountRef"]["value"], object["TotalAmt"]
         yield receivable(work, object["CurrencyRef"]["value"]), -object["TotalAmt"]
 
-    def with_lines(self, object: Object, lines: list[Object]) -> Object:
-        return {**object, "Line": lines, "UnappliedAmt": money(unapplied(object["TotalAmt"], lines))}
+    def with_lines(self, work: "Work", object: Object, lines: list[Object]) -> Object:
+        return {**object, "Line": lines, "UnappliedAmt": money(unapplied(work, object["TotalAmt"], lines))}
 
     def is_related(self, work: "Work", payer: str, other: str) -> bool:
         """A payment may be for any customer under the same topmost parent."""
-        return _family(work, payer) == _family(work, other)
+        return topmost(work, "Customer", payer) == topmost(work, "Customer", other)
 
     def shown_line(self, amount: Decimal, link: Object, open_before: Decimal, document: Object) -> Object:
         return _line(amount, link, open_before, document.get("DocNumber", ""))
@@ -142,7 +143,3 @@ def _only_applies(new: Object, old: Object) -> bool:
     """What a person may still do with a deposited payment: apply it to other documents."""
     fixed = ("TotalAmt", "CustomerRef", "DepositToAccountRef", "TxnDate")
     return all(new.get(name) == old.get(name) for name in fixed)
-
-
-def _family(work: "Work", customer: str) -> str:
-    return next(iter([each["Id"] for each in ancestors(work, "Customer", customer)][::-1]), customer)

@@ -23,6 +23,7 @@ from quickbooks_sandbox.entities.fields import (
     text,
 )
 from quickbooks_sandbox.entities.foreign import keep_home_currency
+from quickbooks_sandbox.entities.links import release_lines
 from quickbooks_sandbox.faults import fault
 
 if TYPE_CHECKING:
@@ -90,6 +91,9 @@ class Purchase(ExpenseForm):
             new.pop("Credit", None)
         new.setdefault("PrintStatus", "NotSet")
         refuse_duplicate_purchase(work, self.name, new, old)
+
+    def settle(self, work: "Work", new: Object | None, old: Object | None) -> None:
+        release_lines(work, self.name, new, old)
 
     def open_amounts(self, work: "Work", object: Object) -> Iterable[tuple[str, Decimal]]:
         return balances_moved(work, self._posted(work, object))

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from quickbooks_sandbox.books.balances import topmost
 from quickbooks_sandbox.books.numbers import ZERO, money
 from quickbooks_sandbox.books.store import Object
 from quickbooks_sandbox.entities.accounts_used import receivable, sales_tax_payable
@@ -39,10 +40,11 @@ class SalesForm(Transaction):
             self.complete_currency(work, new, old, customer)
         else:
             keep_home_currency(work, new)
-        if not _keeps_money(new, old):
+        if old is None or not _keeps_money(new, old):
             self._complete_money(work, new, old, customer)
+        else:
+            self.complete_balance(work, new, old, new["TotalAmt"])
         _refuse_before_inventory_start(work, new)
-        self._refuse_other_customer(new, old)
         complete_number(work, self.name, new, old)
         number_addresses(work, new, old, "BillAddr", "ShipAddr", "ShipFromAddr")
         copy_addresses(new, customer, "BillAddr", "ShipAddr")
@@ -53,10 +55,10 @@ class SalesForm(Transaction):
             raise fault("6420")
 
     def settle(self, work: "Work", new: Object | None, old: Object | None) -> None:
-        """Payments let go of a document that is gone, void, or smaller than what they paid."""
+        """Payments let go of a document that is gone, void, somebody else's, or smaller than what they paid."""
         if old is None:
             return
-        keep = ZERO if new is None else new["TotalAmt"]
+        keep = ZERO if new is None or self._moved_away(work, new, old) else new["TotalAmt"]
         if applied_to(old) > keep:
             release(work, self.name, old["Id"], keep)
 
@@ -101,13 +103,14 @@ class SalesForm(Transaction):
         receivable(work, new["CurrencyRef"]["value"])
 
     def complete_balance(self, work: "Work", new: Object, old: Object | None, amount: Decimal) -> None:
-        applied = applied_to(old) if old else ZERO
+        moved = old is not None and self._moved_away(work, new, old)
+        applied = applied_to(old) if old and not moved else ZERO
         if amount < applied and work.settings.total_below_applied == "refuse":
             raise business("The total is less than the amount that was applied to the transaction.")
         new["TotalAmt"] = money(amount)
         new["Balance"] = money(max(amount - applied, ZERO))
         show_home_amounts(new)
-        new["LinkedTxn"] = (old or {}).get("LinkedTxn", [])
+        new["LinkedTxn"] = [] if old is None or moved else old["LinkedTxn"]
 
     def _require_lines(self, work: "Work", new: Object) -> None:
         empty = new.get("Line") == [] and work.settings.empty_lines == "refuse"
@@ -134,16 +137,16 @@ class SalesForm(Transaction):
         sent = lines_to_send(before) if new["Line"] is before else new["Line"]
         return reader.read(sent, tax_after_discount=new["ApplyTaxAfterDiscount"])
 
-    def _refuse_other_customer(self, new: Object, old: Object | None) -> None:
-        """What QuickBooks does with the payments of a document that moves to another customer is not known."""
-        if old and old.get("LinkedTxn") and new["CustomerRef"]["value"] != old["CustomerRef"]["value"]:
-            raise fault("500", operation="changing the customer of a transaction that is linked to another")
+    def _moved_away(self, work: "Work", new: Object, old: Object) -> bool:
+        """To a customer for whom its payments cannot be."""
+        here, there = (topmost(work, "Customer", each["CustomerRef"]["value"]) for each in (new, old))
+        return bool(old.get("LinkedTxn")) and here != there
 
 
-def _keeps_money(new: Object, old: Object | None) -> bool:
+def _keeps_money(new: Object, old: Object) -> bool:
     """Whether an update sent neither lines nor tax: then not a cent is worked out anew."""
     money_fields = ("Line", "TxnTaxDetail", "ApplyTaxAfterDiscount")
-    return old is not None and all(new.get(name) is old[name] for name in money_fields)
+    return all(new.get(name) is old[name] for name in money_fields)
 
 
 def _custom_fields(work: "Work", sent: Any) -> list[Object]:

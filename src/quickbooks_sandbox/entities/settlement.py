@@ -8,15 +8,18 @@ from quickbooks_sandbox.books.numbers import ZERO, money
 from quickbooks_sandbox.books.store import Object
 from quickbooks_sandbox.entities.fields import Field, anything, is_blank, number, read_parts
 from quickbooks_sandbox.entities.links import (
-    CHARGES,
     Document,
     allocations,
+    applied_to_lines,
+    document_of,
+    gives,
     lessen,
     link_documents,
     unapplied,
 )
+from quickbooks_sandbox.entities.posted_lines import BY_LINE, owed, owners, shown_type
 from quickbooks_sandbox.entities.transaction import Transaction
-from quickbooks_sandbox.faults import Faults, business, fault, not_modelled
+from quickbooks_sandbox.faults import Fault, Faults, business, fault, not_modelled
 
 if TYPE_CHECKING:
     from quickbooks_sandbox.books.work import Work
@@ -36,7 +39,7 @@ class Settlement(Transaction):
         """How documents show this payment among their LinkedTxn."""
         return {"TxnId": object["Id"], "TxnType": self.name}
 
-    def with_lines(self, object: Object, lines: list[Object]) -> Object:
+    def with_lines(self, work: "Work", object: Object, lines: list[Object]) -> Object:
         return {**object, "Line": lines}
 
     def is_related(self, work: "Work", payer: str, other: str) -> bool:
@@ -50,7 +53,9 @@ class Settlement(Transaction):
         link_documents(work, self.link_to(new or old or {}), before, after)
 
     def open_amounts(self, work: "Work", object: Object) -> Iterable[tuple[str, Decimal]]:
-        yield object[self.party]["value"], -unapplied(object["TotalAmt"], object["Line"])
+        """What it applies to lines of other transactions leaves their share of the balance where it is."""
+        lines = [line for line in object["Line"] if document_of(line)[0] not in BY_LINE]
+        yield object[self.party]["value"], -unapplied(work, object["TotalAmt"], lines)
 
     def apply(self, work: "Work", new: Object, old: Object | None) -> Decimal:
         """Read the lines into `new`; what the payment has left over, which may be negative."""
@@ -61,10 +66,10 @@ class Settlement(Transaction):
             new["Line"] = SettlementLines(work, self, new, before).read(sent)
         else:
             new["Line"] = before
-        rest = unapplied(new["TotalAmt"], new["Line"])
+        rest = unapplied(work, new["TotalAmt"], new["Line"])
         if rest < 0 and work.settings.over_application == "unapply":
-            new["Line"] = lessen(new["Line"], -rest, kinds=CHARGES)
-            rest = unapplied(new["TotalAmt"], new["Line"])
+            new["Line"] = lessen(new["Line"], -rest, lambda line: not gives(work, line))
+            rest = unapplied(work, new["TotalAmt"], new["Line"])
         return rest
 
     def refuse_misfit(self, new: Object, rest: Decimal) -> None:
@@ -101,7 +106,9 @@ class SettlementLines:
         amount = money(parts["Amount"])
         if amount < 0:
             raise fault("2290", value=amount)
-        return self._against(link, amount) if link and amount else None
+        if not link or not amount:
+            return None
+        return self._against_lines(link, amount) if link["TxnType"] in BY_LINE else self._against(link, amount)
 
     def _link(self, links: Any) -> Object | None:
         if not isinstance(links, list) or len(links) != 1 or not isinstance(links[0], dict):
@@ -119,7 +126,7 @@ class SettlementLines:
         key = (link["TxnType"], link["TxnId"])
         document = self.work.get(*key)
         if document is None:
-            raise business(f"The {link['TxnType']} {link['TxnId']} that the payment is linked to does not exist.")
+            raise _missing(link)
         if document["CurrencyRef"]["value"] != self.code:
             raise business("The payment and the transaction it is linked to have different currencies.")
         if not self.rules.is_related(self.work, self.payer, document[self.rules.party]["value"]):
@@ -127,11 +134,33 @@ class SettlementLines:
                 return None
             party = "customers" if self.rules.party == "CustomerRef" else "vendors"
             raise business(f"The payment and the transaction it is linked to have different {party}.")
+        return self._take(link, amount, document, document["Balance"])
+
+    def _against_lines(self, link: Object, amount: Decimal) -> Object | None:
+        """A transaction that posts to the payer's balance line by line."""
+        entity = BY_LINE[link["TxnType"]]
+        found = self.work.get(entity, link["TxnId"])
+        if found is None:
+            raise _missing(link)
+        whose = owners(self.work, entity, found)
+        if self.payer not in whose:
+            raise business("The payment and the transaction it is linked to have different names.")
+        if whose != {self.payer}:
+            raise not_modelled("a payment line to a transaction that concerns several customers or vendors")
+        left = abs(owed(self.work, entity, found)) - applied_to_lines(self.work, entity, found)
+        return self._take({**link, "TxnType": shown_type(entity, found)}, amount, found, left)
+
+    def _take(self, link: Object, amount: Decimal, document: Object, left: Decimal) -> Object | None:
+        key = (link["TxnType"], link["TxnId"])
         # What this payment already applies is open to itself.
-        open_before = document["Balance"] + self.before.get(key, ZERO) - self.taken.get(key, ZERO)
+        open_before = left + self.before.get(key, ZERO) - self.taken.get(key, ZERO)
         if amount > open_before:
             if self.work.settings.over_application == "refuse":
                 raise business("The amount applied is more than the open balance of the transaction.")
             amount = open_before
         self.taken[key] = self.taken.get(key, ZERO) + amount
         return self.rules.shown_line(amount, link, open_before, document) if amount else None
+
+
+def _missing(link: Object) -> Fault:
+    return business(f"The {link['TxnType']} {link['TxnId']} that the payment is linked to does not exist.")

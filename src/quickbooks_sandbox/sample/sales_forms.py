@@ -14,7 +14,7 @@ def sales_form(books: "Books", entry: dict[str, Any]) -> Object:
     if "describe" in entry:
         lines.append({"DetailType": "DescriptionOnly", "Description": entry["describe"]})
     if "bundle" in entry:
-        lines.append(_bundle(books))
+        lines.append(_bundle())
     if "discount" in entry:
         detail = {"PercentBased": True, "DiscountPercent": entry["discount"]}
         lines.append({"DetailType": "DiscountLineDetail", "DiscountLineDetail": detail})
@@ -44,30 +44,5 @@ def _item_line(books: "Books", line: list[str], entry: dict[str, Any]) -> Object
     }
 
 
-def _bundle(books: "Books") -> Object:
-    group = books.read("Item", "19")
-    inner = []
-    for place, member in enumerate(group["ItemGroupDetail"]["ItemGroupLine"], 2):
-        item = books.read("Item", member["ItemRef"]["value"])
-        detail = {
-            "ItemRef": {"value": item["Id"], "name": item["Name"]},
-            "UnitPrice": item["UnitPrice"],
-            "Qty": member["Qty"],
-            "ItemAccountRef": item["IncomeAccountRef"],
-            "TaxCodeRef": {"value": "NON"},
-        }
-        inner.append(
-            {
-                "Id": str(place),
-                "LineNum": place,
-                "Amount": Decimal(item["UnitPrice"]) * member["Qty"],
-                "DetailType": "SalesItemLineDetail",
-                "SalesItemLineDetail": detail,
-            }
-        )
-    return {
-        "DetailType": "GroupLineDetail",
-        "Description": group["Description"],
-        "Amount": sum(line["Amount"] for line in inner),
-        "GroupLineDetail": {"GroupItemRef": {"value": "19", "name": group["Name"]}, "Quantity": 1, "Line": inner},
-    }
+def _bundle() -> Object:
+    return {"DetailType": "GroupLineDetail", "GroupLineDetail": {"GroupItemRef": {"value": "19"}, "Quantity": 1}}

@@ -22,6 +22,8 @@ from tests.quickbooks_sandbox.books.making import (
 from quickbooks_sandbox.books.check import problems
 from quickbooks_sandbox.books.company import Books
 from quickbooks_sandbox.books.numbers import to_cents
+from quickbooks_sandbox.books.work import Work
+from quickbooks_sandbox.entities.posted_lines import owners
 from quickbooks_sandbox.faults import Fault
 from quickbooks_sandbox.settings import Settings
 
@@ -232,6 +234,34 @@ class AnySequence(RuleBasedStateMachine):
         ]
         self.attempt(lambda: self.books.create("JournalEntry", {"Line": lines}))
 
+    @precondition(lambda self: self.has("Payment"))
+    @rule(place=PLACES, by_line=st.sampled_from(["JournalEntry", "Purchase", "Deposit"]), which=PLACES, amount=AMOUNTS)
+    def settle_lines(self, place: int, by_line: str, which: int, amount: Decimal) -> None:
+        """Whatever posts to somebody's balance, with a payment of theirs, or another's."""
+        type = "Expense" if by_line == "Purchase" else by_line
+        payment, found = self.pick("Payment", place), self.pick(by_line, which)
+        owner = next(iter(owners(Work(self.books), by_line, found)), "1") if "TxnDate" in found else "1"
+        charge, credit = self.pick("Invoice", which), self.pick("CreditMemo", which)
+        party = {"CustomerRef": {"value": owner if place % 3 else payment["CustomerRef"]["value"]}}
+        lines = [pays(found, str(amount), type), pays(charge, str(amount)), pays(credit, str(amount), "CreditMemo")]
+        chosen = [lines[:1], lines[:2], [lines[0], lines[2]]][which % 3]
+        total = amount if which % 3 == 0 or place % 2 else Decimal(0)
+        self.attempt(lambda: self.books.create("Payment", {**party, "TotalAmt": total, "Line": chosen}))
+
+    @precondition(lambda self: self.has("JournalEntry"))
+    @rule(place=PLACES, amount=AMOUNTS, turned=st.booleans())
+    def change_journal(self, place: int, amount: Decimal, turned: bool) -> None:
+        entry = self.pick("JournalEntry", place)
+        lines = [_with_amount(line, amount, turned) for line in entry["Line"]]
+        self.attempt(lambda: self.books.update("JournalEntry", {**_key(entry), "Line": lines}))
+
+    @precondition(lambda self: self.has("Purchase"))
+    @rule(place=PLACES, amount=AMOUNTS, account=ACCOUNTS)
+    def change_purchase(self, place: int, amount: Decimal, account: str) -> None:
+        spent = self.pick("Purchase", place)
+        changes = {"PaymentType": spent["PaymentType"], "Line": [expense_line(str(amount), account)]}
+        self.attempt(lambda: self.books.update("Purchase", {**_key(spent), **changes, "sparse": True}))
+
     @rule(amount=AMOUNTS, source=ACCOUNTS, into=ACCOUNTS)
     def transfer(self, amount: Decimal, source: str, into: str) -> None:
         accounts = {"FromAccountRef": {"value": source}, "ToAccountRef": {"value": into}}
@@ -337,6 +367,13 @@ class AnySequence(RuleBasedStateMachine):
 
 def _day(offset: int) -> str:
     return (date(2026, 5, 20) + timedelta(days=offset)).isoformat()
+
+
+def _with_amount(line: Body, amount: Decimal, turned: bool) -> Body:
+    detail = line["JournalEntryLineDetail"]
+    other = {"Debit": "Credit", "Credit": "Debit"}[detail["PostingType"]]
+    posting = other if turned else detail["PostingType"]
+    return {**line, "Amount": amount, "JournalEntryLineDetail": {**detail, "PostingType": posting}}
 
 
 def _vendor(object: Body) -> str:

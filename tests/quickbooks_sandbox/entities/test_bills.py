@@ -238,3 +238,14 @@ def test_items_can_be_bought_on_the_larger_plans_only() -> None:
         else:
             with refused("5030"):
                 bill(books, vendor(books)["Id"], line)
+
+
+def test_a_bill_that_moves_to_another_vendor_leaves_its_payment_behind(books: Books, bolt: str) -> None:
+    other = vendor(books, "Other")["Id"]
+    made = bill(books, bolt)
+    paid = books.create("BillPayment", check_payment(bolt, 60, pays(made, 60, "Bill")))
+    moved = changed(books, "Bill", made, VendorRef={"value": other})
+    assert (moved["Balance"], moved["LinkedTxn"]) == (100, [])
+    assert books.read("BillPayment", paid["Id"])["Line"] == []
+    assert [books.read("Vendor", id)["Balance"] for id in (bolt, other)] == [-60, 100]
+    assert problems(books) == []

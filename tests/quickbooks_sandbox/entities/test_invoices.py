@@ -18,6 +18,7 @@ from tests.quickbooks_sandbox.books.making import (
     sample_company,
 )
 
+from quickbooks_sandbox.books.check import problems
 from quickbooks_sandbox.books.company import Books
 from quickbooks_sandbox.faults import Fault
 
@@ -291,7 +292,7 @@ def test_a_bundle_is_read_and_can_be_sent_back() -> None:
         row.object for row in books.tables["Invoice"].rows.values() if "GroupLineDetail" in str(row.object["Line"])
     )
     assert books.update("Invoice", with_bundle) == with_bundle
-    with refused("500"):
+    with refused("2020"):
         invoice(books, "1", {"DetailType": "GroupLineDetail", "GroupLineDetail": {"Line": []}})
 
 
@@ -328,3 +329,46 @@ class TestClosedPeriod:
         assert books.read("Preferences", "1")["AccountingInfoPrefs"]["BookCloseDate"] == "2026-03-31"
         books.close_books(None)
         assert "BookCloseDate" not in books.read("Preferences", "1")["AccountingInfoPrefs"]
+
+
+def bundle_line(**detail: Any) -> Body:
+    return {"DetailType": "GroupLineDetail", "GroupLineDetail": {"GroupItemRef": {"value": "19"}, **detail}}
+
+
+def test_a_bundle_is_sold_as_what_it_consists_of() -> None:
+    books = sample_company()
+    members = books.read("Item", "19")["ItemGroupDetail"]["ItemGroupLine"]
+    prices = {one["ItemRef"]["value"]: books.read("Item", one["ItemRef"]["value"])["UnitPrice"] for one in members}
+    made = invoice(books, "1", bundle_line(Quantity=3), item_line(10))
+    group = made["Line"][0]
+    inner = group["GroupLineDetail"]["Line"]
+    assert [one["SalesItemLineDetail"]["Qty"] for one in inner] == [3 * member["Qty"] for member in members]
+    worth = sum(prices[one["ItemRef"]["value"]] * one["Qty"] * 3 for one in members)
+    assert (group["Amount"], made["TotalAmt"]) == (worth, worth + 10)
+    ids = [group["Id"], *(one["Id"] for one in inner), made["Line"][1]["Id"]]
+    assert len(set(ids)) == len(ids)
+    assert problems(books) == []
+
+
+def test_the_lines_of_a_bundle_may_be_changed() -> None:
+    books = sample_company()
+    made = invoice(books, "1", bundle_line())
+    group = made["Line"][0]
+    inner = [*group["GroupLineDetail"]["Line"][:1], item_line(7)]
+    line = {**group, "GroupLineDetail": {**group["GroupLineDetail"], "Line": inner}}
+    after = changed(books, "Invoice", made, Line=[line])["Line"][0]
+    assert after["GroupLineDetail"]["Line"][0] == group["GroupLineDetail"]["Line"][0]
+    assert after["Amount"] == inner[0]["Amount"] + 7
+    assert problems(books) == []
+
+
+def test_a_bundle_that_is_sent_back_as_read_changes_nothing() -> None:
+    books = sample_company()
+    made = invoice(books, "1", bundle_line(Quantity=2))
+    assert books.update("Invoice", made) == made
+
+
+def test_what_is_no_bundle_is_refused_as_one() -> None:
+    books = sample_company()
+    with pytest.raises(Fault, check=lambda fault: fault.code == "2500"):
+        invoice(books, "1", {"DetailType": "GroupLineDetail", "GroupLineDetail": {"GroupItemRef": {"value": "1"}}})

@@ -40,6 +40,30 @@ def balance(books: Books, document: Body, entity: str = "Invoice") -> Decimal:
     return found
 
 
+def test_an_invoice_that_moves_to_another_customer_leaves_its_payment_behind() -> None:
+    books = company()
+    ada, bob = customer(books, "Ada")["Id"], customer(books, "Bob")["Id"]
+    made = invoice(books, ada)
+    paid = payment(books, ada, 60, pays(made, 60))
+    moved = changed(books, "Invoice", made, CustomerRef={"value": bob})
+    assert (moved["Balance"], moved["LinkedTxn"], moved["CustomerRef"]["name"]) == (100, [], "Bob")
+    after = books.read("Payment", paid["Id"])
+    assert (after["Line"], after["UnappliedAmt"]) == ([], 60)
+    assert [books.read("Customer", id)["Balance"] for id in (ada, bob)] == [-60, 100]
+    assert problems(books) == []
+
+
+def test_an_invoice_that_moves_to_a_sub_customer_keeps_its_payment() -> None:
+    books = company()
+    ada = customer(books, "Ada")["Id"]
+    job = customer(books, "Job", ParentRef={"value": ada}, Job=True)["Id"]
+    made = invoice(books, ada)
+    payment(books, ada, 60, pays(made, 60))
+    moved = changed(books, "Invoice", made, CustomerRef={"value": job})
+    assert (moved["Balance"], len(moved["LinkedTxn"])) == (40, 1)
+    assert problems(books) == []
+
+
 def test_a_payment_lowers_the_balance_and_keeps_the_rest_unapplied(books: Books, ada: str) -> None:
     bill = invoice(books, ada)
     books.clock.advance(60)
