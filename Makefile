@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/set-up
 
-.PHONY: demo setup test lint bench screenshots
+.PHONY: demo setup test lint bench screenshots simulate
 
 demo: setup
 	@$(BIN)/tieout demo
@@ -23,6 +23,11 @@ lint: setup
 
 bench: setup
 	@$(BIN)/python bench/import_10000.py
+
+# SEEDS=n lives that many histories; SEED=n, and STEPS=3,8,21, lives one again.
+SEEDS ?= 100
+simulate: setup
+	@$(BIN)/python -m tests.simulation $(if $(SEED),--seed $(SEED) $(if $(STEPS),--steps $(STEPS)),--histories $(SEEDS))
 
 screenshots: setup
 	@$(BIN)/python scripts/screenshots.py

@@ -1,0 +1,145 @@
+"""Lives one history from its seed, and has it judged after each step and at the end."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+
+from django.conf import settings
+from tests.simulation import acts_between, acts_here, acts_there, ending, steps
+from tests.simulation.acting import Act, Acting, Nothing
+from tests.simulation.chronicle import PEOPLE
+from tests.simulation.oracle import Broken, Oracle
+from tests.simulation.steps import HOLDING, Flavour, Step
+from tests.simulation.worker import Worker, elsewhere, seams
+from tests.simulation.world import World, world
+
+from quickbooks_sandbox.books.check import problems
+from quickbooks_sandbox.faults import Fault
+from tieout.subledger.services.refusal import Refused
+
+ACTS: Mapping[str, Act] = {**acts_here.ACTS, **acts_there.ACTS, **acts_between.ACTS}
+
+
+@dataclass
+class Outcome:
+    seed: int
+    steps: int = 0
+    broken: list[Broken] = field(default_factory=list)
+    lines: list[str] = field(default_factory=list)
+    fingerprint: str = ""
+
+
+def live(seed: int, flavour: Flavour, kept: Collection[int] | None = None) -> Outcome:
+    """`kept`: the numbers of the steps that are taken, all of them unless it is given."""
+    listed = steps.history(seed, flavour)
+    if kept is not None:
+        listed = steps.only(listed, kept)
+    with world(seed) as made, seams(made):
+        life = Life(made)
+        try:
+            life.live(listed)
+        except Exception as error:  # noqa: BLE001 - a crash of the engine is a finding like any other
+            life.crashed(error)
+        return life.outcome(seed, sum(1 for _ in steps.everything(listed)))
+
+
+class Life:
+    def __init__(self, made: World) -> None:
+        self.world = made
+        Worker(made).run()
+        made.time.sleep(600)
+        made.note_ours()
+        self.oracle = Oracle(made.chronicle, {("Item", str(made.item().pk)): made.rent})
+        for change in made.chronicle.changes:
+            self.oracle.chronicle.told[-1](change)
+
+    def live(self, listed: list[Step]) -> None:
+        for step in listed:
+            self.take(step)
+            self.oracle.look(self.world.shown())
+            if self.oracle.broken:
+                return
+        self.end()
+
+    def take(self, step: Step) -> None:
+        if step.act == HOLDING:
+            self._run(step)
+        else:
+            self._act(step)
+        self.world.note_ours()
+
+    def _act(self, step: Step) -> None:
+        """What either book refuses was no step."""
+        said = ""
+        with self.world.chronicle.by(PEOPLE):
+            try:
+                said = ACTS[step.act](Acting(self.world, step.chance(), step.number))
+            except (Refused, Fault) as refusal:
+                said = f"refused: {refusal}"
+            except Nothing:
+                return
+            finally:
+                self.world.note_ours()
+        self._say(step, said)
+
+    def _run(self, step: Step) -> None:
+        """Ends the storm as well, more often than not."""
+        self._say(step, "begins")
+        worker = Worker(self.world, step.at, lambda: self._meanwhile(step.inner) if step.inner else None)
+        worker.run()
+        self._say(step, acts_between.told(worker))
+        if step.chance().random() < 0.7:
+            self.world.way.storm = None
+
+    def _meanwhile(self, inner: tuple[Step, ...]) -> None:
+        for step in inner:
+            if step.act == "die":
+                self._say(step, "")
+                self.world.workers[-1].die()
+            elsewhere(lambda step=step: self._act(step))  # type: ignore[misc]
+
+    def _say(self, step: Step, said: str) -> None:
+        inside = "    " * len(self.world.points)
+        self.world.chronicle.say(f"{inside}{step}: {said}")
+
+    # The end
+
+    def end(self) -> None:
+        """Calm, everybody home, and time for all that waits for time."""
+        made = self.world
+        made.way.storm = None
+        made.time.sleep(settings.LEASE_S + 86_400)
+        made.reconnect_if_lost()
+        for wait in (settings.RESEND_AFTER_S + 10, settings.RESEND_AFTER_S + 10, 700):
+            self._last_run()
+            made.time.sleep(wait)
+        made.sandbox.calls.clear()
+        writes = self._last_run()
+        self.oracle.look(made.shown())
+        calls = [call.path.rsplit("/", 1)[-1] for call in made.sandbox.calls.calls]
+        self.oracle.broken += ending.judge(self.oracle, writes=writes, calls=calls, batches=calls.count("batch"))
+        self.oracle.broken += [Broken("S6", words) for words in problems(made.theirs)]
+
+    def _last_run(self) -> int:
+        worker = Worker(self.world)
+        worker.run()
+        self.world.chronicle.say(f"at the end: {acts_between.told(worker)}")
+        self.oracle.look(self.world.shown())
+        if worker.stopped:
+            self.oracle.broken.append(Broken("L1", f"a run in calm weather ended with {worker.stopped}"))
+        return worker.row.writes if worker.row else 0
+
+    def crashed(self, error: Exception) -> None:
+        import traceback
+
+        where = traceback.extract_tb(error.__traceback__)[-1]
+        words = f"{type(error).__name__}: {error} ({where.filename.rsplit('/', 1)[-1]}:{where.lineno})"
+        self.world.chronicle.say("".join(traceback.format_exception(error)[-6:]))
+        self.oracle.broken.append(Broken("crash", words))
+
+    def outcome(self, seed: int, number: int) -> Outcome:
+        lines = self.world.chronicle.lines
+        fingerprint = hashlib.sha256("\n".join(lines).encode()).hexdigest()[:12]
+        return Outcome(seed, number, self.oracle.broken, lines, fingerprint)

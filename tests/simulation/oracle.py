@@ -1,0 +1,304 @@
+"""Judges a history by the two books, by what people did and by the results that people see; by nothing else.
+
+It knows nothing of how the engine works. Its one idea: what a person changed is *pending* until the other book shows
+the same. Nobody but a person may change what is pending; what is pending cannot be shown as Synced; in the end
+nothing is pending but what waits for a person. And whatever the engine writes into one book, the other book held.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from tests.simulation import books
+from tests.simulation.books import ENTITIES, KINDS, VOID, Refs
+from tests.simulation.chronicle import ENGINE, PEOPLE, Change, Chronicle, Decision, Key, Shown, Values
+
+CLOSING_IS_KNOWN = timedelta(minutes=5)
+# QuickBooks or our own services fill these in by themselves where a person left them blank.
+ASSIGNED = {"number", "due date"}
+TAG = re.compile(r"T\d+")
+Place = tuple[str, Key]  # ("here" or "there", key)
+
+
+@dataclass(frozen=True)
+class Broken:
+    promise: str
+    words: str
+
+    def __str__(self) -> str:
+        return f"{self.promise}: {self.words}"
+
+
+@dataclass
+class Oracle:
+    chronicle: Chronicle
+    items: Mapping[Key, str]  # entries of lists that both books had from the start
+    broken: list[Broken] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.chronicle.told.append(self._untold)
+        self._news: list[Change | Decision] = []
+        self.now: dict[Place, Values] = {}
+        self.held: dict[Place, dict[str, list[Any]]] = defaultdict(lambda: defaultdict(list))
+        self.pending: dict[Place, dict[str, Any]] = defaultdict(dict)
+        self.made_by_people: Counter[tuple[str, str]] = Counter()  # by (book, tag)
+        self.made_by_engine: Counter[tuple[str, str]] = Counter()
+        self.sent_anew: Counter[str] = Counter()
+        self.unlinked: set[Place] = set()
+        self.overruled: set[str] = set()  # sides that a policy lets lose
+        self.pairs: dict[Place, Place] = {}
+        self.refs = Refs({})
+        self.results: Sequence[Shown] = ()
+
+    def _untold(self, change: Change) -> None:
+        self._news.append(change)
+
+    def decided(self, decision: Decision) -> None:
+        self.chronicle.decisions.append(decision)
+        self._news.append(decision)
+
+    # Looking
+
+    def look(self, results: Sequence[Shown]) -> None:
+        """After each step: what happened since the last look, then what is shown."""
+        self.results = results
+        self._pair_up(results)
+        news, self._news = self._news, []
+        for each in news:
+            if isinstance(each, Change):
+                self._follow(each)
+            else:
+                self._heed(each)
+        for place in list(self.pending):
+            for group in list(self.pending[place]):
+                self._settle(place, group)  # two that were linked only now
+        self._check_synced()
+
+    def _pair_up(self, results: Iterable[Shown]) -> None:
+        self.pairs = {}
+        table: dict[Key, str] = dict(self.items)
+        for line in results:
+            if line.entity in ENTITIES and line.record and line.object:
+                here, there = ("here", (line.kind, line.record)), ("there", (line.entity, line.object))
+                self.pairs[here], self.pairs[there] = there, here
+                table[line.entity, line.record] = line.object
+        self.refs = Refs(table)
+
+    # One change after another
+
+    def _follow(self, change: Change) -> None:
+        place = (change.book, change.key)
+        self._remember(place, change)
+        if change.who == PEOPLE:
+            self._by_people(place, change)
+        else:
+            self._by_engine(place, change)
+        for each in (place, self.pairs.get(place, place)):
+            for group in list(self.pending[each]):
+                self._settle(each, group)
+
+    def _remember(self, place: Place, change: Change) -> None:
+        if change.after is None:
+            self.now.pop(place, None)
+            return
+        self.now[place] = change.after
+        for group, value in change.after.items():
+            if value not in self.held[place][group]:
+                self.held[place][group].append(value)
+
+    def _by_people(self, place: Place, change: Change) -> None:
+        if change.before is None and change.after is not None:
+            self.made_by_people[place[0], tag_of(change.key[0], change.after)] += 1
+        for group in change.groups:
+            self.pending[place][group] = change.after and change.after[group]
+
+    def _settle(self, place: Place, group: str) -> None:
+        """No longer pending once both books show it."""
+        other = self.pairs.get(place)
+        mine, theirs = self.now.get(place), self.now.get(other) if other else None
+        if mine is None or theirs is None:
+            return
+        differing = self._differing(place)
+        if group not in books.MONEY and (mine.get(VOID) or theirs.get(VOID)):
+            del self.pending[place][group]  # a void ends all but the money
+        elif group not in differing and differing != [VOID]:
+            del self.pending[place][group]
+
+    def _differing(self, place: Place) -> list[str]:
+        other = self.pairs[place]
+        here, there = (place, other) if place[0] == "here" else (other, place)
+        return books.equal(self.refs, here[1][0], self.now[here], self.now[there])
+
+    # What the engine did
+
+    def _by_engine(self, place: Place, change: Change) -> None:
+        if place in self.unlinked:
+            self._break("S4", f"{_called(place)} is unlinked, and was changed: {change.groups or 'made or deleted'}")
+        if place[0] == "there":
+            self._check_closed(place, change)
+        if change.before is None:
+            self._made(place, change)
+        elif change.after is None:
+            self._removed(place, change)
+        for group in change.groups:
+            self._check_overwritten(place, change, group)
+            self._check_cause(place, change, group)
+
+    def _made(self, place: Place, change: Change) -> None:
+        tag = tag_of(place[1][0], change.after or {})
+        if not TAG.fullmatch(tag):
+            return
+        self.made_by_engine[place[0], tag] += 1
+        other = "here" if place[0] == "there" else "there"
+        allowed = self.made_by_people[other, tag] + (self.sent_anew[tag] if place[0] == "there" else 0)
+        if not self.made_by_people[other, tag]:
+            self._break("S3", f"{_called(place)} ({tag}) was made, which nobody entered")
+        elif self.made_by_engine[place[0], tag] > allowed:
+            self._break("S1", f"{_called(place)} is one more of what a person entered once ({tag})")
+
+    def _removed(self, place: Place, change: Change) -> None:
+        if place[0] == "here":
+            self._break("S3", f"{_called(place)} was deleted")
+        elif place[1][0] != "Payment" or change.before is None or change.before["money"][1] != 0:
+            self._break("S3", f"{_called(place)} was deleted in QuickBooks")
+
+    def _check_overwritten(self, place: Place, change: Change, group: str) -> None:
+        if (
+            group not in self.pending[place]
+            or change.after is None
+            or change.after[group] == self.pending[place][group]
+        ):
+            return
+        if change.after.get(VOID) and group not in books.MONEY:
+            return
+        if place[0] in self.overruled and group not in books.MONEY:
+            del self.pending[place][group]
+            return
+        was, now = self.pending[place].pop(group), change.after[group]
+        self._break("S2", f"a person's {group} of {_called(place)} ({was}) was overwritten with {now}")
+
+    def _check_cause(self, place: Place, change: Change, group: str) -> None:
+        """Whatever is written into one book, the other held at some time."""
+        other = self.pairs.get(place)
+        if other is None or change.after is None:
+            return
+        value = change.after[group]
+        if change.after.get(VOID) and group != VOID:
+            return  # what QuickBooks makes of the amounts and the note of a void
+        kind = place[1][0] if place[0] == "here" else other[1][0]
+        known = self.held[other].get(group, [])
+        if place[0] == "there":
+            known = [self.refs.there(kind, group, each) for each in known]
+        else:
+            value = self.refs.there(kind, group, value)
+        if value not in known and not (group == "allocations" and self._fewer(change)):
+            self._break("S3", f"{group} of {_called(place)} became {value}, which {_called(other)} never held")
+
+    def _fewer(self, change: Change) -> bool:
+        """An effect of QuickBooks' or of our book: what was tied to a void or deleted document is free again."""
+        before = {(entity, id_): amount for entity, id_, amount in (change.before or {}).get("allocations", ())}
+        after = {(entity, id_): amount for entity, id_, amount in (change.after or {}).get("allocations", ())}
+        return all(amount <= before.get(key, Decimal(0)) for key, amount in after.items())
+
+    def _check_closed(self, place: Place, change: Change) -> None:
+        closed = self._closed_at(change)
+        days = [day for day in (_dated(place, change.before), _dated(place, change.after)) if day]
+        touched = change.before is None or change.after is None or change.groups
+        if closed and touched and any(day <= closed.isoformat() for day in days):
+            self._break("S5", f"{_called(place)} of {min(days)} was changed; the books are closed until {closed}")
+
+    def _closed_at(self, change: Change) -> date | None:
+        """As everybody must have known it: the earliest of the last five minutes."""
+        known: date | None = None
+        recent: list[date | None] = []
+        for at, until in self.chronicle.closed:
+            if at <= change.at - CLOSING_IS_KNOWN:
+                known, recent = until, []
+            elif at <= change.at:
+                recent.append(until)
+        ends = [known, *recent]
+        return None if None in ends else min(each for each in ends if each is not None)
+
+    # What people decided
+
+    def _heed(self, decision: Decision) -> None:
+        here = ("here", (decision.kind, decision.record or ""))
+        there = ("there", (KINDS.get(decision.kind, ""), decision.object or ""))
+        match decision.what:
+            case "choose":
+                for group, side in decision.facts.items():
+                    self.pending[here if side == "theirs" else there].pop(_groups_of(group), None)
+            case "unlink":
+                self.unlinked |= {here, there}
+            case "relink":
+                self.unlinked -= {here, there}
+            case "recreate":
+                self.sent_anew[tag_of(decision.kind, self.now.get(here, {}))] += 1
+            case "policy":
+                self.overruled = {"ours": {"there"}, "theirs": {"here"}}.get(str(decision.facts["conflicts"]), set())
+
+    # What is shown
+
+    def _check_synced(self) -> None:
+        for line in self.results:
+            if line.status == "synced" and line.entity in ENTITIES:
+                self._check_line(line)
+
+    def _check_line(self, line: Shown) -> None:
+        here, there = ("here", (line.kind, line.record or "")), ("there", (line.entity, line.object or ""))
+        mine, theirs = self.now.get(here), self.now.get(there)
+        if mine is None:
+            self._break("S8", f"{_called(there)} is shown as Synced and is not in our book")
+        elif theirs is None:
+            if not mine.get(VOID) and not self._deleted_unread(there):
+                self._break("S8", f"{_called(here)} is shown as Synced and is not in QuickBooks")
+        else:
+            waiting = self.pending[here].keys() | self.pending[there].keys()
+            if differing := [group for group in self._differing(here) if group not in waiting]:
+                a = {group: mine.get(group) for group in differing}
+                b = {group: theirs.get(group) for group in differing}
+                self._break("S8", f"{_called(here)} is shown as Synced with {_called(there)}: {a} and {b}")
+
+    def _deleted_unread(self, there: Place) -> bool:
+        """Somebody deleted it, which no run may have read yet; in the end it is asked for again."""
+        return there in self.held
+
+    def _break(self, promise: str, words: str) -> None:
+        broken = Broken(promise, words)
+        if broken not in self.broken:
+            self.broken.append(broken)
+
+
+def tag_of(kind: str, values: Values) -> str:
+    match ENTITIES.get(kind, kind):
+        case "contact":
+            return str(values.get("person", ("",))[0])
+        case "payment":
+            return str(values.get("reference", ""))
+        case _:
+            lines = values.get("money", ("", ()))[1]
+            return str(lines[0][1]) if lines else ""
+
+
+def _groups_of(group: str) -> str:
+    """The engine's results call a few groups otherwise."""
+    return {"e-mail": "email", "company name": "company"}.get(group, group)
+
+
+def _dated(place: Place, values: Values | None) -> str:
+    if values is None:
+        return ""
+    return str(values["money"][2]) if place[1][0] == "Payment" else str(values.get("date", ""))
+
+
+def _called(place: Place) -> str:
+    return f"{'our' if place[0] == 'here' else 'QuickBooks'} {place[1][0]} {place[1][1]}".replace("our ", "our ")
+
+
+__all__ = ["ENGINE", "Broken", "Oracle"]

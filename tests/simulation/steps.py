@@ -1,0 +1,79 @@
+"""A history as plain data: what is done, in which order, from one seed.
+
+Each step carries dice of its own, so it does the same whatever other steps are left out; what it finds to act on
+may differ. A step may hold others: they happen in the middle of it, at its `at`-th point.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+HOLDING = "run"
+
+
+@dataclass(frozen=True)
+class Step:
+    number: int
+    act: str
+    dice: int
+    at: int = 0
+    inner: tuple[Step, ...] = ()
+
+    def chance(self) -> random.Random:
+        return random.Random(self.dice)
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.act}"
+
+
+@dataclass(frozen=True)
+class Flavour:
+    """How often each act comes, and how often something happens in the middle of a run."""
+
+    weights: Mapping[str, int]
+    interrupted: float = 0.4
+    length: int = 56
+
+
+def history(seed: int, flavour: Flavour) -> list[Step]:
+    """At least `flavour.length` steps, those inside others included."""
+    chance = random.Random(f"history {seed}")
+    steps: list[Step] = []
+    number = 0
+    while number < flavour.length:
+        step, number = _step(chance, flavour, number)
+        steps.append(step)
+    return steps
+
+
+def _step(chance: random.Random, flavour: Flavour, number: int) -> tuple[Step, int]:
+    act = chance.choices(list(flavour.weights), list(flavour.weights.values()))[0]
+    mine, number = number, number + 1
+    inner: list[Step] = []
+    if act == HOLDING and chance.random() < flavour.interrupted:
+        for _ in range(chance.choice((1, 1, 2, 3))):
+            inner.append(_inner_step(chance, flavour, number))
+            number += 1
+    at = int(chance.expovariate(0.12)) if inner else 0
+    return Step(mine, act, chance.getrandbits(32), at, tuple(inner)), number
+
+
+def _inner_step(chance: random.Random, flavour: Flavour, number: int) -> Step:
+    acts = {act: weight for act, weight in flavour.weights.items() if act not in (HOLDING, "die", "overtake")}
+    everybody = sum(acts.values())
+    acts |= {"die": everybody // 2, "overtake": everybody // 4, "second worker": everybody // 12}
+    act = chance.choices(list(acts), list(acts.values()))[0]
+    return Step(number, act, chance.getrandbits(32))
+
+
+def everything(steps: Sequence[Step]) -> Iterator[Step]:
+    for step in steps:
+        yield step
+        yield from everything(step.inner)
+
+
+def only(steps: Sequence[Step], kept: Collection[int]) -> list[Step]:
+    """What is left of a history; the inner steps of a step that is left out go with it."""
+    return [replace(step, inner=tuple(only(step.inner, kept))) for step in steps if step.number in kept]

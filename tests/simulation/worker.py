@@ -1,0 +1,151 @@
+"""Those who run the sync: they may die or freeze between any two steps, and others may come meanwhile."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+from unittest.mock import patch
+
+from django.conf import settings
+from django.db import connection
+from tests.simulation.chronicle import ENGINE, PEOPLE
+from tests.simulation.world import World
+
+from tieout.quickbooks import reading
+from tieout.quickbooks.errors import ConnectionTrouble, ReadFailed
+from tieout.sync import daily, hold
+from tieout.sync.models import Run
+from tieout.sync.run import sync
+
+Meanwhile = Callable[[], None]
+EXPECTED = (ConnectionTrouble, ReadFailed, hold.LeaseLost, hold.Busy)
+
+
+class Death(BaseException):
+    """The process is gone at once: nothing of it runs any more, not even what should always run at the end."""
+
+
+class Worker:
+    """One run of one process."""
+
+    def __init__(self, world: World, at: int = 0, meanwhile: Meanwhile | None = None) -> None:
+        self._world, self._at, self._meanwhile = world, at, meanwhile
+        self._passed = 0
+        self.lease: hold.Lease | None = None
+        self.frozen = False
+        self.dead = False
+        self.row: Run | None = None
+        self.stopped = ""
+
+    def run(self, *, wait: bool = True) -> None:
+        world = self._world
+        world.note_ours()
+        world.points.append(self._point)
+        world.workers.append(self)
+        try:
+            with world.chronicle.by(ENGINE):
+                self.row = sync(world.company, wait=wait)
+                world.note_ours()
+        except EXPECTED as trouble:
+            self.stopped = type(trouble).__name__
+        except Death:
+            self.dead, self.stopped = True, "died"
+        finally:
+            world.points.pop()
+            world.workers.pop()
+            with world.chronicle.by(ENGINE):
+                world.note_ours()
+
+    def _point(self, name: str) -> None:
+        """Reached after every request and on either side of every commit."""
+        if connection.in_atomic_block:
+            return
+        self._passed += 1
+        if self._meanwhile is None or self._passed <= self._at:
+            return
+        happens, self._meanwhile = self._meanwhile, None
+        world = self._world
+        world.note_ours()
+        with world.chronicle.by(PEOPLE):
+            happens()
+            world.note_ours()
+
+    def beat(self) -> None:
+        """The thread that keeps the lease while the run waits for an answer."""
+        if self.lease is not None and not self.frozen and not self.dead and not connection.in_atomic_block:
+            try:
+                self.lease.renew()
+            except hold.LeaseLost:
+                self.lease = None
+
+    def die(self) -> None:
+        self.dead = True
+        raise Death
+
+    def freeze_while(self, act: Callable[[], None]) -> None:
+        """Longer than its lease; what others do meanwhile they do in a process of their own."""
+        self.frozen = True
+        self._world.time.sleep(settings.LEASE_S + 5)
+        elsewhere(act)
+        self.frozen = False
+
+
+def elsewhere(act: Callable[[], Any]) -> None:
+    """In another thread, which has its own database connection and event loop; this one stands still meanwhile."""
+    failed: list[BaseException] = []
+
+    def go() -> None:
+        try:
+            act()
+        except BaseException as error:  # noqa: BLE001 - raised again by whoever waits
+            failed.append(error)
+        finally:
+            connection.close()
+
+    thread = threading.Thread(target=go)
+    thread.start()
+    thread.join()
+    if failed:
+        raise failed[0]
+
+
+@contextmanager
+def seams(world: World) -> Iterator[None]:
+    """Where the engine's steps are, without a line for it in the engine."""
+    transaction, take, release = hold.Lease.transaction, hold.take, hold.release
+
+    @contextmanager
+    def stopping(lease: hold.Lease) -> Iterator[None]:
+        world.point("before a commit")
+        with transaction(lease):
+            yield
+        world.point("after a commit")
+
+    def taking(*arguments: Any) -> hold.Lease:
+        lease = take(*arguments)
+        world.workers[-1].lease = lease
+        return lease
+
+    def releasing(lease: hold.Lease) -> None:
+        if not world.workers[-1].dead:
+            release(lease)
+
+    def beating() -> None:
+        for worker in world.workers:
+            worker.beat()
+
+    world.time.passed.append(beating)
+    with (
+        patch.object(hold.Lease, "transaction", stopping),
+        patch.object(hold, "take", taking),
+        patch.object(hold, "release", releasing),
+        patch.object(hold, "_beat", lambda *_: None),
+        patch.object(hold, "POLL_S", 5.0),
+        # QuickBooks' sizes, so that small books have more than one page and full answers.
+        patch.object(reading, "CDC_CAP", min(reading.CDC_CAP, world.sandbox.settings.cdc_cap)),
+        patch.object(reading, "PAGE", world.page),
+        patch.object(daily, "PAGE", world.page),
+    ):
+        yield

@@ -1,0 +1,187 @@
+"""Both books, one virtual time, and everything that may come between them. Nothing here judges."""
+
+from __future__ import annotations
+
+import random
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from tests.quickbooks.in_process import ORIGIN
+from tests.simulation import bench, books
+from tests.simulation.chronicle import ENGINE, Change, Chronicle, Key, Shown, Values
+from tests.simulation.clock import Time
+from tests.simulation.network import Way
+
+from quickbooks_sandbox.books.store import Called, Row
+from quickbooks_sandbox.clock import Clock as SandboxClock
+from quickbooks_sandbox.server import Sandbox
+from quickbooks_sandbox.settings import Settings
+from tieout import clock
+from tieout.quickbooks.connection import connect_sandbox
+from tieout.quickbooks.models import Connection
+from tieout.quickbooks.transport import Network, using
+from tieout.subledger.models import Company, Item, User
+from tieout.sync.models import Link
+from tieout.sync.set_up import set_up
+
+NOW = datetime(2026, 3, 15, 12, tzinfo=UTC)
+SYNC_FROM = date(2026, 1, 1)
+OWNER = "ann@example.com"
+
+
+class World:
+    def __init__(self, sandbox: Sandbox, time: Time, chance: random.Random) -> None:
+        self.sandbox, self.time, self.chance = sandbox, time, chance
+        self.chronicle = Chronicle()
+        self.way = Way(sandbox, time, self.point)
+        self.points: list[Callable[[str], None]] = []  # of the worker that is at work, and of those held up below it
+        self.company = Company.objects.create(name="Harbour Lettings")
+        self.owner = User.objects.create(email=OWNER)
+        self.workers: list[Any] = []
+        self.page = chance.choice((1000, 1000, 7))
+        self.rent = ""
+        self._known: dict[Key, Values] = {}
+        self._watch_theirs()
+
+    # Set-up
+
+    def connect(self) -> None:
+        connect_sandbox(self.company, ORIGIN)
+        self.company.refresh_from_db()
+
+    def reconnect_if_lost(self) -> bool:
+        """As a person does who is told that QuickBooks let us go."""
+        lost = Connection.objects.get(company=self.company).status != Connection.Status.CONNECTED
+        if lost:
+            self.connect()
+        return lost
+
+    def furnish(self) -> None:
+        """An item to sell, known to both books after the first run."""
+        accounts = self.theirs.query("select * from Account").rows
+        income = next(account for account in accounts if account["AccountType"] == "Income")
+        item = {"Name": "Rent", "Type": "Service", "IncomeAccountRef": {"value": income["Id"]}}
+        self.rent = self.theirs.create("Item", item)["Id"]
+        self.connect()
+        set_up(self.company, SYNC_FROM)
+
+    @property
+    def theirs(self) -> Any:
+        return self.sandbox.companies.first()
+
+    def item(self) -> Item:
+        return Item.objects.get(company=self.company, name="Rent")
+
+    @property
+    def today(self) -> date:
+        return self.time.theirs.now().date()
+
+    # What happens in either book goes into the chronicle
+
+    def _watch_theirs(self) -> None:
+        told = self.theirs.watch
+
+        def watch(changes: list[tuple[Row | None, Row]], called: Called) -> None:
+            for before, after in changes:
+                self._note_theirs(before, after)
+            if told is not None:
+                told(changes, called)
+
+        self.theirs.watch = watch
+
+    def _note_theirs(self, before: Row | None, after: Row) -> None:
+        if after.entity not in books.THEIRS:
+            return
+        who = ENGINE if self.way.by_api else self.chronicle.who
+        old = books.theirs(after.entity, before.object) if before is not None and not before.deleted else None
+        new = None if after.deleted else books.theirs(after.entity, after.object)
+        if old != new:
+            self.chronicle.note(Change(self.time.theirs.now(), who, "there", (after.entity, after.id), old, new))
+
+    def note_ours(self) -> None:
+        """What changed in our book since it was last looked at."""
+        now = books.ours(self.company.pk)
+        for key in sorted(now.keys() | self._known.keys()):
+            before, after = self._known.get(key), now.get(key)
+            if before != after:
+                at = self.time.theirs.now()
+                self.chronicle.note(Change(at, self.chronicle.who, "here", key, before, after))
+        self._known = now
+
+    @property
+    def ours(self) -> dict[Key, Values]:
+        """As last looked at."""
+        return self._known
+
+    def all_theirs(self) -> dict[Key, Values]:
+        return {
+            (entity, row.id): books.theirs(entity, row.object)
+            for entity in books.THEIRS
+            for row in self.theirs.tables[entity].rows.values()
+        }
+
+    def shown(self) -> list[Shown]:
+        """The results as people see them."""
+        rows = Link.objects.filter(company=self.company).order_by("pk")
+        found = []
+        for kind, entity, record, obj, status, reason, facts in rows.values_list(
+            "kind", "entity", "record_id", "qbo_id", "status", "reason", "facts"
+        ):
+            found.append(Shown(kind, entity, str(record) if record else None, obj, status, reason, facts))
+        return found
+
+    # Where a worker may be stopped
+
+    def point(self, name: str) -> None:
+        if self.points:
+            self.points[-1](name)
+
+
+@contextmanager
+def world(seed: int) -> Iterator[World]:
+    """Two books that nobody has worked in yet."""
+    chance = random.Random(f"world {seed}")
+    bench.copy_in(_template())
+    with ExitStack() as stack:
+        settings = _settings(chance)
+        ticking = SandboxClock(NOW)
+        time = Time(ticking)
+        sandbox = Sandbox(company="empty", settings=settings, clock=ticking, sleep=time.pause)
+        stack.callback(sandbox.close)
+        stack.enter_context(clock.using(time))
+        made = World(sandbox, time, chance)
+        stack.enter_context(using(Network(made.way.transport, time.pause)))
+        made.furnish()
+        time.skew = timedelta(seconds=chance.choice((0, 0, 0, -100, -5, 40, 200)))
+        yield made
+
+
+def _settings(chance: random.Random) -> Settings:
+    """The open questions about QuickBooks, answered either way."""
+    return Settings(
+        cdc_cap=chance.choice((1000, 1000, 30)),
+        request_id_memory_s=chance.choice((30 * 24 * 3600, 30 * 24 * 3600, 60)),
+        rotate_refresh_token=chance.choice(("daily", "always")),
+        previous_refresh_token_s=24 * 3600,
+        closed_period=chance.choice(("refuse", "refuse", "warn")),
+        void_note=chance.choice(("prepend", "replace")),
+        merged_name=chance.choice(("deleted", "inactive")),
+        counter_follows_sent_number=chance.random() < 0.5,
+    )
+
+
+_templates: list[Path] = []
+
+
+def _template() -> Path:
+    """An empty database, made once per process."""
+    if not _templates:
+        bench.migrate()
+        kept = Path(tempfile.mkstemp(dir=bench.file().parent, suffix=".template")[1])
+        bench.copy_out(kept)
+        _templates.append(kept)
+    return _templates[0]
