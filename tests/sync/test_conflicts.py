@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 from tests.sync.conftest import BY, World, policy
 
-from tieout.subledger.services import contacts, documents, states
+from tieout.subledger.services import contacts, documents, payments, states
 from tieout.subledger.services.lines import LineDraft
 from tieout.sync.models import Status
 
@@ -62,6 +63,40 @@ def test_a_policy_settles_a_field_but_never_money(world: World):
     assert world.link(invoice).facts["groups"] == ["money"]
 
 
+def test_a_group_may_have_a_winner_of_its_own(world: World):
+    policy(world, conflicts="ours", conflicts_by_group={"message": "theirs", "number": "ask", "money": "theirs"})
+    invoice = world.invoice(world.contact(), memo="old", message="old")
+    world.sync()
+    documents.edit(invoice, BY, memo="ours", message="ours", number="A-1")
+    there = {"PrivateNote": "theirs", "CustomerMemo": {"value": "theirs"}, "DocNumber": "B-1"}
+    world.edit_there("Invoice", world.link(invoice).qbo_id, **there)
+    world.settle()
+    invoice.refresh_from_db()
+    assert (world.there(invoice)["PrivateNote"], invoice.message) == ("ours", "theirs")
+    assert (world.there(invoice)["DocNumber"], invoice.number) == ("B-1", "A-1")
+    assert world.link(invoice).facts["groups"] == ["number"]
+
+
+def test_the_value_that_lost_is_kept_with_the_result_and_in_the_history(world: World):
+    policy(world, conflicts="theirs")
+    tenant = world.contact(phone="1")
+    world.invoice(tenant)
+    world.sync()
+    contacts.edit(tenant, BY, phone="2")
+    world.edit_there("Customer", world.link(tenant).qbo_id, PrimaryPhone={"FreeFormNumber": "3"})
+    world.sync()
+    link = world.link(tenant)
+    assert (link.status, link.reason) == (Status.SYNCED, "settled")
+    assert link.details == "Changed in both books, and settled by this company's choice (phone: QuickBooks)."
+    lost = {"phone": {"stands": "theirs", "ours": {"phone": "2"}, "theirs": {"phone": "3"}}}
+    assert link.facts["settled"] == lost
+    assert link.attempts.first().facts["settled"] == lost
+    world.settle()
+    tenant.refresh_from_db()
+    assert tenant.phone == "3"
+    world.assert_agreed()
+
+
 def test_a_conflict_in_a_memo_stops_nothing_else(world: World):
     invoice = world.invoice(world.contact(), memo="old")
     world.sync()
@@ -70,6 +105,48 @@ def test_a_conflict_in_a_memo_stops_nothing_else(world: World):
     world.settle()
     assert world.there(invoice)["CustomerMemo"] == {"value": "Thank you"}
     assert world.link(invoice).facts["groups"] == ["memo"]
+
+
+def test_a_due_date_in_conflict_is_not_overwritten_by_a_new_date(world: World):
+    invoice = world.invoice(world.contact(), due_date=date(2026, 4, 1))
+    world.sync()
+    documents.edit(invoice, BY, date=date(2026, 3, 2), due_date=date(2026, 4, 2))
+    world.edit_there("Invoice", world.link(invoice).qbo_id, DueDate="2026-04-03")
+    world.settle()
+    there = world.there(invoice)
+    assert (there["TxnDate"], there["DueDate"]) == ("2026-03-02", "2026-04-03")
+    assert world.link(invoice).facts["groups"] == ["due date"]
+
+
+def test_a_new_total_here_and_other_allocations_there_both_stand(world: World):
+    tenant = world.contact()
+    invoice = world.invoice(tenant)
+    payment = world.payment(tenant, "100.00", (invoice, "100.00"))
+    world.settle()
+    payments.edit(payment, BY, total=Decimal("120.00"))
+    line = {"Amount": Decimal(60), "LinkedTxn": [{"TxnId": world.link(invoice).qbo_id, "TxnType": "Invoice"}]}
+    world.edit_there("Payment", world.link(payment).qbo_id, Line=[line])
+    world.settle()
+    there = world.there(payment)
+    payment.refresh_from_db()
+    assert (there["TotalAmt"], there["UnappliedAmt"], payment.total, payment.unapplied) == (120, 60, 120, 60)
+    world.assert_agreed()
+
+
+def test_allocations_in_conflict_are_not_overwritten_by_a_new_total(world: World):
+    tenant = world.contact()
+    invoice = world.invoice(tenant)
+    payment = world.payment(tenant, "100.00", (invoice, "100.00"))
+    world.settle()
+    payments.unallocate(payment.allocations.get(), BY)
+    payments.allocate(payment, invoice, Decimal("50.00"), BY)
+    payments.edit(payment, BY, total=Decimal("120.00"))
+    line = {"Amount": Decimal(60), "LinkedTxn": [{"TxnId": world.link(invoice).qbo_id, "TxnType": "Invoice"}]}
+    world.edit_there("Payment", world.link(payment).qbo_id, Line=[line])
+    world.settle()
+    there = world.there(payment)
+    assert (there["TotalAmt"], there["UnappliedAmt"]) == (120, 60)
+    assert world.link(payment).facts["groups"] == ["allocations"]
 
 
 def test_a_void_here_against_an_edit_of_money_there_is_asked_about(world: World):

@@ -21,9 +21,11 @@ def parse(obj: Object) -> Invoice:
 
 def body(values: Invoice, groups: Collection[str], latest: Object | None, *, their_tax: bool) -> Object:
     written = documents.body(values, groups, latest, their_tax=their_tax)
-    if "due date" in groups or ("date" in groups and values.due_date):
-        # Sent with every date, else QuickBooks computes one from its default term.
+    if "due date" in groups:
         written["DueDate"] = iso(values.due_date)
+    elif "date" in groups and latest is not None:
+        # Sent with every date, else QuickBooks computes one from its default term.
+        written["DueDate"] = latest.get("DueDate")
     return {name: value for name, value in written.items() if value is not None}
 
 

@@ -121,6 +121,12 @@ class Kind(Generic[V]):
     """A name list: inactive entries are left out of queries unless asked for."""
     in_cdc: bool = True
 
+    @property
+    def settled_by_policy(self) -> tuple[str, ...]:
+        """Groups of which a company may say once and for all whose edit stands; money and voids always ask."""
+        always = self.money | self.inward_groups | {"void"}
+        return tuple(group for group in self.groups if self.outward and group not in always)
+
     def changed(self, before: V, after: V) -> frozenset[str]:
         return frozenset(name for name, of in self.groups.items() if of(before) != of(after))
 

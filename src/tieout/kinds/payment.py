@@ -88,12 +88,9 @@ def body(values: Payment, groups: Collection[str], latest: Object | None, *, the
     if latest is None:
         return without_blanks(written)
     if "allocations" in groups or "money" in groups:
-        # A changed total without its lines would leave them to QuickBooks' guess.
-        written |= {
-            "CustomerRef": to_ref(values.contact),
-            "TotalAmt": values.total,
-            "Line": _write_lines(values),
-        }
+        # A changed total without its lines would leave them to QuickBooks' guess; what is not ours to change stays.
+        kept = {name: latest[name] for name in ("CustomerRef", "TotalAmt", "Line") if name in latest}
+        return kept | written
     return written
 
 

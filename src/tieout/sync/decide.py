@@ -11,6 +11,7 @@ from typing import Any
 
 from tieout.kinds.kind import V
 
+from . import losing
 from .pair import Act, Decision, Missing, Pair, Policy, State, Verdict, Write
 
 LEFT_ALONE = {State.UNLINKED, State.SKIPPED, State.UNCERTAIN}
@@ -171,13 +172,12 @@ def _three_way(
         return _token_only(pair)
     both = changed_here & changed_there
     equal = _equal_now(pair, both)
-    conflicts = _conflicts(pair, policy, both - equal)
-    settled_ours = both - equal - conflicts if policy.conflicts == "ours" else frozenset()
-    settled_theirs = both - equal - conflicts if policy.conflicts == "theirs" else frozenset()
-    writes = (changed_here - both) | settled_ours
-    takes = (changed_there - both) | settled_theirs
+    stands = {group: policy.stands(pair.kind, group) for group in both - equal}
+    settled = {group: side for group, side in stands.items() if side != "ask"}
+    writes = (changed_here - both) | {group for group, side in settled.items() if side == "ours"}
+    takes = (changed_there - both) | {group for group, side in settled.items() if side == "theirs"}
     decision = _writing(_taking(_plain(pair, equal), takes), writes, policy)
-    return _with_conflicts(decision, conflicts)
+    return _with_conflicts(_noting(decision, settled), frozenset(stands.keys() - settled.keys()))
 
 
 def _token_only(pair: Pair[V]) -> Decision[V] | None:
@@ -194,8 +194,12 @@ def _equal_now(pair: Pair[V], groups: frozenset[str]) -> frozenset[str]:
     return groups - pair.kind.changed(there, theirs.values)
 
 
-def _conflicts(pair: Pair[V], policy: Policy, groups: frozenset[str]) -> frozenset[str]:
-    return groups if policy.conflicts == "ask" else groups & (pair.kind.money | {"void"})
+def _noting(decision: Decision[V], settled: Mapping[str, str]) -> Decision[V]:
+    """What the company's choice has settled is said, with the value that lost."""
+    done = {group: side for group, side in settled.items() if group in decision.agreed}
+    if not done or decision.verdict.reason:
+        return decision
+    return replace(decision, verdict=Verdict(decision.verdict.state, "settled", losing.settled(decision.pair, done)))
 
 
 def _plain(pair: Pair[V], equal: frozenset[str]) -> Decision[V]:
@@ -275,7 +279,8 @@ def _obstacle(pair: Pair[V], groups: frozenset[str]) -> Verdict | None:
 def _with_conflicts(decision: Decision[V], conflicts: frozenset[str]) -> Decision[V]:
     if not conflicts:
         return decision
-    verdict = Verdict(State.CONFLICT, "conflict", {"groups": sorted(conflicts)})
+    noted = decision.verdict.facts if decision.verdict.reason == "settled" else {}
+    verdict = Verdict(State.CONFLICT, "conflict", {**noted, "groups": sorted(conflicts)})
     # A void would settle a conflict unseen; with money in conflict no new allocation goes out either.
     unsettled = {"void", "allocations"} if "money" in conflicts else {"void"}
     write = decision.write

@@ -115,9 +115,17 @@ class Pair(Generic[V]):
 @dataclass(frozen=True)
 class Policy:
     home_currency: str
-    conflicts: str = "ask"  # or "ours", "theirs"; never for money
+    conflicts: str = "ask"  # or "ours", "theirs"
+    conflicts_by_group: Mapping[str, str] = field(default_factory=dict)
+    """Exceptions from it."""
     their_tax: bool = True
     sends_numbers: bool = True
+
+    def stands(self, kind: Kind[Any], group: str) -> str:
+        """Whose edit of two stands; money always asks, and so does a void."""
+        if group not in kind.settled_by_policy:
+            return "ask"
+        return self.conflicts_by_group.get(group, self.conflicts)
 
 
 class Act(StrEnum):

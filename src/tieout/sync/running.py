@@ -50,6 +50,7 @@ class Running:
         return pair.Policy(
             home_currency=self.company.currency,
             conflicts=self.policy.conflicts,
+            conflicts_by_group=self.policy.conflicts_by_group,
             their_tax=self.policy.tax == models.Policy.Tax.QUICKBOOKS,
             sends_numbers=self.policy.custom_numbers or self.policy.numbers == models.Policy.Numbers.OURS_SENT,
         )

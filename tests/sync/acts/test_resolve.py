@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -96,6 +97,36 @@ def test_a_first_meeting_in_conflict_is_settled_too(world: World, mara: User):
         "Ada Ltd",
         "a@example.com",
     )
+
+
+GROUPS = {
+    "date": ({"date": date(2026, 3, 2)}, {"TxnDate": "2026-03-03"}),
+    "due date": ({"due_date": date(2026, 4, 2)}, {"DueDate": "2026-04-03"}),
+    "number": ({"number": "A-1"}, {"DocNumber": "B-1"}),
+    "memo": ({"memo": "ours"}, {"PrivateNote": "theirs"}),
+    "message": ({"message": "ours"}, {"CustomerMemo": {"value": "theirs"}}),
+}
+
+
+@pytest.mark.parametrize("ours_wins", [("date", "number", "message"), ("due date", "memo")])
+def test_every_group_of_a_document_can_go_either_way(world: World, mara: User, ours_wins: tuple[str, ...]):
+    invoice = world.invoice(world.contact(), due_date=date(2026, 4, 1))
+    world.sync()
+    for here, there in GROUPS.values():
+        documents.edit(invoice, BY, **here)
+        world.edit_there("Invoice", world.link(invoice).qbo_id, **there)
+    world.sync()
+    assert set(world.link(invoice).facts["groups"]) == GROUPS.keys()
+    chosen = {group: "ours" if group in ours_wins else "theirs" for group in GROUPS}
+    resolve.choose(world.link(invoice), chosen, mara)
+    assert world.link(invoice).attempts.first().facts["settled"]["memo"]["ours"] == {"memo": "ours"}
+    world.settle()
+    there = world.there(invoice)
+    for group, (_, members) in GROUPS.items():
+        for name, value in members.items():
+            assert (there[name] == value) == (group not in ours_wins), group
+    assert world.link(invoice).status == Status.SYNCED
+    world.assert_agreed()
 
 
 def test_what_was_deleted_there_is_sent_again(world: World, mara: User):

@@ -11,6 +11,7 @@ from tieout.kinds.kind import decode, encode
 from tieout.subledger.models import CreditNote, Invoice, Payment, Status, User
 from tieout.subledger.services import payments, states
 from tieout.subledger.services.refusal import refuse
+from tieout.sync import losing
 from tieout.sync.models import Link
 from tieout.sync.pair import Pair, State, Verdict
 
@@ -67,8 +68,8 @@ def choose(link: Link, sides: Mapping[str, Side], by: User, *, seen: str | None 
         if seen is not None and versions(pair) != seen:
             raise refuse(CHANGED_SINCE)
         _move_base(mine, pair, {group: sides[group] for group in groups})
-        words = ", ".join(f"{group}: {'Tieout' if sides[group] == 'ours' else 'QuickBooks'}" for group in groups)
-        mark(mine, by, decided(f"Chosen ({words})", by))
+        kept = losing.settled(pair, {group: sides[group] for group in groups})
+        mark(mine, by, decided(f"Chosen ({', '.join(kept['chosen'])})", by, **kept))
         store([mine])
 
 

@@ -60,7 +60,7 @@ REASONS: dict[str, Reason] = {
         click=Click.NOTHING,
     ),
     "settled": Reason(
-        "Changed in both books; by this company's choice {winner} stands: {groups}.",
+        "Changed in both books, and settled by this company's choice ({chosen}).",
         "The other values were replaced. They stay in the details and in the history.",
         ("Nothing to do. To have such changes asked about instead, change the choice in the settings.",),
         ADMIN,
