@@ -2,11 +2,16 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tieout.cli import companies
 from tieout.cli.exits import Exit
 from tieout.cli.output import answer, answer_json, say
 from tieout.cli.start import start
+
+if TYPE_CHECKING:
+    from tieout.subledger.csv_import import ImportReport, Options
+    from tieout.subledger.models import Company
 
 
 def add_options(command: argparse.ArgumentParser) -> None:
@@ -31,7 +36,7 @@ def run(arguments: argparse.Namespace) -> Exit:
         skip_bad=arguments.skip_bad,
         date_format=arguments.date_format,
     )
-    report = csv_import.import_file(company, arguments.what, arguments.file, options)
+    report = take_in(company, arguments.what, arguments.file, options)
     for error in report.errors:
         say(str(error))
     if arguments.json:
@@ -39,3 +44,18 @@ def run(arguments: argparse.Namespace) -> Exit:
     else:
         answer(str(report))
     return Exit.ATTENTION if report.errors else Exit.DONE
+
+
+def take_in(company: Company, what: str, file: Path, options: Options) -> ImportReport:
+    """What was taken in and the wish for a run commit together."""
+    from django.db import transaction
+
+    from tieout import jobs
+    from tieout.subledger import csv_import
+    from tieout.sync.models import Trigger
+
+    with transaction.atomic():
+        report = csv_import.import_file(company, what, file, options)
+        if report.taken and not report.dry_run:
+            jobs.wake(company, by="tieout import", trigger=Trigger.ON_DEMAND)
+    return report
