@@ -8,6 +8,7 @@ from starlette.applications import Starlette
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import Message, Receive, Scope, Send
 
+from quickbooks_sandbox import json
 from quickbooks_sandbox.clock import Clock
 from quickbooks_sandbox.controls.faults import FaultPlan, Rule, Subject
 from quickbooks_sandbox.controls.interference import Connection, carry_out
@@ -15,7 +16,8 @@ from quickbooks_sandbox.oauth.clients import is_loopback
 from quickbooks_sandbox.webhooks.webhooks import Webhooks
 from quickbooks_sandbox.wire import envelope
 from quickbooks_sandbox.wire.app import AccountingApp, read_body
-from quickbooks_sandbox.wire.exchange import request_from
+from quickbooks_sandbox.wire.exchange import Answer, request_from
+from quickbooks_sandbox.wire.formats import in_the_form_asked_for
 from quickbooks_sandbox.wire.service import AccountingService
 
 #: The controls and the pages, from which faults are planned and ended.
@@ -65,14 +67,24 @@ class App:
         if rule.delay_ms:
             await self.sleep(rule.delay_ms / 1000)
         self._record_undone(rule, scope, body)
-        default = self._standing_for(rule.status or 500)
-        await carry_out(rule, Connection(scope, receive, send), handler, default)
+        await carry_out(rule, Connection(scope, receive, send), handler, self._planned(rule, scope))
 
-    def _standing_for(self, status: int) -> bytes:
+    def _planned(self, rule: Rule, scope: Scope) -> Answer:
+        """What a rule says instead; a text is sent as it stands, all else in the form that was asked for."""
+        status = rule.status or 500
+        if isinstance(rule.body, str):
+            form = "application/xml" if rule.body.lstrip().startswith("<") else "application/json"
+            return Answer(status, rule.body.encode(), form)
+        told = rule.body is not None
+        answer = Answer(status, json.dumps(rule.body), "application/json") if told else self._usual(status)
+        if not scope["path"].startswith("/v3/company/"):
+            return answer
+        return in_the_form_asked_for(request_from(scope, b""), answer, self.service.settings, self.clock.now())
+
+    def _usual(self, status: int) -> Answer:
         answer = envelope.standing_for(status, self.clock.now())
-        if self.service.settings.gateway_envelope == "upper":
-            answer = envelope.capitalised(answer, self.clock.now())
-        return answer.body
+        upper = self.service.settings.gateway_envelope == "upper"
+        return envelope.capitalised(answer, self.clock.now()) if upper else answer
 
     def _record_undone(self, rule: Rule, scope: Scope, body: bytes) -> None:
         """Calls that never reach the accounting service are in the log too."""

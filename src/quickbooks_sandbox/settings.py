@@ -42,6 +42,8 @@ class Settings:
     batch_metered: Literal["once", "per_item"] = "once"
     #: In which letters the gateway tells its refusals (401, 403, 429).
     gateway_envelope: Literal["lower", "upper"] = "lower"
+    #: Where a client accepts any format: "as_asked" is JSON if it calls its body JSON, else XML.
+    answer_where_any_is_accepted: Literal["as_asked", "xml", "json"] = "as_asked"
     #: Whether requests per minute and per second are limited.
     limits_on: bool = True
     #: Objects in one answer of change data capture, and whether each entity has its own share.

@@ -49,7 +49,7 @@ def names(url: str, keys: dict[str, str]) -> set[str]:
     response = requests.get(
         f"{url}/v3/company/{keys['realm_id']}/query",
         params={"query": "select * from Customer maxresults 1000"},
-        headers={"Authorization": f"Bearer {keys['access_token']}"},
+        headers={"Authorization": f"Bearer {keys['access_token']}", "Accept": "application/json"},
         timeout=10,
     )
     return {row["DisplayName"] for row in response.json()["QueryResponse"].get("Customer", [])}

@@ -3,12 +3,11 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Any
 
 from starlette.types import Message, Receive, Scope, Send
 
-from quickbooks_sandbox import json
 from quickbooks_sandbox.controls.faults import Cut, Rule
+from quickbooks_sandbox.wire.exchange import Answer
 
 Handler = Callable[[Send], Awaitable[None]]
 
@@ -56,34 +55,36 @@ class Connection:
             pass  # Cancelled when the server ends: then the connection is cut at once.
 
 
-async def carry_out(rule: Rule, connection: Connection, handler: Handler, default_body: bytes) -> None:
-    """`handler` handles the request as if nothing were the matter."""
+async def carry_out(rule: Rule, connection: Connection, handler: Handler, planned: Answer) -> None:
+    """`handler` handles the request as if nothing were the matter; `planned` is what a rule with a status says."""
     match rule.cut:
         case "before":
             await connection.cut("before")
         case "after" if rule.status is not None:
             await handler(_swallow)
-            await _answer(rule, connection.send, handler, default_body)
+            await _answer(rule, connection.send, handler, planned)
         case "after" | "lost" as cut:
             await handler(_swallow)
             await connection.cut(cut)
         case "truncated":
             answer: list[Message] = []
-            await _answer(rule, _keep_in(answer), handler, default_body)
+            await _answer(rule, _keep_in(answer), handler, planned)
             await _send_half(answer, connection.send)
             await connection.cut("truncated")
         case None:
-            await _answer(rule, connection.send, handler, default_body)
+            await _answer(rule, connection.send, handler, planned)
 
 
-async def _answer(rule: Rule, send: Send, handler: Handler, default_body: bytes) -> None:
+async def _answer(rule: Rule, send: Send, handler: Handler, planned: Answer) -> None:
     if rule.status is None:
         await handler(send)
         return
-    body = default_body if rule.body is None else _bytes(rule.body)
-    headers = [(b"content-type", b"application/json"), (b"content-length", str(len(body)).encode())]
+    headers = [
+        (b"content-type", planned.content_type.encode()),
+        (b"content-length", str(len(planned.body)).encode()),
+    ]
     await send({"type": "http.response.start", "status": rule.status, "headers": headers})
-    await send({"type": "http.response.body", "body": body})
+    await send({"type": "http.response.body", "body": planned.body})
 
 
 async def _send_half(answer: list[Message], send: Send) -> None:
@@ -102,7 +103,3 @@ def _keep_in(answer: list[Message]) -> Send:
         answer.append(message)
 
     return keep
-
-
-def _bytes(body: Any) -> bytes:
-    return body.encode() if isinstance(body, str) else json.dumps(body)

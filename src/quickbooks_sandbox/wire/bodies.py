@@ -1,17 +1,36 @@
-"""Bodies of requests: JSON objects and query statements, refused with the service's own faults."""
+"""Bodies of requests: objects in JSON or XML, and query statements, refused with the service's own faults."""
 
 from quickbooks_sandbox import json
 from quickbooks_sandbox.faults import Fault, fault, not_modelled
 from quickbooks_sandbox.wire.exchange import Request
 from quickbooks_sandbox.wire.operations import Content
+from quickbooks_sandbox.wire.xml_reading import BadXml, read
 
 LARGEST = 20 * 1024 * 1024
+#: The elements that bodies in XML are, where they are not called like the resource.
+_ROOTS = {"batch": "IntuitBatchRequest", "taxservice": "TaxService"}
 
 
-def json_object(request: Request) -> Content:
-    if "xml" in request.header(b"content-type").lower():
-        raise not_modelled("a body in XML (this sandbox speaks JSON)")
+def sent_object(request: Request) -> Content:
     _check_size(request)
+    if "xml" in request.header(b"content-type").lower():
+        return _from_xml(request)
+    return _from_json(request)
+
+
+def _from_xml(request: Request) -> Content:
+    try:
+        root, content = read(request.body)
+    except BadXml as error:
+        raise fault("2010", text=str(error)) from None
+    expected = _ROOTS.get(request.resource, request.resource)
+    # The body of a CreditCardPayment is called CreditCardPaymentTxn.
+    if root.removesuffix("Txn").lower() != expected.lower():
+        raise fault("2010", text=f"unexpected element {root}: the body of {request.resource} is another")
+    return content
+
+
+def _from_json(request: Request) -> Content:
     try:
         value = json.loads(request.body)
     except json.BadJson as error:

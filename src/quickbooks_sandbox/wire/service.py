@@ -9,18 +9,19 @@ from quickbooks_sandbox.clock import Clock
 from quickbooks_sandbox.companies import Companies
 from quickbooks_sandbox.conditions import Conditions
 from quickbooks_sandbox.entities import entity_named
-from quickbooks_sandbox.faults import Fault, not_modelled
+from quickbooks_sandbox.faults import Fault
 from quickbooks_sandbox.oauth.connections import ACCOUNTING, Connections, Grant
 from quickbooks_sandbox.settings import Settings
 from quickbooks_sandbox.storage import Storage
 from quickbooks_sandbox.wire import envelope, forms, operations
 from quickbooks_sandbox.wire.batch import batch
-from quickbooks_sandbox.wire.bodies import json_object, statement
+from quickbooks_sandbox.wire.bodies import sent_object, statement
 from quickbooks_sandbox.wire.calls import Call, CallLog
 from quickbooks_sandbox.wire.cdc import change_data
 from quickbooks_sandbox.wire.company_status import with_subscription
 from quickbooks_sandbox.wire.exchange import Answer, Request
 from quickbooks_sandbox.wire.files import Files
+from quickbooks_sandbox.wire.formats import in_the_form_asked_for
 from quickbooks_sandbox.wire.invoice_link import with_links
 from quickbooks_sandbox.wire.limits import Limits
 from quickbooks_sandbox.wire.metering import call_class
@@ -52,7 +53,7 @@ class AccountingService:
         with self.storage.transaction():
             answer = self._handle(request)
             self.record(request, answer.status)
-        return answer
+        return in_the_form_asked_for(request, answer, self.settings, self.clock.now())
 
     def record(self, request: Request, status: int) -> None:
         class_ = call_class(request.method, request.resource)
@@ -63,7 +64,7 @@ class AccountingService:
     def _cost(self, request: Request) -> int:
         if request.resource != "batch" or self.settings.batch_metered == "once":
             return 1
-        return len(json.loads(request.body)["BatchItemRequest"])
+        return len(sent_object(request)["BatchItemRequest"])
 
     def _handle(self, request: Request) -> Answer:
         if self.conditions.outage.accounting:
@@ -131,7 +132,6 @@ class AccountingService:
 
     def _answer(self, books: Books, request: Request) -> Content | Answer:
         """The content of an envelope; or, of files, the answer itself."""
-        _refuse_xml(request)
         match [request.method, request.resource, *request.segments[2:]]:
             case ["GET" | "POST", "query"]:
                 return with_links(operations.query(books, statement(request)), request)
@@ -139,7 +139,7 @@ class AccountingService:
                 return change_data(books, request.query)
             case ["POST", "batch"]:
                 request_id = request.query.get("requestid", "")
-                return batch(books, json_object(request), request_id, self.replays, self.conditions.refuse_write)
+                return batch(books, sent_object(request), request_id, self.replays, self.conditions.refuse_write)
             case ["POST", "upload"]:
                 self.conditions.refuse_write(books.realm_id)
                 return upload(books, request, self.files)
@@ -157,20 +157,13 @@ class AccountingService:
             case ["POST", "taxservice", "taxcode"]:
                 self.conditions.refuse_write(books.realm_id)
                 # The tax service answers without an envelope.
-                return Answer(200, json.dumps(books.make_tax_code(json_object(request))))
+                return Answer(200, json.dumps(books.make_tax_code(sent_object(request))))
             case ["GET", "reports", name]:
                 return report(books, name, request)
             case ["POST", name] if entity := entity_named(name):
-                body = json_object(request)
+                body = sent_object(request)
                 self.conditions.refuse_write(books.realm_id)
                 operation = request.query.get("operation") or operations.implied_operation(body)
                 include = [part for part in request.query.get("include", "").split(",") if part]
                 return operations.write(books, entity, operation.lower(), include, body)
         raise no_such_resource(request)
-
-
-def _refuse_xml(request: Request) -> None:
-    accept = request.header(b"accept").lower()
-    wants_json = not accept or "json" in accept or "*/*" in accept or request.query.get("format") == "json"
-    if not wants_json and "xml" in accept:
-        raise not_modelled("answering in XML (this sandbox speaks JSON; send Accept: application/json)")

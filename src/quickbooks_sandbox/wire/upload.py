@@ -4,8 +4,6 @@ import mimetypes
 import re
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import Any
-from xml.etree import ElementTree
 
 from quickbooks_sandbox import json
 from quickbooks_sandbox.books.attach import attach
@@ -16,6 +14,7 @@ from quickbooks_sandbox.wire.exchange import Answer, Request
 from quickbooks_sandbox.wire.files import Files
 from quickbooks_sandbox.wire.multipart import Part, parts
 from quickbooks_sandbox.wire.operations import Content
+from quickbooks_sandbox.wire.xml_reading import BadXml, read
 
 LARGEST = 100 * 1024 * 1024
 #: "Attachments: supported file types".
@@ -125,28 +124,9 @@ def _metadata(part: Part) -> Content:
 
 def _from_xml(raw: bytes) -> Content:
     try:
-        # What comes is a local test's own; expat itself guards against expanding entities.
-        root = ElementTree.fromstring(raw.strip())  # noqa: S314
-    except ElementTree.ParseError:
+        root, body = read(raw.strip())
+    except BadXml:
         raise fault("6040") from None
-    if _tag(root) != "Attachable":
+    if root != "Attachable":
         raise fault("6040")
-    body: Content = {}
-    for child in root:
-        if _tag(child) == "AttachableRef":
-            body.setdefault("AttachableRef", []).append(_reference(child))
-        elif not len(child):
-            body[_tag(child)] = child.text or ""
     return body
-
-
-def _reference(element: ElementTree.Element) -> Content:
-    found: dict[str, Any] = {}
-    for child in element:
-        text = (child.text or "").strip()
-        found[_tag(child)] = {"type": child.get("type", ""), "value": text} if _tag(child) == "EntityRef" else text
-    return found
-
-
-def _tag(element: ElementTree.Element) -> str:
-    return element.tag.rpartition("}")[2]

@@ -1,6 +1,8 @@
 import json
 from datetime import UTC, datetime
 from typing import Any
+from xml.etree.ElementTree import fromstring
+from xml.sax.saxutils import escape
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -10,6 +12,7 @@ from quickbooks_sandbox.clock import Clock
 from quickbooks_sandbox.server import Sandbox
 from quickbooks_sandbox.settings import Settings
 from quickbooks_sandbox.wire.exchange import Request
+from quickbooks_sandbox.wire.xml_names import NAMESPACE
 
 SEGMENTS = [
     *(
@@ -43,6 +46,20 @@ uploads = st.binary(max_size=40).map(
 items = st.fixed_dictionaries({"BatchItemRequest": st.lists(anything, max_size=3) | anything})
 bodies = st.binary(max_size=40) | uploads | (anything | items).map(lambda value: json.dumps(value).encode())
 
+XML = b"application/xml"
+#: Elements of Intuit's, put together anyhow.
+elements = st.recursive(
+    st.text(max_size=9).map(escape),
+    lambda inner: st.tuples(st.sampled_from(["Customer", "BatchItemRequest", "Line", "Id", "CustomerRef"]), inner).map(
+        lambda pair: f'<{pair[0]} type="x">{pair[1]}</{pair[0]}>'
+    ),
+    max_leaves=5,
+)
+roots = st.sampled_from(["Customer", "Invoice", "IntuitBatchRequest", "TaxService"])
+documents = st.tuples(roots, elements).map(
+    lambda pair: f'<{pair[0]} xmlns="{NAMESPACE}">{pair[1]}</{pair[0]}>'.encode()
+)
+
 
 @pytest.fixture(scope="module")
 def sandbox() -> Sandbox:
@@ -57,18 +74,24 @@ def sandbox() -> Sandbox:
     method=st.sampled_from(["GET", "POST", "PUT", "DELETE"]),
     path=st.lists(st.sampled_from(SEGMENTS) | st.text("abc/%.é", max_size=5), max_size=3),
     query=st.dictionaries(st.sampled_from(NAMES), st.sampled_from(VALUES) | st.text(max_size=60), max_size=4),
-    body=bodies,
+    body=bodies.map(lambda sent: (sent, b"application/json")) | (documents | bodies).map(lambda sent: (sent, XML)),
+    accept=st.sampled_from([XML, b"application/json"]),
 )
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_whatever_a_client_sends_is_answered_in_json_and_breaks_nothing(
-    sandbox: Sandbox, method: str, path: list[str], query: dict[str, str], body: bytes
+def test_whatever_a_client_sends_is_answered_and_breaks_nothing(
+    sandbox: Sandbox, *, method: str, path: list[str], query: dict[str, str], body: tuple[bytes, bytes], accept: bytes
 ):
     keys = sandbox.credentials()
     whole = "/".join(["/v3/company", keys.realm_id, *path])
-    headers = {b"authorization": f"Bearer {keys.access_token}".encode()}
-    answer = sandbox.app.service.handle(Request(method, whole, query, headers, body))
+    sent, content_type = body
+    headers = {b"authorization": f"Bearer {keys.access_token}".encode(), b"content-type": content_type}
+    answer = sandbox.app.service.handle(Request(method, whole, query, {**headers, b"accept": accept}, sent))
     assert answer.status in (200, 400, 413)
     if answer.content_type == "application/pdf":
         return
-    content: dict[str, Any] = json.loads(answer.body)
-    assert ("Fault" in content) == (answer.status != 200)
+    if "xml" in answer.content_type:
+        names = {child.tag.rpartition("}")[2] for child in fromstring(answer.body)}
+    else:
+        content: dict[str, Any] = json.loads(answer.body)
+        names = set(content)
+    assert ("Fault" in names) == (answer.status != 200)

@@ -82,7 +82,8 @@ def test_a_document_that_is_not_there_is_told_as_recorded(served: Any):
 
 def test_a_token_that_expired_is_told_as_recorded(served: Any):
     pair = recorded("error/401.yml")
-    headers = {"Authorization": "Bearer AB01601390262kxzxOlnHYdhtEVRXISU7piPqQrCmmbDN35Yjd"}
+    token = "AB01601390262kxzxOlnHYdhtEVRXISU7piPqQrCmmbDN35Yjd"
+    headers = {"Authorization": f"Bearer {token}", "Accept": "application/json"}
     response = served.http.get(served.company("customer/1"), headers=headers)
     assert response.status_code == 401
     assert {**response.json(), "time": 0} == {**pair["response"], "time": 0}

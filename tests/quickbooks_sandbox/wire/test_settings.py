@@ -59,7 +59,7 @@ def test_change_data_may_leave_out_what_did_not_change(quickbooks: QuickBooks) -
 @pytest.mark.parametrize("planned", [False, True])
 def test_the_gateway_may_speak_as_the_service_does(quickbooks: QuickBooks, planned: bool) -> None:
     quickbooks.sandbox.settings.gateway_envelope = "upper"
-    headers = {"authorization": "Bearer " + "x" * 30}
+    headers = {"authorization": "Bearer " + "x" * 30, "accept": "application/json"}
     if planned:
         quickbooks.call("PUT", "/sandbox/faults", [{"entity": "customer", "status": 401}])
     answer = quickbooks.call("GET", f"/v3/company/{quickbooks.books.realm_id}/customer/1", None, headers)
