@@ -101,8 +101,9 @@ X_FRAME_OPTIONS = "DENY"
 # A person may tick every row of a long list.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 12_000
 
-# Where people reach the pages: the links in mails begin with it, and QuickBooks sends people back to it.
-PUBLIC_URL = env.text("TIEOUT_URL", "http://127.0.0.1:8000").rstrip("/")
+# Where people reach the pages: links in mails begin with it, and QuickBooks sends people back to it. If it is not
+# set, they are sent back to where they came from.
+PUBLIC_URL = env.text("TIEOUT_URL", "").rstrip("/")
 
 EMAIL_BACKEND = env.text("TIEOUT_MAIL", "django.core.mail.backends.console.EmailBackend")
 EMAIL_HOST = env.text("TIEOUT_SMTP_HOST", "localhost")

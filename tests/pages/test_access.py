@@ -19,6 +19,7 @@ OUTSIDE = {
     "password-sent",
     "password_reset_confirm",
     "theme",
+    "quickbooks-came-back",
     "webhooks-quickbooks",
 }
 

@@ -1,3 +1,3 @@
-from .due import wake
+from .due import set_interval, wake
 
-__all__ = ["wake"]
+__all__ = ["set_interval", "wake"]

@@ -81,8 +81,12 @@ def _connected() -> Q:
 
 
 def _not_paused() -> Q:
-    retry_at = "company__connection__retry_at"
-    return Q(**{f"{retry_at}__isnull": True}) | Q(**{f"{retry_at}__lte": clock.now()})
+    """Neither after an outage nor after runs that failed by themselves."""
+    return _past("company__connection__retry_at") & _past("not_before")
+
+
+def _past(moment: str) -> Q:
+    return Q(**{f"{moment}__isnull": True}) | Q(**{f"{moment}__lte": clock.now()})
 
 
 def first_taken(cursors: QuerySet[Cursor], now: datetime) -> Job | None:
@@ -110,8 +114,19 @@ def finished(company: Company) -> None:
 def spread(now: datetime) -> None:
     """Companies that never had a slot get theirs at different moments of the interval."""
     for cursor in connected().filter(next_run_at=None):
-        cursor.next_run_at = now + interval(cursor.pk) * (cursor.pk * GOLDEN_RATIO % 1)
+        cursor.next_run_at = slot(cursor.pk, now)
         cursor.save(update_fields=["next_run_at"])
+
+
+def slot(company_id: int, now: datetime) -> datetime:
+    """Within the interval from now, at a moment of the company's own."""
+    return now + interval(company_id) * (company_id * GOLDEN_RATIO % 1)
+
+
+def set_interval(company: Company, minutes: int) -> None:
+    with transaction.atomic():
+        Policy.objects.filter(company=company).update(interval_minutes=minutes)
+        Cursor.objects.filter(company=company).update(next_run_at=slot(company.pk, clock.now()))
 
 
 def connected() -> QuerySet[Cursor]:

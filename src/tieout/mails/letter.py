@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from django.conf import settings
 from markupsafe import Markup
 
+LOCAL = "http://127.0.0.1:8000"
+
 _PAGE = Markup(
     '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{subject}</title></head>'
     '<body style="font-family: system-ui, sans-serif; font-size: 16px; line-height: 1.5; color: #1f2328; '
@@ -30,7 +32,7 @@ class Letter:
 
     @property
     def link(self) -> str:
-        return f"{settings.PUBLIC_URL}{self.path}"
+        return f"{settings.PUBLIC_URL or LOCAL}{self.path}"
 
     def text(self) -> str:
         parts = [*self.paragraphs, *([f"{self.label}:\n{self.link}"] if self.path else [])]

@@ -2,12 +2,12 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from tieout.pages.connection import urls as connection
 from tieout.pages.records import lists
 from tieout.pages.views import (
     auth,
     companies,
     health,
-    integrations,
     overview,
     people,
     records,
@@ -75,8 +75,7 @@ of_a_company: list[URLPattern | URLResolver] = [
     path("settings/people/invite/", people.invite, name="invite"),
     path("settings/people/<int:member>/role/", people.role, name="role-of-member"),
     path("settings/people/<int:member>/remove/", people.remove, name="remove-member"),
-    path("settings/integrations/", integrations.integrations, name="integrations"),
-    path("settings/integrations/quickbooks/", integrations.quickbooks, name="quickbooks"),
+    *connection.of_a_company,
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -89,5 +88,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # Under Django's own name, which the mailed link is made by.
     path("password/<uidb64>/<token>/", auth.SetPassword.as_view(), name="password_reset_confirm"),
     path("theme/", theme.choose, name="theme"),
+    *connection.urlpatterns,
     path("c/<int:company>/", include(of_a_company)),
 ]

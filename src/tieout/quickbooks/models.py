@@ -138,6 +138,11 @@ class Event(models.Model):
     class Meta:
         indexes = [models.Index(fields=["company", "-id"], name="event_newest")]
 
+    @property
+    def why(self) -> str:
+        """Of a loss."""
+        return WORDS[Cause(self.words)].what
+
 
 class ConsentAsked(models.Model):
     """Somebody was sent to QuickBooks; whoever comes back must be the same person in the same browser, once."""

@@ -4,7 +4,7 @@ from django.test import Client
 from django.urls import reverse
 from tests.pages import factories as make
 
-from tieout.subledger.models import Company
+from tieout.subledger.models import Company, Role
 
 
 def get(client: Client, company: Company, name: str) -> str:
@@ -26,10 +26,16 @@ def test_the_status_page_tells_all_about_the_connection(company: Company, owner:
     assert f'action="{reverse("start-sync", args=[company.pk])}"' in page
 
 
-def test_a_company_that_is_not_connected_is_told_how(company: Company, owner: Client) -> None:
+def test_a_company_that_is_not_connected_is_led_to_where_one_connects_it(company: Company, owner: Client) -> None:
     page = get(owner, company, "quickbooks")
-    assert "tieout connect --sandbox" in page
-    assert '--company "Harbour Lettings" --sync-from 2026-01-01' in page
+    assert f'href="{reverse("connect", args=[company.pk])}"' in page
+
+
+def test_who_may_not_connect_is_told_who_may(company: Company, client: Client) -> None:
+    client.force_login(make.person("admin@example.com", Role.ADMIN, company))
+    page = get(client, company, "quickbooks")
+    assert reverse("connect", args=[company.pk]) not in page
+    assert "An owner of Harbour Lettings does this." in page
 
 
 def test_secrets_are_never_shown(company: Company, owner: Client) -> None:
