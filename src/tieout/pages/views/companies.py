@@ -23,6 +23,7 @@ BY_CONNECTION = {
     Connection.Status.NEEDS_RECONNECTING: "needs_reconnecting",
     Connection.Status.SET_UP_UNFINISHED: "set_up_unfinished",
     Connection.Status.DISCONNECTED: "not_connected",
+    Connection.Status.DISABLED: "not_connected",
 }
 
 
