@@ -31,7 +31,7 @@ class Fault:
     @property
     def outcome_unknown(self) -> bool:
         """After these a write may have happened all the same: a server error, and 600 (id already used)."""
-        return self.status >= 500 or self.code == "600" or (self.code.isdigit() and int(self.code) >= 10000)
+        return self.status >= 500 or self.code == "600" or (self.code.isdecimal() and int(self.code) >= 10000)
 
 
 THROTTLED = "3001"

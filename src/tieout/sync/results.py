@@ -7,6 +7,7 @@ from typing import Any
 
 from tieout import clock
 
+from .backoff import pause
 from .models import Attempt, Direction, Link, Run, Status
 from .pair import Pair, State, Verdict
 from .reasons import sentence
@@ -34,7 +35,19 @@ NOT_YET_DONE = {State.NEW, State.WAITING, State.UNCERTAIN}
 
 LINK_FIELDS = (
     *("kind", "entity", "record_id", "qbo_id", "state", "base_ours", "base_theirs", "our_version", "sync_token"),
-    *("generation", "due", "inactive", "stub", "not_before", "status", "direction", "reason", "details", "facts"),
+    *(
+        "generation",
+        "due",
+        "inactive",
+        "stub",
+        "not_before",
+        "tries",
+        "status",
+        "direction",
+        "reason",
+        "details",
+        "facts",
+    ),
     *("failing_since", "attempted_at", "agreed_at", "number", "name", "date", "total"),
 )
 
@@ -49,7 +62,7 @@ def put(link: Link, verdict: Verdict, direction: Direction) -> None:
     link.direction = direction
     link.attempted_at = now
     link.due = verdict.state in LOOKED_AT_AGAIN or verdict.reason in REASONS_LOOKED_AT_AGAIN
-    link.not_before = None
+    _put_off(link, verdict)
     if link.status == Status.FAILED:
         # Kept by what was unlinked and linked again: the same cause is not a new one.
         link.failing_since = link.failing_since or now
@@ -57,6 +70,15 @@ def put(link: Link, verdict: Verdict, direction: Direction) -> None:
         link.failing_since = None
     if link.status == Status.SYNCED:
         link.agreed_at = now
+
+
+def _put_off(link: Link, verdict: Verdict) -> None:
+    """What QuickBooks could not take just now waits a while; "Try again" does not."""
+    if verdict.reason == "try_later":
+        link.tries += 1
+        link.not_before = link.attempted_at + pause(link.tries, f"{link.company_id} {link.kind} {link.record_id}")
+    else:
+        link.tries, link.not_before = 0, None
 
 
 def describe(link: Link, pair: Pair[Any], values: Any) -> None:

@@ -17,12 +17,12 @@ from tieout.subledger.models import Company
 from . import mass, merged
 from .decide import decide
 from .ends import Pairs
-from .hold import Lease, hold
+from .hold import Lease, LeaseLost, hold
 from .match import match, to_look_at
 from .models import Cursor, Policy, Run, Trigger
 from .observe import UNFOLLOWED, observe, read_lists
 from .pair import Decision, State
-from .report import report, stopped
+from .report import broken, report, stopped
 from .running import Running
 from .scope import Scope
 from .settle import settle
@@ -100,6 +100,11 @@ def begun(company: Company, lease: Lease, trigger: Trigger | str, by: str) -> It
         except (ConnectionTrouble, ReadFailed) as trouble:
             stopped(run, type(trouble).__name__, str(trouble))
             outage.failed(company, trouble)
+            raise
+        except LeaseLost:
+            raise  # whoever took it over reports
+        except Exception as error:
+            broken(run, error)
             raise
         outage.over(company)
 

@@ -18,7 +18,8 @@ from tieout.sync.pair import State, Verdict
 
 PORTION = 500
 CHANGED = [
-    *("qbo_id", "our_version", "state", "base_ours", "base_theirs", "sync_token", "generation", "due", "not_before"),
+    *("qbo_id", "our_version", "state", "base_ours", "base_theirs", "sync_token", "generation", "due"),
+    *("not_before", "tries"),
     *("status", "direction", "reason", "details", "facts", "failing_since", "attempted_at"),
     *("set_by", "set_at", "set_because", "apart_from", "chosen"),
 ]

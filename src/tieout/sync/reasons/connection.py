@@ -47,6 +47,13 @@ REASONS: dict[str, Reason] = {
         ("Nothing to do: the next run goes on.",),
         click=Click.NOTHING,
     ),
+    "Bug": Reason(
+        "A mistake of this program ended the run.",
+        _SAFE,
+        ("Report it with the details below.", "It is tried again by itself, with growing pauses."),
+        SUPPORT,
+        Click.TRY_AGAIN,
+    ),
     "ReadFailed": Reason(
         "QuickBooks could not be read in full.",
         "A part of the answer was missing, so none of it was used. " + _SAFE,

@@ -43,9 +43,9 @@ REASONS: dict[str, Reason] = {
         click=Click.NOTHING,
     ),
     "try_later": Reason(
-        "QuickBooks could not take it just now.",
-        "Nothing was changed in QuickBooks.",
-        ("Nothing to do: the next run tries again.",),
+        "QuickBooks could not take it just now: {said}",
+        "Nothing was changed in QuickBooks. The pauses between attempts grow, so that nobody is kept from working.",
+        ("Nothing to do: it is tried again by itself. “Try again” does not wait.",),
         click=Click.TRY_AGAIN,
     ),
     "not_sent": Reason(
