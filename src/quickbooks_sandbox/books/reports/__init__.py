@@ -3,6 +3,13 @@
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
+from quickbooks_sandbox.books.reports.account_list import account_list
+from quickbooks_sandbox.books.reports.balance_detail import (
+    aged_payable_detail,
+    aged_receivable_detail,
+    customer_balance_detail,
+    vendor_balance_detail,
+)
 from quickbooks_sandbox.books.reports.balance_sheet import balance_sheet
 from quickbooks_sandbox.books.reports.balances import (
     aged_payables,
@@ -11,9 +18,16 @@ from quickbooks_sandbox.books.reports.balances import (
     vendor_balance,
 )
 from quickbooks_sandbox.books.reports.cash_flow import cash_flow
+from quickbooks_sandbox.books.reports.general_ledger import general_ledger
 from quickbooks_sandbox.books.reports.profit_and_loss import profit_and_loss
 from quickbooks_sandbox.books.reports.request import Params
-from quickbooks_sandbox.books.reports.transaction_list import transaction_list
+from quickbooks_sandbox.books.reports.transaction_list import (
+    by_customer,
+    by_vendor,
+    journal,
+    transaction_list,
+    with_splits,
+)
 from quickbooks_sandbox.books.reports.trial_balance import trial_balance
 from quickbooks_sandbox.books.store import Object
 from quickbooks_sandbox.faults import not_modelled
@@ -22,15 +36,25 @@ if TYPE_CHECKING:
     from quickbooks_sandbox.books.company import Books
 
 REPORTS: dict[str, Callable[[Params], Object]] = {
+    "AccountList": account_list,
+    "AgedPayableDetail": aged_payable_detail,
     "AgedPayables": aged_payables,
+    "AgedReceivableDetail": aged_receivable_detail,
     "AgedReceivables": aged_receivables,
     "BalanceSheet": balance_sheet,
     "CashFlow": cash_flow,
     "CustomerBalance": customer_balance,
+    "CustomerBalanceDetail": customer_balance_detail,
+    "GeneralLedger": general_ledger,
+    "JournalReport": journal,
     "ProfitAndLoss": profit_and_loss,
     "TransactionList": transaction_list,
+    "TransactionListByCustomer": by_customer,
+    "TransactionListByVendor": by_vendor,
+    "TransactionListWithSplits": with_splits,
     "TrialBalance": trial_balance,
     "VendorBalance": vendor_balance,
+    "VendorBalanceDetail": vendor_balance_detail,
 }
 _BY_LOWER_NAME = {name.lower(): (name, make) for name, make in REPORTS.items()}
 

@@ -10,7 +10,7 @@ from quickbooks_sandbox.books.reports.shape import Column, amounts, grand_total,
 from quickbooks_sandbox.books.reports.tree import Amounts, Tree
 from quickbooks_sandbox.books.store import Object
 
-_DATED = ("report_date", *DATED, "customer", "vendor", "accounting_method", "sort_order")
+DATED_BY = ("report_date", *DATED, "customer", "vendor", "accounting_method", "sort_order")
 
 
 def customer_balance(params: Params) -> Object:
@@ -30,7 +30,7 @@ def aged_payables(params: Params) -> Object:
 
 
 def _balances(params: Params, ledger: Ledger) -> Object:
-    params.allow(*_DATED)
+    params.allow(*DATED_BY)
     day = params.day("report_date", params.today)
     sums: defaultdict[str, Amounts] = defaultdict(lambda: [ZERO])
     for item in open_items(params.books, ledger, day.isoformat()):
@@ -40,21 +40,29 @@ def _balances(params: Params, ledger: Ledger) -> Object:
 
 
 def _aged(params: Params, ledger: Ledger) -> Object:
-    params.allow(*_DATED, "aging_period", "num_periods", "aging_method")
+    params.allow(*DATED_BY, "aging_period", "num_periods", "aging_method")
     day = params.day("report_date", params.today)
-    counted_from = day
-    if params.one_of("aging_method", "Report_Date", "Report_Date", "Current") == "Current":
-        counted_from = params.today
-    days, periods = params.count("aging_period", 30), params.count("num_periods", 4)
+    days, periods, counted_from = aging(params, day)
     sums: defaultdict[str, Amounts] = defaultdict(lambda: [ZERO] * (periods + 2))
     for item in open_items(params.books, ledger, day.isoformat()):
-        late = (counted_from - date.fromisoformat(item.due)).days
-        place = 0 if late <= 0 else min((late - 1) // days + 1, periods)
-        sums[item.party][place] += item.amount
+        sums[item.party][place_of(item.due, counted_from, days, periods)] += item.amount
         sums[item.party][-1] += item.amount
     rows = _rows(params, ledger, sums, periods + 2)
     columns = [Column("", ledger.party), *(Column(title, "Money") for title in _titles(days, periods))]
     return whole(params, columns, rows, {"EndPeriod": day.isoformat()})
+
+
+def aging(params: Params, day: date) -> tuple[int, int, date]:
+    """The days of a period, how many periods, and the day from which it is counted how late something is."""
+    method = params.one_of("aging_method", "Report_Date", "Report_Date", "Current")
+    counted_from = params.today if method == "Current" else day
+    return params.count("aging_period", 30), params.count("num_periods", 4), counted_from
+
+
+def place_of(due: str, counted_from: date, days: int, periods: int) -> int:
+    """0 for what is not late, then by period; the last takes all that is older."""
+    late = (counted_from - date.fromisoformat(due)).days
+    return 0 if late <= 0 else min((late - 1) // days + 1, periods)
 
 
 def _titles(days: int, periods: int) -> list[str]:

@@ -5,12 +5,12 @@ changed since the last report are worked out anew.
 """
 
 from collections import defaultdict
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from quickbooks_sandbox.books.numbers import ZERO
-from quickbooks_sandbox.books.reports.entries import posting_kinds
 from quickbooks_sandbox.books.store import Row
 from quickbooks_sandbox.books.work import Work
 from quickbooks_sandbox.entities.entity import Entity
@@ -21,6 +21,11 @@ if TYPE_CHECKING:
 
 #: Debit less credit in the home currency, by account and day.
 Days = defaultdict[str, defaultdict[str, Decimal]]
+
+
+def posting_kinds(books: "Books") -> Iterator[Entity]:
+    """The entities that are transactions; some, such as estimates, post nothing."""
+    return (rules for rules in books.registry.values() if "TxnDate" in rules.field)
 
 
 def daily(books: "Books") -> Days:

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from quickbooks_sandbox.books.numbers import ZERO
+from quickbooks_sandbox.books.reports.daily import posting_kinds
 from quickbooks_sandbox.books.reports.request import Params
 from quickbooks_sandbox.books.store import Object, Row
 from quickbooks_sandbox.entities.entity import Entity
@@ -44,10 +45,6 @@ class Entry(NamedTuple):
 
 #: An account and its amount, the line it comes from and that line's detail.
 _Explained = tuple[str, Decimal, Object | None, Object]
-
-
-def posting_kinds(books: "Books") -> Iterator[Entity]:
-    return (rules for rules in books.registry.values() if "TxnDate" in rules.field)
 
 
 def dated_rows(books: "Books", start: str, end: str) -> Iterator[tuple[Entity, Row]]:

@@ -5,6 +5,7 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from quickbooks_sandbox.books.reports.daily import daily
 from quickbooks_sandbox.books.reports.periods import Span, named_span, year_begins
 from quickbooks_sandbox.books.times import parse_date, today
 from quickbooks_sandbox.books.work import Work
@@ -81,15 +82,7 @@ class Params:
         return Span(self.day("start_date", usual), end)
 
     def _all_days(self) -> Span:
-        first = min(
-            (
-                row.object["TxnDate"]
-                for rules in self.books.registry.values()
-                if "TxnDate" in rules.field
-                for row in self.books.tables[rules.name].rows.values()
-            ),
-            default=self.today.isoformat(),
-        )
+        first = min((day for days in daily(self.books).values() for day in days), default=self.today.isoformat())
         return Span(min(date.fromisoformat(first), self.today), self.today)
 
     def day(self, name: str, default: date) -> date:

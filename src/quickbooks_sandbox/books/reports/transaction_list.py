@@ -1,118 +1,148 @@
-"""TransactionList: one row for each transaction of a period."""
+"""TransactionList: one row for each transaction of a period. Its kin group the rows, or show each entry."""
 
-from collections.abc import Iterator
-from decimal import Decimal
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator
+from functools import partial
 
-from quickbooks_sandbox.books.reports.request import Params
-from quickbooks_sandbox.books.reports.shape import Column, amount, data, whole
+from quickbooks_sandbox.books.reports.cells import STATES, Sheet, Subject, named, shown_type, state_of
+from quickbooks_sandbox.books.reports.entries import dated_rows, party_of
+from quickbooks_sandbox.books.reports.profit_and_loss import dated
+from quickbooks_sandbox.books.reports.request import DATED, Params
+from quickbooks_sandbox.books.reports.shape import Cell, cells, data, section, whole
+from quickbooks_sandbox.books.reports.transactions import arranged, as_a_whole, by_date, subjects
 from quickbooks_sandbox.books.store import Object, Row
-from quickbooks_sandbox.books.work import Work
-from quickbooks_sandbox.entities.foreign import home_postings
+from quickbooks_sandbox.entities.control import PARTIES
 
-if TYPE_CHECKING:
-    from quickbooks_sandbox.books.company import Books
-
-#: What a posting on a bank statement came to. Deposited: it lies in a bank deposit, which has a state of its own.
-STATES = ("Uncleared", "Cleared", "Reconciled", "Deposited")
-
+_USUAL_SPAN = "this month-to-date"
 _COLUMNS = (
-    ("Date", "tx_date"),
-    ("Transaction Type", "txn_type"),
-    ("Num", "doc_num"),
-    ("Posting", "is_no_post"),
-    ("Name", "name"),
-    ("Memo/Description", "memo"),
-    ("Account", "account_name"),
-    ("Split", "other_account"),
-    ("Amount", "subt_nat_amount"),
+    *("tx_date", "txn_type", "doc_num", "is_no_post", "name", "memo", "account_name", "other_account"),
+    "subt_nat_amount",
 )
-_SHOWN_TYPE = {
-    "CreditMemo": "Credit Memo",
-    "VendorCredit": "Vendor Credit",
-    "SalesReceipt": "Sales Receipt",
-    "RefundReceipt": "Refund",
-    "JournalEntry": "Journal Entry",
-}
+_GROUPED_COLUMNS = ("tx_date", "txn_type", "doc_num", "is_no_post", "memo", "account_name", "subt_nat_amount")
+_SPLIT_COLUMNS = ("tx_date", "txn_type", "doc_num", "name", "memo", "account_name", "subt_nat_amount")
+_TAKEN = (
+    *(*DATED, "cleared", "transaction_type", "customer", "vendor", "department", "docnum", "memo", "name"),
+    *("arpaid", "appaid", "columns", "sort_by", "sort_order", "group_by"),
+)
+_PARTY_GROUPS = {"Customer": ("Customer",), "Vendor": ("Vendor",), "Name": PARTIES, "Employee": ("Employee",)}
 
 
 def transaction_list(params: Params) -> Object:
-    params.allow("start_date", "end_date", "date_macro", "cleared", "transaction_type", "customer", "vendor", "docnum")
-    span = params.span("this month-to-date")
-    start, end = span.start.isoformat(), span.end.isoformat()
-    state = params.one_of("cleared", STATES[0], *STATES) if "cleared" in params.given else None
-    work = params.work
+    sheet = Sheet(params, *_COLUMNS)
+    params.allow(*_TAKEN)
+    found = arranged(params, _found(params), _by_date_and_type)
+    by = params.one_of("group_by", "None", "None", *_PARTY_GROUPS, "Account", "Transaction Type", "Month")
+    if by == "None":
+        return _listed(params, sheet, [data(*sheet.cells(one)) for one in found])
+    return _listed(params, sheet, _grouped(sheet, found, partial(_group, by)))
+
+
+def by_customer(params: Params) -> Object:
+    return _by_party(params, "Customer")
+
+
+def by_vendor(params: Params) -> Object:
+    return _by_party(params, "Vendor")
+
+
+def with_splits(params: Params) -> Object:
+    """Every entry of every transaction."""
+    sheet = Sheet(params, *_SPLIT_COLUMNS)
+    params.allow(*_TAKEN)
+    found: list[Subject] = []
+    for one in arranged(params, _found(params), _by_date_and_type):
+        found += subjects(one.work, one.work.entity(one.entity), one.object)
+    return _listed(params, sheet, [data(*sheet.cells(one)) for one in found])
+
+
+def journal(params: Params) -> Object:
+    """Every transaction with its debits and credits."""
+    sheet = Sheet(params, "tx_date", "txn_type", "doc_num", "name", "memo", "account_name", "debt_amt", "credit_amt")
+    params.allow(*DATED, "columns", "sort_by", "sort_order")
+    rows: list[Object] = []
+    for one in arranged(params, _found(params), by_date):
+        posted = list(subjects(one.work, one.work.entity(one.entity), one.object))
+        if posted:
+            rows += [data(*sheet.cells(entry)) for entry in posted]
+            rows.append({"Summary": {"ColData": cells(*sheet.foot("", posted))}, "type": "Section"})
+    return _listed(params, sheet, rows)
+
+
+def _by_party(params: Params, party: str) -> Object:
+    sheet = Sheet(params, *_GROUPED_COLUMNS)
+    params.allow(*(name for name in _TAKEN if name != "group_by"))
+    found = [one for one in _found(params) if _group(party, one) != ("", "")]
+    return _listed(params, sheet, _grouped(sheet, arranged(params, found, by_date), partial(_group, party)))
+
+
+def _listed(params: Params, sheet: Sheet, rows: list[Object]) -> Object:
+    return whole(params, sheet.columns, rows, dated(params, params.span(_USUAL_SPAN), _USUAL_SPAN))
+
+
+def _grouped(sheet: Sheet, found: list[Subject], group: Callable[[Subject], Cell]) -> list[Object]:
+    groups: dict[Cell, list[Subject]] = {}
+    for one in found:
+        groups.setdefault(group(one), []).append(one)
     rows = []
-    for entity, row in _transactions(params.books, start, end):
-        if (state is None or state_of(row) == state) and _wanted(params, entity, row.object):
-            rows.append(_row(work, entity, row.object))
-    rows.sort(key=lambda one: [cell["value"] for cell in one["ColData"][:3]])
-    return whole(params, [Column(*one) for one in _COLUMNS], rows, {"StartPeriod": start, "EndPeriod": end})
+    for key, members in sorted(groups.items(), key=lambda each: _text(each[0]).casefold()):
+        title = _text(key) or "Not Specified"
+        head = sheet.head((title, key[1]) if isinstance(key, tuple) and key[1] else title)
+        below = [data(*sheet.cells(one)) for one in members]
+        rows.append(section(cells(*head), below, cells(*sheet.foot(f"Total for {title}", members))))
+    return rows
 
 
-def state_of(row: Row) -> str:
-    links = row.object.get("LinkedTxn", [])
-    if any(link["TxnType"] == "Deposit" for link in links):
-        return "Deposited"
-    return str(row.internal.get("cleared", "Uncleared"))
+def _group(by: str, one: Subject) -> Cell:
+    if by in _PARTY_GROUPS:
+        return named(one.work, _PARTY_GROUPS[by], party_of(one.object)[1])
+    if by == "Account":
+        return one.account
+    return str(one.object["TxnDate"])[:7] if by == "Month" else shown_type(one.entity, one.object)
 
 
-def shown_type(entity: str, object: Object) -> str:
-    if entity == "BillPayment":
-        return f"Bill Payment ({'Check' if object['PayType'] == 'Check' else 'Credit Card'})"
-    if entity == "Purchase":
-        if object["PaymentType"] == "CreditCard":
-            return "Credit Card Credit" if object.get("Credit") else "Credit Card Expense"
-        return "Check" if object["PaymentType"] == "Check" else "Cash Expense"
-    return _SHOWN_TYPE.get(entity, entity)
+def _text(cell: Cell) -> str:
+    return cell if isinstance(cell, str) else cell[0]
 
 
-def _transactions(books: "Books", start: str, end: str) -> Iterator[tuple[str, Row]]:
-    for rules in books.registry.values():
-        if "TxnDate" in rules.field:
-            for row in books.tables[rules.name].rows.values():
-                if start <= row.object["TxnDate"] <= end:
-                    yield rules.name, row
+def _by_date_and_type(one: Subject) -> tuple[object, ...]:
+    return one.object["TxnDate"], shown_type(one.entity, one.object), str(one.object.get("DocNumber", ""))
 
 
-def _wanted(params: Params, entity: str, object: Object) -> bool:
+def _found(params: Params) -> Iterator[Subject]:
+    span = params.span(_USUAL_SPAN)
+    state = params.one_of("cleared", STATES[0], *STATES) if "cleared" in params.given else None
+    for rules, row in dated_rows(params.books, span.start.isoformat(), span.end.isoformat()):
+        if (state is None or state_of(row) == state) and _wanted(params, rules.name, row):
+            yield as_a_whole(params.work, rules, row.object)
+
+
+def _wanted(params: Params, entity: str, row: Row) -> bool:
+    object = row.object
+    return (
+        _is_of_type(params, entity, object)
+        and _is_named(params, object)
+        and _is_paid(params, "arpaid", entity == "Invoice", object)
+        and _is_paid(params, "appaid", entity == "Bill", object)
+        and params.given.get("memo", "").casefold() in object.get("PrivateNote", "").casefold()
+    )
+
+
+def _is_of_type(params: Params, entity: str, object: Object) -> bool:
     """Types are asked for without blanks, such as CreditMemo or BillPaymentCheck."""
     types = {type.lower() for type in params.ids("transaction_type")}
     own = shown_type(entity, object).lower().translate(str.maketrans("", "", " ()"))
-    if types and not types & {entity.lower(), own}:
-        return False
-    numbers = params.ids("docnum")
-    if numbers and object.get("DocNumber", "") not in numbers:
-        return False
-    names = params.ids("customer") | params.ids("vendor")
-    return not names or _name(object)[1] in names
+    return not types or bool(types & {entity.lower(), own})
 
 
-def _row(work: Work, entity: str, object: Object) -> Object:
-    postings = list(home_postings(work, object, work.entity(entity).postings(work, object)))
-    account, split, natural = _accounts(work, postings)
-    kind = (shown_type(entity, object), object["Id"])
-    note = object.get("PrivateNote", "")
-    number = object.get("DocNumber") or object.get("PaymentRefNum", "")
-    return data(object["TxnDate"], kind, number, "Yes", _name(object), note, account, split, amount(natural))
+def _is_named(params: Params, object: Object) -> bool:
+    names = params.ids("customer") | params.ids("vendor") | params.ids("name")
+    numbers, departments = params.ids("docnum"), params.ids("department")
+    return (
+        (not names or party_of(object)[1] in names)
+        and (not numbers or object.get("DocNumber", "") in numbers)
+        and (not departments or object.get("DepartmentRef", {}).get("value") in departments)
+    )
 
 
-def _accounts(work: Work, postings: list[tuple[str, Decimal]]) -> tuple[tuple[str, str], tuple[str, str], Decimal]:
-    """The first account, what stands against it, and the amount in the first account's natural sign."""
-    if not postings:
-        return ("", ""), ("", ""), Decimal(0)
-    first, debit = postings[0]
-    account = work.existing("Account", first)
-    others = list(dict.fromkeys(id for id, _ in postings[1:] if id != first))
-    split = ("-Split-", "")
-    if len(others) == 1:
-        split = (work.existing("Account", others[0])["FullyQualifiedName"], others[0])
-    sign = 1 if account["Classification"] in ("Asset", "Expense") else -1
-    return (account["FullyQualifiedName"], first), split, sign * debit
-
-
-def _name(object: Object) -> tuple[str, str]:
-    for member in ("CustomerRef", "VendorRef", "EntityRef"):
-        if member in object:
-            return object[member].get("name", ""), object[member]["value"]
-    return "", ""
+def _is_paid(params: Params, name: str, concerned: bool, object: Object) -> bool:
+    wanted = params.one_of(name, "All", "All", "Paid", "Unpaid")
+    return wanted == "All" or (concerned and bool(object["Balance"]) == (wanted == "Unpaid"))
