@@ -21,6 +21,14 @@ from quickbooks_sandbox.books.reports.cash_flow import cash_flow
 from quickbooks_sandbox.books.reports.general_ledger import general_ledger
 from quickbooks_sandbox.books.reports.profit_and_loss import profit_and_loss
 from quickbooks_sandbox.books.reports.request import Params
+from quickbooks_sandbox.books.reports.sales import (
+    class_sales,
+    customer_income,
+    customer_sales,
+    department_sales,
+    item_sales,
+    vendor_expenses,
+)
 from quickbooks_sandbox.books.reports.transaction_list import (
     by_customer,
     by_vendor,
@@ -43,9 +51,14 @@ REPORTS: dict[str, Callable[[Params], Object]] = {
     "AgedReceivables": aged_receivables,
     "BalanceSheet": balance_sheet,
     "CashFlow": cash_flow,
+    "ClassSales": class_sales,
     "CustomerBalance": customer_balance,
     "CustomerBalanceDetail": customer_balance_detail,
+    "CustomerIncome": customer_income,
+    "CustomerSales": customer_sales,
+    "DepartmentSales": department_sales,
     "GeneralLedger": general_ledger,
+    "ItemSales": item_sales,
     "JournalReport": journal,
     "ProfitAndLoss": profit_and_loss,
     "TransactionList": transaction_list,
@@ -55,6 +68,7 @@ REPORTS: dict[str, Callable[[Params], Object]] = {
     "TrialBalance": trial_balance,
     "VendorBalance": vendor_balance,
     "VendorBalanceDetail": vendor_balance_detail,
+    "VendorExpenses": vendor_expenses,
 }
 _BY_LOWER_NAME = {name.lower(): (name, make) for name, make in REPORTS.items()}
 

@@ -51,10 +51,20 @@ def moved(params: Params, span: Span) -> Table:
     parts = _parts(params, span, by)
     begins = [part.start.isoformat() for part, _ in parts]
     sums = _by_day(params, span.start.isoformat(), span, len(parts), lambda day: bisect_right(begins, day) - 1)
-    columns = [_span_column(part, title) for part, title in parts] if by != "Total" else []
-    if by != "Total":
-        sums = {account: [*row, total(row)] for account, row in sums.items()}
-    return Table(by, [*columns, _total_column("Total")], sums)
+    return _with_total(by, parts, sums)
+
+
+def divided_by(params: Params, span: Span, found: Iterable[Entry], row: Callable[[Entry], str]) -> Table:
+    """Sums of entries with a row for each customer, class or whatever `row` names."""
+    by = _asked_for(params)
+    if by in _KINDS:
+        return _by_kind(params, by, (entry._replace(account=row(entry)) for entry in found))
+    parts = _parts(params, span, by)
+    begins = [part.start.isoformat() for part, _ in parts]
+    sums: defaultdict[str, Amounts] = defaultdict(lambda: [ZERO] * len(parts))
+    for entry in found:
+        sums[row(entry)][bisect_right(begins, entry.dated) - 1] += entry.debit
+    return _with_total(by, parts, sums)
 
 
 def stood(params: Params, span: Span) -> Table:
@@ -90,6 +100,14 @@ def earned_before(params: Params, table: Table, span: Span, accounts: set[str]) 
 
 def negated(sums: Mapping[str, Amounts]) -> dict[str, Amounts]:
     return {account: [-value for value in row] for account, row in sums.items()}
+
+
+def _with_total(by: str, parts: list[tuple[Span, str]], sums: Mapping[str, Amounts]) -> Table:
+    if by == "Total":
+        return Table(by, [_total_column("Total")], sums)
+    columns = [_span_column(part, title) for part, title in parts]
+    added = {account: [*row, total(row)] for account, row in sums.items()}
+    return Table(by, [*columns, _total_column("Total")], added)
 
 
 def _asked_for(params: Params) -> str:
