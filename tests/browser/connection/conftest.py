@@ -1,0 +1,174 @@
+"""A company that is connected, loses access and is mended as people do it: through the sandbox's own pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from threading import Thread
+from typing import Any
+
+import pytest
+from django.db import connections
+from django.test import Client
+from django.urls import reverse
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+from tests.pages import factories as make
+from tests.quickbooks.conftest import ServedSandbox, sandbox
+
+from tieout.jobs import due, running
+from tieout.quickbooks.models import Connection
+from tieout.subledger.models import Company, Contact, Invoice, Item, Role, User
+from tieout.subledger.services import contacts, documents, states
+from tieout.subledger.services.lines import LineDraft
+from tieout.sync.models import Run
+
+__all__ = ["sandbox"]
+
+THEIR_LOG_IN = ("owner@example.com", "sandbox")
+BY = "mara@example.com"
+
+
+def apart(work: Callable[[], object]) -> None:
+    """In a thread of its own, as a runner does it; this one belongs to the browser's event loop."""
+    shared, failed = connections["default"], []
+
+    def worked() -> None:
+        connections["default"] = shared
+        try:
+            work()
+        except BaseException as error:
+            failed.append(error)
+
+    thread = Thread(target=worked)
+    thread.start()
+    thread.join()
+    if failed:
+        raise failed[0]
+
+
+@dataclass
+class Firm:
+    company: Company
+    owner: User
+    sandbox: ServedSandbox
+
+    @property
+    def connection(self) -> Connection:
+        return Connection.objects.get(pk=self.company.pk)
+
+    @property
+    def theirs(self) -> Any:
+        return self.sandbox.sandbox.companies.first()
+
+    @property
+    def realm(self) -> str:
+        return self.sandbox.realms[0]
+
+    def url(self, name: str, *args: object) -> str:
+        return reverse(name, args=[self.company.pk, *args])
+
+    def work(self) -> None:
+        """The runner's next moments: whatever is due now is run."""
+
+        def run_due() -> None:
+            while job := due.claim():
+                running.run(job)
+
+        apart(run_due)
+
+    def condition(self, **changes: Any) -> None:
+        self.sandbox.sandbox.conditions.change(self.realm, changes)
+
+    def customer_there(self, name: str, **members: Any) -> str:
+        return self.theirs.create("Customer", {"DisplayName": name, **members})["Id"]
+
+    def item_there(self) -> str:
+        income = next(a for a in self.theirs.query("select * from Account").rows if a["AccountType"] == "Income")
+        item = {"Name": "Rent", "Type": "Service", "IncomeAccountRef": {"value": income["Id"]}}
+        return self.theirs.create("Item", item)["Id"]
+
+    def invoice_there(self, customer: str, item: str, amount: str, day: str, number: str) -> None:
+        detail = {"ItemRef": {"value": item}}
+        line = {"DetailType": "SalesItemLineDetail", "Amount": Decimal(amount), "SalesItemLineDetail": detail}
+        body = {"CustomerRef": {"value": customer}, "TxnDate": day, "DocNumber": number, "Line": [line]}
+        self.theirs.create("Invoice", body)
+
+    def invoice(self, contact: Contact, amount: str, day: date, number: str = "") -> Invoice:
+        item = Item.objects.of(self.company).filter(name="Rent").first()
+        made = documents.create(
+            Invoice,
+            self.company,
+            BY,
+            contact=contact,
+            date=day,
+            number=number,
+            lines=[LineDraft(item, Decimal(amount))],
+        )
+        states.approve(made, BY)
+        return made
+
+    def contact(self, name: str, **values: str) -> Contact:
+        return contacts.create(self.company, BY, name=name, **values)
+
+    def last_run(self) -> Run:
+        return Run.objects.filter(company=self.company).order_by("-pk")[0]
+
+
+@pytest.fixture
+def firm(sandbox: ServedSandbox, transactional_db: None, settings: Any) -> Firm:
+    settings.QUICKBOOKS_SANDBOX = sandbox.origin
+    company = Company.objects.create(name="Harbour Lettings")
+    return Firm(company, make.person(BY, Role.OWNER, company), sandbox)
+
+
+@pytest.fixture
+def browse(chromium: Browser, live_server: Any, firm: Firm) -> Iterator[Callable[..., Page]]:
+    """Opens one of our pages as a person who has logged in here."""
+    contexts: list[BrowserContext] = []
+
+    def opened(name: str, *, by: User | None = None, width: int = 1280, theme: str = "light") -> Page:
+        context = chromium.new_context(viewport={"width": width, "height": 800}, color_scheme=theme)
+        contexts.append(context)
+        client = Client()
+        client.force_login(by or firm.owner)
+        session = client.cookies["sessionid"].value
+        context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
+        page = context.new_page()
+        page.goto(live_server.url + firm.url(name))
+        return page
+
+    expect.set_options(timeout=10_000)
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+def consent(page: Page, company: str = "Empty Company", log_in: tuple[str, str] = THEIR_LOG_IN) -> None:
+    """From our button through QuickBooks' own pages and back."""
+    page.get_by_role("button", name="Connect to QuickBooks").click()
+    page.get_by_label("E-mail address").fill(log_in[0])
+    page.get_by_label("Password").fill(log_in[1])
+    page.get_by_role("button", name="Sign in").click()
+    page.get_by_label(company).check()
+    page.get_by_role("button", name="Next").click()
+    page.get_by_role("button", name="Connect", exact=True).click()
+
+
+def set_up(firm: Firm, browse: Callable[..., Page], day: str = "2026-01-01") -> Page:
+    """The shortest way through the wizard."""
+    page = browse("quickbooks")
+    page.get_by_role("link", name="Connect", exact=True).click()
+    page.get_by_role("link", name="Continue").click()
+    consent(page)
+    page.get_by_role("link", name="Next").click()
+    page.get_by_label("Sync From").fill(day)
+    page.get_by_role("button", name="Next").click()
+    firm.work()
+    expect(page.get_by_role("heading", name="QuickBooks is being read")).to_have_count(0)
+    page.goto(page.url.split("/c/")[0] + firm.url("set-up-start"))
+    page.get_by_role("button", name="Start the sync").click()
+    expect(page.get_by_text("The first sync begins in a moment.")).to_be_visible()
+    firm.work()
+    return page
