@@ -1,8 +1,10 @@
 """The refusals of the accounting API. Codes, texts and statuses stand in `faults.tsv`, one row per known wording;
-`faults.fr.tsv` has the texts that a company in French is told. Only the codes are the same in every language.
+`faults.fr.tsv` has the texts that a company in French is told, `sentences.fr.tsv` what they quote. Only the codes are
+the same in every language.
 """
 
 import csv
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -28,7 +30,10 @@ class Error:
         row = fault_table(language).get(self.key)
         if language == "en" or row is None:
             return self
-        return replace(self, message=row["message"], detail=row["detail"].format(**self.values))
+        values = dict(self.values)
+        if "text" in values:
+            values["text"] = _sentence(language, str(values["text"]))
+        return replace(self, message=row["message"], detail=row["detail"].format(**values))
 
 
 class Fault(Exception):
@@ -79,6 +84,26 @@ class Faults:
 def fault_table(language: Language = "en") -> dict[str, dict[str, str]]:
     """The rows of the table by key; in another language, the texts of those that have one."""
     name = "faults.tsv" if language == "en" else f"faults.{language}.tsv"
+    return {row["key"]: row for row in _table(name)}
+
+
+def _sentence(language: Language, text: str) -> str:
+    """The sentence that a fault quotes, where its translation is known; what stands in its braces stays."""
+    for pattern, translated in _sentences(language):
+        if found := pattern.fullmatch(text):
+            return translated.format(**found.groupdict())
+    return text
+
+
+@cache
+def _sentences(language: Language) -> list[tuple[re.Pattern[str], str]]:
+    return [(_pattern(row["english"]), row["translated"]) for row in _table(f"sentences.{language}.tsv")]
+
+
+def _pattern(sentence: str) -> re.Pattern[str]:
+    return re.compile(re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>.+)", re.escape(sentence)))
+
+
+def _table(name: str) -> list[dict[str, str]]:
     text = files("quickbooks_sandbox").joinpath(name).read_text("utf-8")
-    rows = csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
-    return {row["key"]: row for row in rows}
+    return list(csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE))

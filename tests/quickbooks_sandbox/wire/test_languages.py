@@ -1,11 +1,17 @@
 """Faults are told in the language of the company; clients must go by their codes."""
 
+import ast
 import string
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.quickbooks_sandbox.books.test_every_fault import CAUSES
+from tests.quickbooks_sandbox.wire.test_every_fault import CAUSES as CAUSES_ON_THE_WIRE
 
-from quickbooks_sandbox.faults import fault, fault_table
+import quickbooks_sandbox
+from quickbooks_sandbox.faults import business, fault, fault_table
 
 INVOICE: dict[str, Any] = {"Line": [{"DetailType": "SalesItemLineDetail", "Amount": 1, "SalesItemLineDetail": {}}]}
 
@@ -37,11 +43,34 @@ def test_faults_within_a_batch_are_told_in_french_too(french: Any):
     assert answer["Fault"]["Error"][0]["Message"] == "Objet introuvable"
 
 
-def test_what_has_no_french_text_is_told_in_english(french: Any):
-    error = french.api_post("nonsense", {}).json()["Fault"]["Error"][0]
-    assert error["code"] in ("500", "2000")
-    error = french.api_get("query", query="select").json()["Fault"]["Error"][0]
-    assert error["Message"] == "Error parsing query"
+def test_the_sentence_that_a_fault_quotes_is_told_in_french_too(french: Any):
+    customer = french.create("Customer", {"DisplayName": "A"})
+    line = {"Amount": 1, "LinkedTxn": [{"TxnId": "99", "TxnType": "Invoice"}]}
+    body = {"CustomerRef": {"value": customer["Id"]}, "TotalAmt": 1, "Line": [line]}
+    (error,) = french.api_post("payment", body).json()["Fault"]["Error"]
+    assert error["Detail"].endswith("L'opération Invoice 99 à laquelle le paiement est lié n'existe pas.")
+
+
+def test_every_fault_that_can_occur_has_a_french_text():
+    assert {*CAUSES, *CAUSES_ON_THE_WIRE} <= set(fault_table("fr"))
+
+
+def sentences() -> Iterator[str]:
+    """What the source says in business faults, with an X for what it fills in."""
+    for path in Path(quickbooks_sandbox.__file__).parent.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "business":
+                sentence = node.args[0]
+                if isinstance(sentence, ast.Constant):
+                    yield str(sentence.value)
+
+
+def test_every_sentence_of_a_business_fault_has_a_french_one():
+    found = list(sentences())
+    assert len(found) > 20
+    for sentence in found:
+        (error,) = business(sentence).errors
+        assert sentence not in error.told_in("fr").detail, sentence
 
 
 def test_every_french_text_says_as_much_as_the_english_one():
