@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.pages import factories as make
 
-from tieout.pages import keyset
-from tieout.pages.keyset import Listing, Mark, Order, listing
+from tieout.pages import listing as lists
+from tieout.pages.keyset import Mark, Order, address
+from tieout.pages.listing import Listing, listing
 from tieout.subledger.models import Company, Contact, Invoice
 from tieout.sync.models import Link
 
@@ -76,7 +77,7 @@ def test_parts_of_a_section_are_merged_into_their_order(links: list[Link]) -> No
 
 
 def _after(link: Link, number: int) -> str:
-    return keyset._address("after", link, number, NEWEST)
+    return address("after", Mark.of(link, number, NEWEST))
 
 
 def test_a_page_says_where_in_the_list_it_is(links: list[Link]) -> None:
@@ -89,7 +90,7 @@ def test_a_page_says_where_in_the_list_it_is(links: list[Link]) -> None:
 
 
 def test_counting_stops_early_and_says_so(links: list[Link], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(keyset, "COUNTED_TO", 100)
+    monkeypatch.setattr(lists, "COUNTED_TO", 100)
     assert str(listing([[Link.objects.all()]], NEWEST, QueryDict("")).total) == "more than 100"
 
 
@@ -98,7 +99,7 @@ def test_names_are_ordered_from_a_to_z(company: Company) -> None:
         make.contact(company, name)
     first = listing([[Contact.objects.all()]], BY_NAME, QueryDict("per=25"))
     assert [row.name for row in first.rows] == ["Alder", "Birch=1", "Elm & Co", "Elm & Co"]
-    after = keyset._address("after", first.rows[2], 3, BY_NAME)
+    after = address("after", Mark.of(first.rows[2], 3, BY_NAME))
     rest = listing([[Contact.objects.all()]], BY_NAME, QueryDict(after))
     assert [row.pk for row in rest.rows] == [first.rows[3].pk]
     assert parse_qs(after)["after"][0].endswith("Elm & Co")

@@ -158,7 +158,7 @@ def test_rows_per_page_and_the_arrows(company: Company, owner: Client) -> None:
 def test_all_comes_in_parts_that_are_asked_for_when_they_are_reached(
     company: Company, owner: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tieout.pages.keyset.PART", 20)
+    monkeypatch.setattr("tieout.pages.listing.PART", 20)
     contact = make.contact(company)
     for number in range(30):
         make.link(contact, entity=f"E{number}")

@@ -3,23 +3,12 @@ million costs what the first does."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import chain
-from typing import Any, Generic, TypeVar
+from typing import Any
 from urllib.parse import urlencode
 
 from django.core.exceptions import ValidationError
-from django.db.models import Model, Q, QuerySet
-from django.http import QueryDict
-
-Row = TypeVar("Row", bound=Model)
-
-COUNTED_TO = 10_000
-SIZES = (25, 50, 100)
-DEFAULT_SIZE = 50
-# "All" is sent in parts of this size, each asking for the next when it is reached.
-PART = 500
+from django.db.models import Model, Q
 
 
 @dataclass(frozen=True)
@@ -38,6 +27,9 @@ class Order:
             Q(**{f"{self.field}__{side}": mark.value}) | Q(**{f"id__{side}": mark.id})
         )
 
+    def key(self, row: Model) -> tuple[Any, int]:
+        return getattr(row, self.field), row.pk
+
 
 @dataclass(frozen=True)
 class Mark:
@@ -46,6 +38,13 @@ class Mark:
     number: int
     id: int
     value: Any
+
+    @classmethod
+    def of(cls, row: Model, number: int, order: Order) -> Mark:
+        return cls(number, row.pk, getattr(row, order.field))
+
+    def numbered(self, number: int) -> Mark:
+        return Mark(number, self.id, self.value)
 
     def __str__(self) -> str:
         value = self.value.isoformat() if hasattr(self.value, "isoformat") else str(self.value)
@@ -65,86 +64,5 @@ class Mark:
             return None
 
 
-@dataclass(frozen=True)
-class Total:
-    number: int
-    capped: bool
-
-    def __str__(self) -> str:
-        return f"more than {COUNTED_TO:,}" if self.capped else f"{self.number:,}"
-
-
-@dataclass(frozen=True)
-class Listing(Generic[Row]):
-    """`previous` and `next` are the parameters of the neighbouring pages, empty where there is none."""
-
-    rows: list[Row]
-    first: int
-    total: Total
-    previous: str
-    next: str
-    size: str
-
-    @property
-    def last(self) -> int:
-        return self.first + len(self.rows) - 1
-
-
-# Parts of a list without a row in common, that are to be merged; each walks an index of its own.
-Section = Sequence[QuerySet[Row]]
-
-
-def listing(sections: Sequence[Section[Row]], order: Order, query: QueryDict) -> Listing[Row]:
-    """`sections` follow each other in the order: every row of the first comes before any of the second."""
-    size = query.get("per", str(DEFAULT_SIZE))
-    limit = int(size) if size in map(str, SIZES) else PART if size == "all" else DEFAULT_SIZE
-    model = sections[0][0].model
-    before = Mark.parse(query.get("before", ""), model, order)
-    after = None if before else Mark.parse(query.get("after", ""), model, order)
-    rows = _rows(sections, order, before or after, bool(before), limit + 1)
-    more = len(rows) > limit
-    rows = rows[:limit]
-    if before:
-        rows.reverse()
-        first = max(before.number - len(rows), 1) if more else 1
-    else:
-        first = after.number + 1 if after else 1
-    is_last = not (before or more)
-    return Listing(
-        rows=rows,
-        first=first,
-        total=Total(first + len(rows) - 1, capped=False) if is_last else _total(sections),
-        previous=_address("before", rows[0], first, order) if rows and (more if before else after) else "",
-        next=_address("after", rows[-1], first + len(rows) - 1, order) if rows and not is_last else "",
-        size=size if size == "all" else str(limit),
-    )
-
-
-def _rows(sections: Sequence[Section[Row]], order: Order, mark: Mark | None, backwards: bool, limit: int) -> list[Row]:
-    rows: list[Row] = []
-    for section in reversed(sections) if backwards else sections:
-        if len(rows) < limit:
-            rows += _merged(section, order, mark, backwards, limit - len(rows))
-    return rows
-
-
-def _merged(section: Section[Row], order: Order, mark: Mark | None, backwards: bool, limit: int) -> list[Row]:
-    rows: list[Row] = []
-    for part in section:
-        rest = part.filter(order.beyond(mark, backwards)) if mark else part
-        rows += rest.order_by(*order.names(backwards))[:limit]
-    if len(section) > 1:
-        rows.sort(key=lambda row: (getattr(row, order.field), row.pk), reverse=order.descending != backwards)
-    return rows[:limit]
-
-
-def _total(sections: Sequence[Section[Row]]) -> Total:
-    number = 0
-    for part in chain.from_iterable(sections):
-        # Without an order the database may stop at any rows; the columns are dropped from the inner query.
-        number += part.order_by()[: COUNTED_TO + 1 - number].count() if number <= COUNTED_TO else 0
-    return Total(min(number, COUNTED_TO), number > COUNTED_TO)
-
-
-def _address(parameter: str, row: Model, number: int, order: Order) -> str:
-    return urlencode({parameter: Mark(number, row.pk, getattr(row, order.field))})
+def address(parameter: str, mark: Mark | None) -> str:
+    return urlencode({parameter: mark}) if mark else ""

@@ -2,27 +2,46 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from dataclasses import dataclass
 from typing import Literal
 
-from django.db.models import Count
+from django.db.models import Sum
 
 from tieout.subledger.models import Company
 
-from .models import Link, Operation, Run, Status
+from .models import Link, LinkCount, Operation, Run, Status
 from .pair import State
 
 SHOWN = ("contact", "invoice", "credit_note", "payment")
 Flag = Literal["none", "running", "blue", "orange", "red"]
 
 
+@dataclass(frozen=True)
+class Tally:
+    """How many links of a company are alike."""
+
+    kind: str
+    status: str
+    state: str
+    reason: str
+    number: int
+
+
+def tallies(company: Company) -> list[Tally]:
+    rows = LinkCount.objects.filter(company=company).values_list("kind", "status", "state", "reason")
+    return [
+        Tally(*row) for row in rows.annotate(Sum("number")).order_by("kind", "status", "state", "reason") if row[-1]
+    ]
+
+
 def counts(company: Company) -> dict[str, dict[str, int]]:
     """By kind and by the word that users see; every kind is there, if empty."""
-    found: dict[str, dict[str, int]] = defaultdict(dict, {kind: {} for kind in SHOWN})
-    rows = Link.objects.of(company).filter(kind__in=SHOWN).values_list("kind", "status").annotate(n=Count("pk"))
-    for kind, status, number in rows.order_by("kind", "status"):
-        found[kind][Status(status).label] = number
-    return dict(found)
+    found: dict[str, dict[str, int]] = {kind: {} for kind in SHOWN}
+    for tally in tallies(company):
+        if tally.kind in found:
+            of_kind, label = found[tally.kind], str(Status(tally.status).label)
+            of_kind[label] = of_kind.get(label, 0) + tally.number
+    return found
 
 
 def needs_somebody(company: Company) -> bool:
@@ -42,9 +61,14 @@ def needs_somebody(company: Company) -> bool:
 def flag(company: Company) -> Flag:
     """Blue: done, no errors. Orange: running, an error found. Red: done with errors."""
     run = Run.objects.filter(company=company).order_by("-started_at").first()
+    if run is None or run.ending == Run.Ending.RUNNING:
+        return flag_of(run, has_failed=False)
+    return flag_of(run, Link.objects.of(company).filter(status=Status.FAILED).exists())
+
+
+def flag_of(run: Run | None, has_failed: bool) -> Flag:
     if run is None:
         return "none"
     if run.ending == Run.Ending.RUNNING:
         return "orange" if run.found_error else "running"
-    failed = Link.objects.of(company).filter(status=Status.FAILED).exists()
-    return "red" if failed or run.ending != Run.Ending.DONE else "blue"
+    return "red" if has_failed or run.ending != Run.Ending.DONE else "blue"

@@ -9,7 +9,10 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import QueryDict
 
 from tieout.pages.keyset import Order
+from tieout.pages.narrowing import Narrowing
+from tieout.pages.results.filter import is_id
 from tieout.subledger.models import Company, Contact, ContactType, CreditNote, Invoice, Payment, Record, Status
+from tieout.subledger.search import ids, index_of
 from tieout.sync.models import Link
 from tieout.sync.models import Status as SyncStatus
 
@@ -28,25 +31,47 @@ class RecordList:
 
     def rows(self, company: Company, query: QueryDict) -> QuerySet[Record]:
         rows = self.model.objects.filter(company=company).select_related(*self.related)
-        if (wanted := query.get(self.narrow, "")) in self.choices.values:
-            rows = rows.filter(**{self.narrow: wanted})
-        if (status := query.get("sync", "")) in SyncStatus.values:
-            rows = rows.filter(self._with_status(company, status))
-        if text := query.get("q", "").replace("\0", "").strip():
-            rows = rows.filter(self._mentions(text))
-        return rows
+        wanted = query.get(self.narrow, "")
+        return rows.filter(**{self.narrow: wanted}) if wanted in self.choices.values else rows
 
-    def _mentions(self, text: str) -> Q:
-        found = Q(pk=int(text)) if text.isdecimal() and len(text) <= 18 else Q()
-        for column in self.search:
-            found |= Q(**{f"{column}__icontains": text})
+    def narrowings(self, company: Company, query: QueryDict) -> list[Narrowing]:
+        found = []
+        if (status := query.get("sync", "")) in SyncStatus.values:
+            found.append(self._with_status(company, status))
+        if text := query.get("q", "").replace("\0", "").strip():
+            found.append(self._mentions(company, text))
         return found
 
-    def _with_status(self, company: Company, status: str) -> Q:
+    def _mentions(self, company: Company, text: str) -> Narrowing:
+        found = Q(pk=int(text)) if is_id(text) else Q()
+        for column in self.search:
+            found |= Q(**{f"{column}__icontains": text})
+        return Narrowing(found, lambda most: self._mentioning(company, text, most))
+
+    def _mentioning(self, company: Company, text: str, most: int) -> list[int] | None:
+        """By their own texts, and by their contact's name."""
+        found = ids(index_of(self.model), company.pk, text, most)
+        contacts = ids(index_of(Contact), company.pk, text, most) if "contact" in self.related else []
+        if found is None or contacts is None:
+            return None
+        if contacts:
+            theirs = self.model.objects.filter(Q(contact__in=contacts)).values_list("pk", flat=True)[: most + 1]
+            found += theirs
+        return [*found, *([int(text)] if is_id(text) else [])] if len(found) <= most else None
+
+    def _with_status(self, company: Company, status: str) -> Narrowing:
         links = Link.objects.of(company).filter(kind=self.kind, record_id=OuterRef("pk"))
-        with_it = Exists(links.filter(status=status))
+        # Said by what it is not, so that each record's own link is looked up, and not all with that status.
+        with_it = Exists(links.exclude(status__in=set(SyncStatus.values) - {status}))
         # What no run has looked at yet has no link, and is not synced.
-        return Q(with_it) | ~Q(Exists(links)) if status == SyncStatus.NOT_SYNCED else Q(with_it)
+        not_synced = status == SyncStatus.NOT_SYNCED
+        condition = Q(with_it) | ~Q(Exists(links)) if not_synced else Q(with_it)
+        return Narrowing(condition, lambda most: None if not_synced else self._of_status(company, status, most))
+
+    def _of_status(self, company: Company, status: str, most: int) -> list[int] | None:
+        links = Link.objects.of(company).filter(kind=self.kind, status=status, record_id__isnull=False)
+        found = list(links.values_list("record_id", flat=True)[: most + 1])
+        return [pk for pk in found if pk is not None] if len(found) <= most else None
 
 
 ACCOUNTS = RecordList(

@@ -6,7 +6,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from tieout.pages.sync_state import SyncState, sync_state
+from tieout.pages.sync_state import SyncState, sync_states
 from tieout.quickbooks.models import Connection
 from tieout.subledger.models import Company
 
@@ -33,7 +33,8 @@ def companies(request: HttpRequest) -> HttpResponse:
     mine = list(Company.objects.filter(memberships__user=request.user.pk).select_related("connection").order_by("name"))
     if len(mine) == 1:
         return redirect("overview", mine[0].pk)
-    rows = [(company, state, status(company, state)) for company in mine for state in [sync_state(company)]]
+    states = sync_states(mine)
+    rows = [(company, states[company.pk], status(company, states[company.pk])) for company in mine]
     counts = Counter(found for _, _, found in rows)
     wanted = request.GET.get("status", "")
     context = {

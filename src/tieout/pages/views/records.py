@@ -8,8 +8,8 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from tieout.pages.access import PageRequest, page
-from tieout.pages.keyset import listing
 from tieout.pages.kinds import words
+from tieout.pages.listing import listing
 from tieout.pages.records.links import history, links_of
 from tieout.pages.records.lists import RecordList
 from tieout.subledger.models import (
@@ -26,7 +26,8 @@ from tieout.sync.models import Status
 
 @page(Act.SEE)
 def records(request: PageRequest, shown: RecordList) -> HttpResponse:
-    found = listing([[shown.rows(request.company, request.GET)]], shown.order, request.GET)
+    rows, narrowings = shown.rows(request.company, request.GET), shown.narrowings(request.company, request.GET)
+    found = listing([[rows]], shown.order, request.GET, narrowings)
     context = {
         "shown": shown,
         "list": found,

@@ -10,8 +10,9 @@ from django.shortcuts import get_object_or_404, render
 from tieout.pages.access import PageRequest, page
 from tieout.pages.formatting import day
 from tieout.pages.frame import zone_of
-from tieout.pages.keyset import Order, listing
+from tieout.pages.keyset import Order
 from tieout.pages.kinds import KINDS
+from tieout.pages.listing import listing
 from tieout.pages.results import filter as filters
 from tieout.pages.results.chips import chips
 from tieout.pages.results.compare import both_books
@@ -20,6 +21,7 @@ from tieout.pages.results.explain import explanation
 from tieout.pages.results.last import last_success
 from tieout.subledger.people import Act
 from tieout.sync.models import Link, Operation, Status
+from tieout.sync.status import tallies
 
 NEWEST = Order("attempted_at")
 
@@ -27,7 +29,14 @@ NEWEST = Order("attempted_at")
 @page(Act.SEE)
 def results(request: PageRequest) -> HttpResponse:
     wanted = filters.parse(request.GET, last_success(request.company), zone_of(request))
-    found = listing(filters.sections(Link.objects.of(request.company), wanted), NEWEST, request.GET)
+    counted = tallies(request.company)
+    found = listing(
+        filters.sections(Link.objects.of(request.company), wanted, counted),
+        NEWEST,
+        request.GET,
+        filters.narrowings(request.company, wanted),
+        filters.total(wanted, counted),
+    )
     opened = _opened(request)
     since = day(wanted.since.astimezone(zone_of(request))) if wanted.since else ""
     context = {
@@ -52,7 +61,7 @@ def _opened(request: PageRequest) -> Link | None:
 def download(request: PageRequest) -> StreamingHttpResponse:
     zone = zone_of(request)
     wanted = filters.parse(request.GET, last_success(request.company), zone)
-    rows = lines(filters.sections(Link.objects.of(request.company), wanted), zone)
+    rows = lines(filters.everything(request.company, wanted), zone)
     named = {"Content-Disposition": 'attachment; filename="sync-results.csv"'}
     return StreamingHttpResponse(rows, content_type="text/csv; charset=utf-8", headers=named)
 

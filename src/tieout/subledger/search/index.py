@@ -22,7 +22,7 @@ class SearchIndex:
 
     @property
     def table(self) -> str:
-        return apps.get_model(self.model)._meta.db_table
+        return str(apps.get_model(self.model)._meta.db_table)
 
 
 INDEXES = [
