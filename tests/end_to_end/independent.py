@@ -32,7 +32,7 @@ class Client:
             refresh_token=given["refresh_token"],
             realm_id=given["realm_id"],
         )
-        self._client = type("Local", (QuickBooks,), {"api_url_v3": f"{sandbox.url}/v3"})(
+        self.qb = type("Local", (QuickBooks,), {"api_url_v3": f"{sandbox.url}/v3"})(
             auth_client=auth,
             refresh_token=given["refresh_token"],
             company_id=given["realm_id"],
@@ -43,7 +43,7 @@ class Client:
     def all(self, kind: type[Any]) -> list[Any]:
         found: list[Any] = []
         while True:
-            page = kind.filter(start_position=len(found) + 1, max_results=PAGE, qb=self._client)
+            page = kind.filter(start_position=len(found) + 1, max_results=PAGE, qb=self.qb)
             found += page
             if len(page) < PAGE:
                 return found
@@ -73,9 +73,9 @@ class Client:
         line.SalesItemLineDetail.ItemRef = item.to_ref()
         invoice = Invoice()
         invoice.DocNumber = number
-        invoice.CustomerRef = Customer.get(int(customer_id), qb=self._client).to_ref()
+        invoice.CustomerRef = Customer.get(int(customer_id), qb=self.qb).to_ref()
         invoice.Line.append(line)
-        return invoice.save(qb=self._client)
+        return invoice.save(qb=self.qb)
 
     def pay(self, invoice: Invoice) -> Payment:
         line = PaymentLine()
@@ -85,4 +85,4 @@ class Client:
         payment.TotalAmt = invoice.TotalAmt
         payment.CustomerRef = invoice.CustomerRef
         payment.Line.append(line)
-        return payment.save(qb=self._client)
+        return payment.save(qb=self.qb)

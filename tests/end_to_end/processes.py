@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 BIN = Path(sys.executable).parent
 LONGEST_S = 300  # only ends what hangs
@@ -47,14 +47,15 @@ class Tieout:
             process.kill()
         return Done(process.returncode, out, err)
 
-    def start(self, *words: str | Path) -> subprocess.Popen[str]:
+    def start(self, *words: str | Path, log: IO[str] | None = None) -> subprocess.Popen[str]:
+        """A process that nobody listens to writes to a file, since a pipe would fill up."""
         inherited = {name: value for name, value in os.environ.items() if not name.startswith(("TIEOUT_", "DJANGO_"))}
         return subprocess.Popen(
             [self.command, *words],
             env=inherited | {"TIEOUT_DATA": str(self.data)} | dict(self.environment),
             stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
+            stdout=log or subprocess.PIPE,
+            stderr=log or subprocess.PIPE,
             text=True,
             cwd=self.data.parent,
         )

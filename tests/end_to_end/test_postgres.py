@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import uuid
-from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
@@ -14,16 +11,6 @@ import pytest
 from .processes import Tieout, sandbox
 
 pytestmark = [pytest.mark.slow, pytest.mark.postgres]
-
-
-@pytest.fixture
-def on_postgres(tmp_path: Path) -> Iterator[Tieout]:
-    server = os.environ["DATABASE_URL"]
-    name = f"tieout_{uuid.uuid4().hex}"
-    with psycopg.connect(server, autocommit=True) as admin:
-        admin.execute(f"CREATE DATABASE {name}")
-        yield Tieout(tmp_path / "data", {"DATABASE_URL": urlunsplit(urlsplit(server)._replace(path=f"/{name}"))})
-        admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def test_a_restored_backup_brings_back_the_books_and_writes_nothing(on_postgres: Tieout, tmp_path: Path) -> None:
