@@ -67,6 +67,8 @@ def changed_here(run: Running, kind: Kind[Any]) -> list[int]:
     if not kind.outward:
         return []
     since = 0 if run.cursor.in_full else run.cursor.ours
+    if since >= run.ours_upto:
+        return []
     linked = Link.objects.of(run.company).filter(entity=kind.entity, record_id=OuterRef("pk"))
     rows = ADAPTERS[kind.entity].model.objects.of(run.company).filter(version__gt=since, version__lte=run.ours_upto)
     ours = Q(pk__in=ADAPTERS[kind.entity].records(run.company).values("pk")) | Exists(linked)
