@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from tieout.pages import formatting
 from tieout.pages.deciding.values import in_words
-from tieout.pages.kinds import named, record_url, words
+from tieout.pages.kinds import address, named, record_url, words
 from tieout.pages.quickbooks_pages import object_url
 
 
@@ -41,7 +41,7 @@ def environment(**options: Any) -> Environment:
 
 
 def _url(name: str, *args: Any) -> str:
-    return reverse(name, args=args)
+    return address(name, *args) if all(isinstance(arg, int) for arg in args) else reverse(name, args=args)
 
 
 @pass_context

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.urls import reverse
 
@@ -34,6 +35,8 @@ KINDS = {
     ]
 }
 
+MARK = 10**12  # a number that is in no address
+
 
 def words(kind: str) -> PageKind:
     """A kind that has no entry yet is still shown, by its own name."""
@@ -48,4 +51,18 @@ def named(record: Record) -> str:
 
 def record_url(company_id: int, kind: str, record_id: int | None) -> str:
     page = words(kind).page
-    return reverse(page, args=[company_id, record_id]) if page and record_id else ""
+    return address(page, company_id, record_id) if page and record_id else ""
+
+
+def address(name: str, *ids: int) -> str:
+    return _form(name, len(ids)).format(*ids)
+
+
+@lru_cache
+def _form(name: str, ids: int) -> str:
+    """Made once for each page: `reverse` would take most of the time of a long list."""
+    marks = [MARK + at for at in range(ids)]
+    form = reverse(name, args=marks)
+    for at, mark in enumerate(marks):
+        form = form.replace(str(mark), f"{{{at}}}")
+    return form

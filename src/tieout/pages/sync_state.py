@@ -11,7 +11,7 @@ from django.db.models import OuterRef, Subquery, Sum
 from tieout.pages.formatting import count
 from tieout.pages.kinds import words
 from tieout.pages.results.explain import of_many
-from tieout.pages.results.filter import is_open, open_parts
+from tieout.pages.results.filter import CLOSED, is_open
 from tieout.subledger.models import Company
 from tieout.sync import status
 from tieout.sync.models import Cursor, Link, LinkCount, Run, Status
@@ -109,11 +109,9 @@ def causes(company: Company) -> list[Cause]:
 
 
 def _cause(company: Company, kind: str, reason: str, number: int) -> Cause | None:
-    alike = Link.objects.of(company).filter(kind=kind, reason=reason)
-    parts = [part for _, part in open_parts(alike)]
-    heads = [head for part in parts if (head := part.order_by("attempted_at", "id").first())]
-    if not heads:
+    alike = Link.objects.of(company).filter(kind=kind, reason=reason).exclude(CLOSED)
+    oldest = alike.order_by("attempted_at", "id").first()
+    if oldest is None:
         return None
-    oldest = min(heads, key=lambda link: (link.attempted_at, link.pk))
     text = of_many(reason, oldest.details) if number > 1 else oldest.details
     return Cause(kind, reason, number, oldest.pk, text)

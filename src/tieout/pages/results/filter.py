@@ -106,6 +106,12 @@ def open_parts(links: QuerySet[Link]) -> list[tuple[Status, QuerySet[Link]]]:
     return [(Status.FAILED, links.filter(status=Status.FAILED)), *waiting]
 
 
+# Said by what is not open, so that no index of the status is preferred to a better one.
+CLOSED = Q(status__in=set(Status.values) - {Status.FAILED, Status.NOT_SYNCED}) | (
+    Q(status=Status.NOT_SYNCED) & ~Q(state__in=WAITING_STATES)
+)
+
+
 def is_open(tally: Tally) -> bool:
     return tally.status == Status.FAILED or (tally.status == Status.NOT_SYNCED and tally.state in WAITING_STATES)
 
