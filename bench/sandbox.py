@@ -54,6 +54,9 @@ def _measure(books: Books, size: int) -> None:
         "query by number": lambda: books.query(f"select * from Invoice where DocNumber = '{number}'"),
         "query 1,000 invoices": lambda: books.query("select * from Invoice maxresults 1000"),
         "query 1,000 by date": lambda: books.query(f"select * from Invoice where TxnDate <= '{day}' maxresults 1000"),
+        "query 1,000 in order of date": lambda: books.query(
+            f"select * from Invoice where TxnDate <= '{day}' orderby TxnDate maxresults 1000"
+        ),
         "changes of the last minute": lambda: books.changes("Invoice", minute_ago),
     }
     for name, act in acts.items():

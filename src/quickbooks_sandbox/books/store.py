@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from quickbooks_sandbox import json
+from quickbooks_sandbox.books.dates import ByDate
 
 Object = dict[str, Any]
 #: Called once per committed change with all rows it changed: (entity, id, bytes), None for a row that is gone.
@@ -73,6 +74,7 @@ class Table:
         self.indexes: dict[str, dict[str, dict[str, None]]] = {name: {} for name in indexed}
         # Ascending; entries that a later change made stale stay until they outnumber the rest.
         self._timeline: list[Moment] = []
+        self._by_date: ByDate | None = None
 
     def put(self, row: Row) -> None:
         before = self.rows.pop(row.id, None)
@@ -82,10 +84,19 @@ class Table:
         else:
             self.rows[row.id] = row
         self._reindex(before, None if row.deleted else row)
+        if self._by_date is not None:
+            self._by_date.replace(before.object if before else None, None if row.deleted else row.object)
         self._note(moment(row))
 
     def find(self, name: str, key: str) -> Iterator[Row]:
         return (self.rows[id] for id in self.indexes[name].get(key, ()))
+
+    @property
+    def by_date(self) -> ByDate:
+        """Made when it is first asked for, and kept up from then on."""
+        if self._by_date is None:
+            self._by_date = ByDate(row.object for row in self.rows.values())
+        return self._by_date
 
     def newest_first(self) -> Iterator[Row]:
         for updated, _, id in reversed(self._timeline):

@@ -10,6 +10,7 @@ from quickbooks_sandbox.books.store import Object, Row, Table, index_key, moment
 from quickbooks_sandbox.books.times import to_micros
 from quickbooks_sandbox.entities import Entity, entity_named
 from quickbooks_sandbox.faults import fault
+from quickbooks_sandbox.query.by_date import newest_page, page_in_order_of_date, span_of
 from quickbooks_sandbox.query.properties import Comparand, predicate, property_of
 from quickbooks_sandbox.query.statement import Condition, Statement, parse
 
@@ -69,19 +70,31 @@ class _Query:
         self.order = [(property_of(entity, name), descending) for name, descending in statement.order]
         if entity.is_name_list and not any(each.property.lower() == "active" for each in statement.conditions):
             self.tests.append(_is_active)
+        dated = "TxnDate" in entity.field and not self.older
+        self.span = span_of(self.table, statement) if dated else None
 
     def answer(self, start: int, most: int) -> QueryAnswer:
         if self.statement.counts:
             return QueryAnswer(self.entity.name, None, start, 0, self._count())
-        if self._is_plain_list():
-            rows = list(islice(self.table.newest_first(), start - 1, start - 1 + most))
-            count = len(self.table.rows)
-        else:
-            found = self._sorted([row for row in self._candidates() if self._matches(row)])
-            rows, count = found[start - 1 : start - 1 + most], len(found)
+        rows, count = self._page(start, most)
         objects = [self._projected(row.object) for row in rows]
         total = count if self.entity.counts_lists else None
         return QueryAnswer(self.entity.name, objects, start, len(objects), total)
+
+    def _page(self, start: int, most: int) -> tuple[list[Row], int]:
+        """The rows of the page, and how many there are in all."""
+        if self._is_plain_list():
+            return list(islice(self.table.newest_first(), start - 1, start - 1 + most)), len(self.table.rows)
+        by_date = len(self.order) == 1 and self.order[0][0].name == "TxnDate"
+        if self.span is not None and (by_date or not self.order):
+            page = (
+                page_in_order_of_date(self.table, self.span, start, most, descending=self.order[0][1])
+                if by_date
+                else newest_page(self.table, self.span, start, most)
+            )
+            return page, len(self.span)
+        found = self._sorted([row for row in self._candidates() if self._matches(row)])
+        return found[start - 1 : start - 1 + most], len(found)
 
     def _is_plain_list(self) -> bool:
         """Everything, the newest change first: the table is kept in that order."""
@@ -90,6 +103,8 @@ class _Query:
     def _count(self) -> int:
         if not self.tests and not self.older:
             return len(self.table.rows)
+        if self.span is not None:
+            return len(self.span)
         return sum(1 for row in self._candidates() if self._matches(row))
 
     def _matches(self, row: Row) -> bool:
