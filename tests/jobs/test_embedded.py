@@ -3,10 +3,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from django.core import mail
 from django.db import connection
 
 from tieout.filelock import Locked
-from tieout.jobs import embedded, running, wake
+from tieout.jobs import embedded, running, tending, wake
+from tieout.mails.letter import Letter
+from tieout.mails.outbox import post
 from tieout.subledger.models import Company
 from tieout.sync.models import Trigger
 
@@ -66,3 +69,10 @@ def test_one_runner_per_sqlite_database(tmp_path: Path) -> None:
     assert first is not None
     with first, pytest.raises(Locked, match="the first"):
         embedded.alone(tmp_path, "the second")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_between_runs_mails_are_sent() -> None:
+    post("test:1", ["anna@example.com"], Letter("Subject", ("Words",)))
+    tending.tend()
+    assert [message.to for message in mail.outbox] == [["anna@example.com"]]

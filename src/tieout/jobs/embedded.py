@@ -11,7 +11,7 @@ from django.db import close_old_connections, connection
 
 from tieout.filelock import hold
 
-from . import due, running
+from . import due, running, tending
 
 POLL_S = 1.0
 THREADS = 4  # a company whose QuickBooks is slow to answer must not keep the others waiting
@@ -32,6 +32,7 @@ class Runner:
         self._threads = [
             threading.Thread(target=self._work, name=f"sync-{number}", daemon=True) for number in range(threads)
         ]
+        self._threads.append(threading.Thread(target=self._tend, name="tending", daemon=True))
 
     def start(self) -> None:
         for thread in self._threads:
@@ -48,6 +49,12 @@ class Runner:
             close_old_connections()
             if not self.run_one():
                 self._stopping.wait(POLL_S)
+        connection.close()
+
+    def _tend(self) -> None:
+        while not self._stopping.wait(tending.EVERY_S):
+            close_old_connections()
+            tending.tend()
         connection.close()
 
     def run_one(self) -> bool:

@@ -13,9 +13,11 @@ from procrastinate.exceptions import ConnectorException, UniqueViolation
 from procrastinate.jobs import Status
 from procrastinate.manager import JobManager
 
-from . import due, queue, running
+from . import due, queue, running, tending
 
 SCHEDULE = "tieout.schedule"
+TEND = "tieout.tend"
+EACH_MINUTE = "* * * * *"
 OFTEN = "* * * * * */10"  # the last column is seconds
 FIRST = 100  # a worker that is busy does it before any further run
 
@@ -26,7 +28,12 @@ def app_on(connector: BaseConnector) -> App:
     app = DjangoApp(connector=connector)
     app.task(name=queue.RUN)(run)
     app.periodic(cron=OFTEN)(app.task(name=SCHEDULE, queueing_lock=SCHEDULE, priority=FIRST)(schedule))
+    app.periodic(cron=EACH_MINUTE)(app.task(name=TEND, queueing_lock=TEND, priority=FIRST)(tend))
     return app
+
+
+def tend(timestamp: int) -> None:  # noqa: ARG001
+    tending.tend()
 
 
 def run(company: int) -> None:

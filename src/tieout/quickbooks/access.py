@@ -23,6 +23,7 @@ RENEW_BEFORE = timedelta(minutes=2)
 # Longer than discovery and renewal can take (`oauth.ANSWER_WITHIN_S` each).
 RENEWAL_TAKES = timedelta(seconds=30)
 POLL_S = 0.2
+CAN_BE_LOST = (Connection.Status.CONNECTED, Connection.Status.SET_UP_UNFINISHED)
 
 
 class Access(Protocol):
@@ -118,9 +119,11 @@ def _why_refused(row: Connection) -> Cause:
 
 
 def _lose(row: Connection, cause: Cause, reason: str = "") -> None:
-    row.needs_reconnecting(cause, reason)
+    """Once per loss; and what a person has ended is not lost."""
+    if row.status in CAN_BE_LOST:
+        row.needs_reconnecting(cause, reason)
+        history.note(row.company_id, history.What.LOST, words=cause)
     row.save()
-    history.note(row.company_id, history.What.LOST, words=cause)
 
 
 def _renewed_meanwhile(row: Connection, stale: str) -> bool:

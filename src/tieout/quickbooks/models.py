@@ -134,9 +134,14 @@ class Event(models.Model):
     # As text, since it outlives the account it names; empty for what happened by itself.
     by = models.CharField(max_length=254, blank=True)
     words = models.CharField(max_length=300, blank=True)
+    # Of a loss: whether the mail about it is written.
+    told = models.BooleanField(default=False)
 
     class Meta:
-        indexes = [models.Index(fields=["company", "-id"], name="event_newest")]
+        indexes = [
+            models.Index(fields=["company", "-id"], name="event_newest"),
+            models.Index(fields=["what"], condition=models.Q(told=False), name="event_untold"),
+        ]
 
     @property
     def why(self) -> str:

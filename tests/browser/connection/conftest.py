@@ -38,7 +38,7 @@ def apart(work: Callable[[], object]) -> None:
         connections["default"] = shared
         try:
             work()
-        except BaseException as error:
+        except Exception as error:  # noqa: BLE001 - it is raised again, in the thread that asked
             failed.append(error)
 
     thread = Thread(target=worked)
