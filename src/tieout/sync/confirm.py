@@ -18,7 +18,7 @@ from tieout.quickbooks.faults import Fault, Next, next_step
 from tieout.subledger.values import ADAPTERS, ChangedMeanwhile
 
 from . import reasons, refs, results
-from .models import Direction, Link, Operation, Seen, Status
+from .models import Direction, Link, Operation, Seen, Status, Taking
 from .pair import Act, Decision, State, Verdict
 from .running import Running
 from .taking_in import mark_deleted, take_in
@@ -202,10 +202,27 @@ def _complete(run: Running, each: Sent, values: Any, version: int) -> Any:
     except ChangedMeanwhile:
         each.link.due = True
         return None
+    _note_taking(run, each, values)
     each.link.our_version = version
     each.link.base_ours = encode(values)
     results.describe(each.link, each.decision.pair, values)
     return record
+
+
+def _note_taking(run: Running, each: Sent, values: Any) -> None:
+    """What QuickBooks did by itself is told under the write that it answered."""
+    held, kind = each.decision.pair.here, each.decision.pair.kind
+    Taking.objects.create(
+        company=run.company,
+        link=each.link,
+        run=run.row,
+        act=Taking.Act.UPDATE,
+        groups=sorted(kind.changed(held.values, values)),
+        before=encode(held.values),
+        after=encode(values),
+        cause="assigned by QuickBooks in its answer",
+        request_id=each.operation.request_id,
+    )
 
 
 def _move_open_amounts(run: Running, done: Sequence[Sent]) -> None:

@@ -38,7 +38,7 @@ def operation(run: Running, decision: Decision[Any], link: Link) -> Operation:
         values=encode(pair.ours_there.values),
         groups=sorted(write.groups),
         before=encode(pair.theirs.values) if pair.theirs else "",
-        cause=_cause(decision),
+        cause=_cause(decision, link),
         our_version=link.our_version or pair.here.version,
         stored_at=clock.now(),
     )
@@ -56,7 +56,10 @@ def _body(decision: Decision[Any], *, their_tax: bool) -> Object:
     return identity | pair.kind.body(pair.ours_there.values, write.groups, pair.theirs.body, their_tax=their_tax)
 
 
-def _cause(decision: Decision[Any]) -> str:
+def _cause(decision: Decision[Any], link: Link) -> str:
+    """A person's decision if there was one, else the edit."""
+    if link.reason == "decided":
+        return link.details[:200]
     by = decision.pair.here.by
     return f"changed by {by}" if by else "changed in our book"
 

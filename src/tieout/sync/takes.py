@@ -15,7 +15,7 @@ from tieout.subledger.values import ADAPTERS, ChangedMeanwhile
 
 from . import results
 from .meanwhile import untouched
-from .models import Direction, Link, Seen, Status
+from .models import Direction, Link, Seen, Status, Taking
 from .pair import Decision, Pair, State, Verdict
 from .running import Running
 
@@ -29,6 +29,7 @@ class Step:
     decision: Decision[Any]
     link: Link
     record: Any = None  # what was stored in our book
+    taking: Taking | None = None  # for the audit trail; stored once the link is
 
 
 def take(run: Running, plan: Decisions) -> list[Step]:
@@ -41,6 +42,7 @@ def take(run: Running, plan: Decisions) -> list[Step]:
             _settle(step)
         results.save(step.link for step in settled)
         results.note_attempts(run.row, [step.link for step in settled if _is_news(step.decision)])
+        store_takings(steps)
         records = [step.record for step in steps if step.record is not None]
         if records:
             ADAPTERS[plan[0].pair.kind.entity].settle(records)
@@ -107,8 +109,41 @@ def _try_to_store(run: Running, step: Step, version: int) -> Verdict | None:
         return Verdict(State.WAITING, "changed_here_meanwhile")
     except (DataError, IntegrityError, ArithmeticError, ValueError) as error:
         return Verdict(State.HELD, "cannot_store", {"text": str(error)})
+    step.taking = _taking(run, step)
     step.link.record_id, step.link.our_version = step.record.pk, version
     return None
+
+
+def _taking(run: Running, step: Step) -> Taking:
+    decision, pair = step.decision, step.decision.pair
+    act = Taking.Act.VOID if "void" in decision.take else Taking.Act.UPDATE
+    return Taking(
+        company=run.company,
+        link=step.link,
+        run=run.row,
+        act=Taking.Act.CREATE if pair.ours is None else act,
+        groups=sorted(decision.take),
+        before=encode(pair.ours.values) if pair.ours else "",
+        after=encode(ours_after(decision)),
+        cause=_cause(step),
+    )
+
+
+def _cause(step: Step) -> str:
+    """A person's decision if there was one, else what happened in QuickBooks."""
+    there = step.decision.pair.there
+    if step.link.reason == "decided":
+        return step.link.details[:200]
+    event = "deleted" if there.deleted else ("new" if step.decision.pair.ours is None else "changed")
+    return f"{event} in QuickBooks, version {there.sync_token}"
+
+
+def store_takings(steps: Iterable[Step]) -> None:
+    """Of those whose link is stored."""
+    ready = [step for step in steps if step.taking is not None and step.link.pk is not None]
+    Taking.objects.bulk_create((step.taking for step in ready if step.taking is not None), batch_size=300)
+    for step in ready:
+        step.taking = None
 
 
 def _store_record(run: Running, decision: Decision[Any], version: int) -> Any:

@@ -16,7 +16,7 @@ from .meanwhile import untouched
 from .models import Direction, Operation, Status
 from .pair import Verdict
 from .running import Running
-from .takes import Step, bind, ours_after
+from .takes import Step, bind, ours_after, store_takings
 
 SINGLES_AT_ONCE = 50
 # Of the 500 requests a minute 40 may be batches, so both limits are used up when 4 go along with 46 others.
@@ -55,6 +55,7 @@ def _store_held(run: Running, held: Sequence[tuple[Step, Verdict]]) -> None:
             results.put(step.link, verdict, Direction.OUTGOING)
         results.save(links)
         results.note_attempts(run.row, links)
+        store_takings(step for step, _ in held)
     run.row.found_error = True
 
 
@@ -85,6 +86,7 @@ def _store(run: Running, portion: Sequence[Step], batches: int) -> list[Ready]:
                 step.link.our_version = step.decision.pair.here.version
             step.link.status, step.link.direction, step.link.attempted_at = Status.SYNCING, Direction.OUTGOING, now
         results.save(step.link for step in portion)
+        store_takings(portion)
         ready = [Ready(step, operations.operation(run, step.decision, step.link)) for step in portion]
         stored = [each.operation for each in ready]
         operations.mark_batches(run, stored[: batches * MAX_BATCH_ITEMS], MAX_BATCH_ITEMS)
