@@ -5,9 +5,9 @@ import socket
 import sqlite3
 import sys
 from collections.abc import Sequence
-from importlib.metadata import version
 from pathlib import Path
 
+from quickbooks_sandbox import __version__
 from quickbooks_sandbox.storage import DataInUse
 
 DONE, WRONG_USE, DATA_IN_USE = 0, 2, 4
@@ -47,7 +47,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         "quickbooks-sandbox", description=DESCRIPTION, epilog=EPILOG, formatter_class=shape
     )
-    parser.add_argument("--version", action="version", version=f"quickbooks-sandbox {version('tieout')}")
+    parser.add_argument("--version", action="version", version=f"quickbooks-sandbox {__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     serve = commands.add_parser(
         "serve", help="serve until stopped", description=DESCRIPTION, epilog=EPILOG, formatter_class=shape

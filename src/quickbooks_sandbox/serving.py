@@ -55,7 +55,7 @@ def make_server(app: App, started: Callable[[], None]) -> Server:
     config = uvicorn.Config(
         app,
         http=Protocol,
-        loop="uvloop",
+        loop="auto",
         ws="none",
         lifespan="off",
         access_log=False,

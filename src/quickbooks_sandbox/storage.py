@@ -5,7 +5,6 @@ Two tables are enough: `objects` for the books, `entries` for everything else (c
 each entry in a named space.
 """
 
-import fcntl
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
@@ -89,14 +88,20 @@ class Folder:
 
     def __init__(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
-        self._lock = (folder / "sandbox.lock").open("w")
-        try:
-            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            self._lock.close()
-            raise DataInUse(f"{folder} is in use by another quickbooks-sandbox.") from error
         self._depth = 0
-        self._db = sqlite3.connect(folder / "sandbox.sqlite3", isolation_level=None, check_same_thread=False)
+        # No waiting for a lock: whoever holds this file holds it until it ends.
+        self._db = sqlite3.connect(folder / "sandbox.sqlite3", timeout=0, isolation_level=None, check_same_thread=False)
+        try:
+            self._open()
+        except sqlite3.OperationalError as error:
+            self._db.close()
+            if "locked" not in str(error):
+                raise
+            raise DataInUse(f"{folder} is in use by another quickbooks-sandbox.") from error
+
+    def _open(self) -> None:
+        # With the file kept locked, SQLite itself sees to it that one process has the folder, on any system.
+        self._db.execute("PRAGMA locking_mode=EXCLUSIVE")
         # WAL with NORMAL survives the death of the process at any moment, which is what a test bench is put
         # through; a power cut may lose the last moments, but never tears a transaction.
         self._db.execute("PRAGMA journal_mode=WAL")
@@ -152,7 +157,6 @@ class Folder:
 
     def close(self) -> None:
         self._db.close()
-        self._lock.close()
 
 
 def open_storage(folder: Path | None) -> Storage:
