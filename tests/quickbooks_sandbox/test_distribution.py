@@ -91,7 +91,9 @@ def test_it_answers_a_published_client(url: str, monkeypatch: pytest.MonkeyPatch
     monkeypatch.setenv("OAUTHLIB_INSECURE_TRANSPORT", "1")
     discovery = f"{url}/.well-known/openid_sandbox_configuration"
     with AuthClient(keys["client_id"], keys["client_secret"], "http://localhost/back", environment=discovery) as auth:
-        client = QuickBooks(auth_client=auth, refresh_token=keys["refresh_token"], company_id=keys["realm_id"])
+        client = QuickBooks(
+            auth_client=auth, refresh_token=keys["refresh_token"], company_id=keys["realm_id"], minorversion=75
+        )
         made = Customer()
         made.DisplayName = "Newcomer"
         made.save(qb=client)
