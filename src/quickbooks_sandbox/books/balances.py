@@ -1,10 +1,13 @@
-"""Balances of customers, vendors and accounts. QuickBooks shows debits as positive, and 0 for income and expenses."""
+"""Balances of customers, vendors and accounts, and quantities of items.
+
+QuickBooks shows debits as positive, and 0 for income and expenses.
+"""
 
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from quickbooks_sandbox.books.numbers import ZERO, money
+from quickbooks_sandbox.books.numbers import ZERO, money, plain
 from quickbooks_sandbox.books.store import Object
 
 if TYPE_CHECKING:
@@ -48,6 +51,14 @@ def move_accounts(work: "Work", amounts: dict[str, Decimal]) -> None:
         work.move("Account", _plus(account, "CurrentBalance", amount, "CurrentBalanceWithSubAccounts", amount))
         for parent in ancestors(work, "Account", id):
             work.move("Account", _plus(parent, "CurrentBalanceWithSubAccounts", amount))
+
+
+def move_quantities(work: "Work", quantities: dict[str, Decimal]) -> None:
+    """More may be sold than there is: then less than nothing is on hand, as in QuickBooks."""
+    for id, many in quantities.items():
+        item = work.get("Item", id)
+        if item and item["TrackQtyOnHand"]:
+            work.move("Item", {**item, "QtyOnHand": plain(item["QtyOnHand"] + many)})
 
 
 def ancestors(work: "Work", entity: str, id: str) -> Iterator[Object]:

@@ -164,6 +164,7 @@ class Work:
 
         names: dict[str, Decimal] = {}
         accounts: dict[str, Decimal] = {}
+        quantities: dict[str, Decimal] = {}
         for row in list(self.staged.values()):
             before = self.committed(row.entity, row.id)
             entity = self.entity(row.entity)
@@ -174,7 +175,10 @@ class Work:
                     for account, posted in entity.postings(self, object):
                         amount = in_account_currency(self, object, account, posted)
                         accounts[account] = accounts.get(account, ZERO) + sign * amount
-        from quickbooks_sandbox.books.balances import move_accounts, move_names
+                    for item, many in entity.quantities(object):
+                        quantities[item] = quantities.get(item, ZERO) + sign * many
+        from quickbooks_sandbox.books.balances import move_accounts, move_names, move_quantities
 
         move_names(self, {id: amount for id, amount in names.items() if amount})
         move_accounts(self, {id: amount for id, amount in accounts.items() if amount})
+        move_quantities(self, {id: many for id, many in quantities.items() if many})

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from quickbooks_sandbox.books.numbers import money, total
 from quickbooks_sandbox.books.store import Object
-from quickbooks_sandbox.entities.expense_lines import ExpenseLineReader, posted_account
+from quickbooks_sandbox.entities.expense_lines import OF_ITEM, ExpenseLineReader, posted_account
 from quickbooks_sandbox.entities.tax import refuse_inclusive
 from quickbooks_sandbox.entities.transaction import Transaction
 from quickbooks_sandbox.faults import business
@@ -36,3 +36,11 @@ class ExpenseForm(Transaction):
     def line_postings(self, work: "Work", object: Object) -> Iterator[tuple[str, Decimal]]:
         for line in object["Line"]:
             yield posted_account(work, line), line["Amount"]
+
+
+def bought(form: Object, sign: int) -> Iterator[tuple[str, Decimal]]:
+    """How many of which items."""
+    for line in form["Line"]:
+        detail = line.get(OF_ITEM)
+        if detail:
+            yield detail["ItemRef"]["value"], sign * Decimal(detail.get("Qty", 0))

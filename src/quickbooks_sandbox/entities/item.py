@@ -1,4 +1,4 @@
-"""Item: what is sold. Quantities on hand are kept as sent; sales do not draw on them yet."""
+"""Item: what is sold. What is sold and bought of an inventory item moves its quantity on hand."""
 
 from typing import TYPE_CHECKING
 

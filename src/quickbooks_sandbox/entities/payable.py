@@ -9,7 +9,7 @@ from quickbooks_sandbox.books.store import Object
 from quickbooks_sandbox.entities.accounts_used import payable
 from quickbooks_sandbox.entities.control import PAYABLE, refuse_control_account, require_type
 from quickbooks_sandbox.entities.doc_numbers import refuse_duplicate_purchase
-from quickbooks_sandbox.entities.expense_form import ExpenseForm
+from quickbooks_sandbox.entities.expense_form import ExpenseForm, bought
 from quickbooks_sandbox.entities.expense_lines import posted_account
 from quickbooks_sandbox.entities.foreign import require_currency, show_home_amounts, take_currency
 from quickbooks_sandbox.entities.links import applied_to, is_paid, release
@@ -77,6 +77,9 @@ class Payable(ExpenseForm):
         yield object["APAccountRef"]["value"], -self.sign * object["TotalAmt"]
         for account, amount in self.line_postings(work, object):
             yield account, self.sign * amount
+
+    def quantities(self, object: Object) -> Iterable[tuple[str, Decimal]]:
+        return bought(object, self.sign)
 
     def _complete_balance(self, work: "Work", new: Object, old: Object | None) -> None:
         moved = old is not None and _moved_away(new, old)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from quickbooks_sandbox.books.store import Object
 from quickbooks_sandbox.entities.control import Posted, balances_moved, find_party, require_party, require_type
 from quickbooks_sandbox.entities.doc_numbers import refuse_duplicate_purchase
-from quickbooks_sandbox.entities.expense_form import ExpenseForm
+from quickbooks_sandbox.entities.expense_form import ExpenseForm, bought
 from quickbooks_sandbox.entities.expense_lines import posted_account
 from quickbooks_sandbox.entities.fields import (
     HEADER,
@@ -102,6 +102,9 @@ class Purchase(ExpenseForm):
         yield object["AccountRef"]["value"], -_sign(object) * object["TotalAmt"]
         for account, _, debit in self._posted(work, object):
             yield account, debit
+
+    def quantities(self, object: Object) -> Iterable[tuple[str, Decimal]]:
+        return bought(object, _sign(object))
 
     def _posted(self, work: "Work", object: Object) -> Iterator[Posted]:
         beside = object.get("EntityRef", {}).get("value", "")

@@ -94,6 +94,11 @@ class SalesForm(Transaction):
         if tax:
             yield sales_tax_payable(work), -self.sign * tax
 
+    def quantities(self, object: Object) -> Iterable[tuple[str, Decimal]]:
+        for line in item_lines(object["Line"]):
+            detail = line["SalesItemLineDetail"]
+            yield detail["ItemRef"]["value"], -self.sign * Decimal(detail.get("Qty", 0))
+
     def balance_account(self, work: "Work", object: Object) -> str:
         """Where the total stands."""
         return receivable(work, object["CurrencyRef"]["value"])
