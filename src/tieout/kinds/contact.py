@@ -23,6 +23,8 @@ LONGEST = {
     "fax": 30,
     "website": 1000,
 }
+LONGEST_IN_ADDRESS = {"city": 255, "state": 255, "postal_code": 30, "country": 255}
+STREET_LINES, LONGEST_LINE = 5, 500
 
 
 class Address(msgspec.Struct, frozen=True, kw_only=True):
@@ -176,13 +178,23 @@ def likeness(ours: Contact, theirs: Contact) -> Likeness:
     return Likeness.SURE if sure else Likeness.CANDIDATE
 
 
+def _street_problems(address: Address) -> list[Problem]:
+    lines = address.street.split("\n")
+    if len(lines) > STREET_LINES:
+        return [Problem(reason="street_lines", facts={"count": str(len(lines)), "limit": str(STREET_LINES)})]
+    if max(map(len, lines)) > LONGEST_LINE:
+        return [Problem(reason="too_long", facts={"field": "street", "longest": str(LONGEST_LINE)})]
+    return []
+
+
 def problems(values: Contact) -> list[Problem]:
     found = []
+    names = (values.name, values.given_name, values.family_name)
     if not values.name:
         found.append(Problem(reason="name_missing"))
-    if any(character in values.name for character in ":\t\n"):
+    if any(character in name for name in names for character in ":\t\n"):
         found.append(Problem(reason="name_characters", facts={"name": values.name}))
-    found += too_long(values, LONGEST)
+    found += too_long(values, LONGEST) + too_long(values.address, LONGEST_IN_ADDRESS) + _street_problems(values.address)
     if values.email and ("@" not in values.email or "," in values.email or ";" in values.email):
         found.append(Problem(reason="email_form", facts={"email": values.email}))
     if values.website and not values.website.lower().startswith(("http://", "https://")):

@@ -50,7 +50,7 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True):
     facts: dict[str, str] = {}
 
 
-def too_long(values: Values, longest: Mapping[str, int]) -> list[Problem]:
+def too_long(values: msgspec.Struct, longest: Mapping[str, int]) -> list[Problem]:
     """Texts of `values` that are longer than QuickBooks takes, by the name of the member."""
     lengths = {name: len(getattr(values, name)) for name in longest}
     return [

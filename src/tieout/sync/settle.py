@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -20,7 +20,7 @@ from . import operations, refs, results
 from .confirm import facts_of
 from .models import Direction, Link, Operation, Seen
 from .operations import written_object
-from .pair import Act, State, Verdict
+from .pair import Act, State, Verdict, dated
 from .running import Running
 from .taking_in import take_in
 
@@ -36,7 +36,7 @@ def settle(run: Running) -> None:
     left = _look_for_creates(run, [each for each in doubtful if each.act == Act.CREATE])
     left += _look_at_changes(run, [each for each in doubtful if each.act != Act.CREATE])
     again = [each for each in left if _may_be_sent_again(each)]
-    left = [each for each in left if not _may_be_sent_again(each)] + _send_again(run, again)
+    left = [each for each in left if not _may_be_sent_again(each)] + _send_again(run, _still_open(run, again))
     with run.lease.transaction():
         for each in left:
             results.put(each.link, Verdict(State.UNCERTAIN, "waits_for_answer"), Direction.OUTGOING)
@@ -206,6 +206,22 @@ def _decide_anew(run: Running, operation: Operation, answer: dict[str, Any]) -> 
 
 
 # Sending again
+
+
+def _still_open(run: Running, again: Sequence[Operation]) -> list[Operation]:
+    """The books may have been closed since: what was not carried out till then is decided anew, and held."""
+    lock = run.lock_date(run.preferences()) if again else None
+    closed = [each for each in again if lock is not None and _is_dated_until(each, lock)]
+    for operation in closed:
+        _decide_anew(run, operation, {"text": "the books were closed meanwhile"})
+    return [each for each in again if each not in closed]
+
+
+def _is_dated_until(operation: Operation, lock: date) -> bool:
+    kind = BY_ENTITY[operation.entity]
+    sides = (decode(kind, operation.values), decode(kind, operation.before))
+    days = [day for side in sides if side is not None and (day := dated(side)) is not None]
+    return bool(days) and min(days) <= lock
 
 
 def _send_again(run: Running, again: Sequence[Operation]) -> list[Operation]:

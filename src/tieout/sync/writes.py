@@ -31,16 +31,18 @@ class Ready:
 
 
 def write(run: Running, steps: Sequence[Step]) -> None:
-    if not steps:
-        return
-    verdicts = held_back(run, [step.decision for step in steps])
-    judged = list(zip(steps, verdicts, strict=True))
-    _store_held(run, [(step, verdict) for step, verdict in judged if verdict is not None])
-    for portion, batches in _portions(run, [step for step, verdict in judged if verdict is None]):
-        ready = _store(run, portion, batches)
+    for portion, batches in _portions(run, steps):
+        ready = _store(run, _let_go(run, portion), batches)
         answers = _send(run, [each.operation for each in ready])
         confirm(run, [_sent(run, each, answer) for each, answer in zip(ready, answers, strict=True)])
         run.client.check()
+
+
+def _let_go(run: Running, portion: Sequence[Step]) -> list[Step]:
+    """Judged portion by portion, since a large run outlasts what was read at its beginning."""
+    judged = list(zip(portion, held_back(run, [step.decision for step in portion]), strict=True))
+    _store_held(run, [(step, verdict) for step, verdict in judged if verdict is not None])
+    return [step for step, verdict in judged if verdict is None]
 
 
 def _store_held(run: Running, held: Sequence[tuple[Step, Verdict]]) -> None:

@@ -12,6 +12,9 @@ REASONS: dict[str, Reason] = {
         steps=("Take it out of the name.",),
     ),
     "too_long": Reason("Its {field} is longer than the {longest} characters QuickBooks takes.", steps=("Shorten it.",)),
+    "street_lines": Reason(
+        "Its street has {count} lines; QuickBooks has room for {limit}.", steps=("Put it into {limit} lines or fewer.",)
+    ),
     "email_form": Reason(
         "'{email}' is not one e-mail address.", "QuickBooks takes a single one.", ("Enter one valid address.",)
     ),

@@ -1,0 +1,114 @@
+"""What QuickBooks would refuse is found before a call is spent on it. Lengths are those of Intuit's API reference."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from tieout.kinds import BY_ENTITY
+from tieout.kinds.contact import Address, Contact
+from tieout.kinds.documents import Line
+from tieout.kinds.invoice import Invoice
+from tieout.kinds.payment import Allocation, Payment
+from tieout.sync import reasons
+
+LONGEST = {
+    "name": 500,
+    "company_name": 100,
+    "given_name": 100,
+    "family_name": 100,
+    "phone": 30,
+    "mobile": 30,
+    "fax": 30,
+}
+DAY = date(2026, 3, 1)
+
+
+def problems(entity: str, values: Any) -> list[str]:
+    found = BY_ENTITY[entity].problems(values)
+    for problem in found:
+        assert "{" not in reasons.sentence(problem.reason, problem.facts)
+        assert problem.reason in reasons.REASONS
+    return [problem.reason for problem in found]
+
+
+@pytest.mark.parametrize("member", LONGEST)
+def test_each_text_of_a_contact_has_its_length(member: str):
+    fits, too_long = ({"name": "Ada"} | {member: "x" * (LONGEST[member] + more)} for more in (0, 1))
+    assert problems("Customer", Contact(**fits)) == []
+    assert problems("Vendor", Contact(**too_long)) == ["too_long"]
+
+
+@pytest.mark.parametrize(
+    ("address", "reason"),
+    [
+        ({"street": "1\n2\n3\n4\n5"}, ""),
+        ({"street": "1\n2\n3\n4\n5\n6"}, "street_lines"),
+        ({"street": "x" * 501}, "too_long"),
+        ({"city": "x" * 256}, "too_long"),
+        ({"state": "x" * 256}, "too_long"),
+        ({"postal_code": "x" * 31}, "too_long"),
+        ({"country": "x" * 256}, "too_long"),
+    ],
+)
+def test_so_has_each_part_of_an_address(address: dict[str, str], reason: str):
+    found = problems("Customer", Contact(name="Ada", address=Address(**address)))
+    assert found == ([reason] if reason else [])
+
+
+@pytest.mark.parametrize(
+    ("members", "reason"),
+    [
+        ({"name": ""}, "name_missing"),
+        ({"name": "Ada: and sons"}, "name_characters"),
+        ({"name": "Ada\tTenant"}, "name_characters"),
+        ({"name": "Ada", "given_name": "A:da"}, "name_characters"),
+        ({"name": "Ada", "email": "ada"}, "email_form"),
+        ({"name": "Ada", "email": "a@example.com, b@example.com"}, "email_form"),
+        ({"name": "Ada", "website": "example.com"}, "website_form"),
+    ],
+)
+def test_forms_that_quickbooks_refuses(members: dict[str, str], reason: str):
+    assert problems("Customer", Contact(**members)) == [reason]
+
+
+def invoice(**members: Any) -> Invoice:
+    line = Line(item="1", quantity=Decimal(3), rate=Decimal("33.335"), amount=Decimal("100.01"))
+    values = {"contact": "1", "date": DAY, "total": Decimal("100.01"), "lines": (line,), **members}
+    return Invoice(**values)
+
+
+@pytest.mark.parametrize(
+    ("members", "reason"),
+    [
+        ({}, ""),
+        ({"number": "x" * 22}, "too_long"),
+        ({"memo": "x" * 4001}, "too_long"),
+        ({"message": "x" * 1001}, "too_long"),
+        ({"lines": (), "total": Decimal(0)}, "no_lines"),
+        ({"total": Decimal("100.02")}, "does_not_add_up"),
+        ({"lines": (Line(amount=Decimal("100.01")),)}, "line_without_item"),
+        ({"lines": (Line(item="1", quantity=Decimal(1), rate=Decimal(1), amount=Decimal("100.01")),)}, "line_amount"),
+        ({"lines": (Line(item="1", amount=Decimal("100.01"), description="x" * 4001),)}, "too_long"),
+        ({"void": True, "lines": ()}, ""),
+    ],
+)
+def test_documents(members: dict[str, Any], reason: str):
+    assert problems("Invoice", invoice(**members)) == ([reason] if reason else [])
+
+
+@pytest.mark.parametrize(
+    ("members", "reason"),
+    [
+        ({}, ""),
+        ({"reference": "x" * 22}, "too_long"),
+        ({"memo": "x" * 4001}, "too_long"),
+        ({"allocations": (Allocation(entity="Invoice", id="1", amount=Decimal("50.01")),)}, "over_applied"),
+    ],
+)
+def test_payments(members: dict[str, Any], reason: str):
+    values = Payment(contact="1", date=DAY, total=Decimal(50), **members)
+    assert problems("Payment", values) == ([reason] if reason else [])
