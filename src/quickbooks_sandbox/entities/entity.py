@@ -119,6 +119,10 @@ class Entity:
         """What the object adds to accounts: (account id, debit less credit). They sum to zero."""
         return ()
 
+    def quantities(self, object: Object) -> Iterable[tuple[str, Decimal]]:
+        """What the object adds to the quantities on hand: (item id, how many)."""
+        return ()
+
     def shown_name(self, object: Object) -> str:
         """How references to the object show it."""
         return str(object.get("FullyQualifiedName") or object.get("Name") or "")
