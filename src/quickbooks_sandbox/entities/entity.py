@@ -133,10 +133,6 @@ class Entity:
     def require(self, new: Object, *names: str) -> None:
         faults = Faults()
         for name in names or self.required:
-    def quantities(self, object: Object) -> Iterable[tuple[str, Decimal]]:
-        """What the object adds to the quantities on hand: (item id, how many)."""
-        return ()
-
             if is_blank(new.get(name)):
                 faults.add("2020", field=name)
         faults.raise_if_any()
