@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from threading import Thread
+from time import sleep as real_sleep
 from typing import Any
 
 import pytest
+from django.core import mail
+from django.core.mail import EmailMessage
 from django.db import connections
 from django.test import Client
 from django.urls import reverse
@@ -17,7 +20,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from tests.pages import factories as make
 from tests.quickbooks.conftest import ServedSandbox, sandbox
 
-from tieout.jobs import due, running
+from tieout import clock, jobs
+from tieout.jobs import due, running, tending
 from tieout.quickbooks.models import Connection
 from tieout.subledger.models import Company, Contact, Invoice, Item, Role, User
 from tieout.subledger.services import contacts, documents, states
@@ -78,6 +82,11 @@ class Firm:
 
         apart(run_due)
 
+    def tend(self) -> list[EmailMessage]:
+        """The runner's look after mails; what was sent so far."""
+        apart(tending.tend)
+        return mail.outbox
+
     def condition(self, **changes: Any) -> None:
         self.sandbox.sandbox.conditions.change(self.realm, changes)
 
@@ -114,6 +123,31 @@ class Firm:
 
     def last_run(self) -> Run:
         return Run.objects.filter(company=self.company).order_by("-pk")[0]
+
+
+class ShiftedClock:
+    """The real one, moved on when a test lets time pass; the sandbox's goes along."""
+
+    def __init__(self) -> None:
+        self.shift = timedelta()
+
+    def now(self) -> datetime:
+        return datetime.now(UTC) + self.shift
+
+    def sleep(self, seconds: float) -> None:
+        real_sleep(seconds)
+
+
+@pytest.fixture
+def pass_time(sandbox: ServedSandbox) -> Iterator[Callable[[timedelta], None]]:
+    shifted = ShiftedClock()
+
+    def passed(time: timedelta) -> None:
+        shifted.shift += time
+        sandbox.sandbox.clock.advance(time.total_seconds())
+
+    with clock.using(shifted):
+        yield passed
 
 
 @pytest.fixture
@@ -172,3 +206,18 @@ def set_up(firm: Firm, browse: Callable[..., Page], day: str = "2026-01-01") -> 
     expect(page.get_by_text("The first sync begins in a moment.")).to_be_visible()
     firm.work()
     return page
+
+
+def in_quickbooks(page: Page, firm: Firm) -> Page:
+    """QuickBooks' own page of the company's state: its subscription, its people, and the apps that are connected."""
+    there = page.context.new_page()
+    there.goto(f"{firm.sandbox.origin}/app/state?realmId={firm.realm}")
+    return there
+
+
+def edit(firm: Firm, name: str = "Nell Newcomer") -> Contact:
+    """Somebody works on our side, which asks for a run at once."""
+    made = firm.contact(name)
+    firm.invoice(made, "75.00", date(2026, 10, 6), number=f"N-{made.pk}")
+    jobs.wake(firm.company, by=BY)
+    return made
