@@ -170,7 +170,11 @@ def _batch_item(item: Request, value: Object | None, time: object, status: int, 
     return _expected(item, value | {"time": time}, status, tid)
 
 
-_READERS = {"query": _query, "cdc": _cdc, "batch": _batch}
+def _report(_request: Request, value: Object, _status: int, _tid: str) -> Answer | None:
+    return Done(value) if "Columns" in value and "Rows" in value else None
+
+
+_READERS = {"query": _query, "cdc": _cdc, "batch": _batch, "report": _report}
 
 
 def _time(value: object) -> datetime | None:

@@ -14,7 +14,7 @@ from .json import dumps
 
 # Intuit: App Partner Program, API classification. Core calls are free; CorePlus calls are metered.
 Klass = Literal["Core", "CorePlus"]
-Act = Literal["create", "update", "void", "delete", "read", "query", "cdc", "batch"]
+Act = Literal["create", "update", "void", "delete", "read", "query", "cdc", "batch", "report"]
 WRITES: frozenset[Act] = frozenset({"create", "update", "void", "delete"})
 
 MAX_BATCH_ITEMS = 30
@@ -88,6 +88,10 @@ def preferences() -> Request:
 
 def query(statement: str) -> Request:
     return Request("GET", "/query", (("query", statement),), None, "CorePlus", "", "query", statement)
+
+
+def report(name: str, **parameters: str) -> Request:
+    return Request("GET", f"/reports/{name}", tuple(parameters.items()), None, "CorePlus", "", "report")
 
 
 def cdc(entities: Sequence[str], since: datetime) -> Request:

@@ -16,15 +16,14 @@ from tieout.kinds.kind import Held
 from tieout.quickbooks.json import loads
 from tieout.subledger.models import Company
 from tieout.subledger.values import ADAPTERS
-
-from . import refs
-from .models import Cursor, Link, Policy, Seen
-from .observe import OVERLAP
-from .pair import State
-from .reasons import sentence
-from .scope import Scope
-from .status import SHOWN
-from .taking_in import UNREADABLE
+from tieout.sync import refs
+from tieout.sync.models import Cursor, Link, Policy, Seen
+from tieout.sync.observe import OVERLAP
+from tieout.sync.pair import State
+from tieout.sync.reasons import sentence
+from tieout.sync.scope import Scope
+from tieout.sync.status import SHOWN
+from tieout.sync.taking_in import UNREADABLE
 
 PORTION = 500
 EXPLAINED = {"no_documents", "before_sync_from", "waits_for", "waits_for_answer"}
