@@ -122,6 +122,8 @@ class Books(Pages):
 
     def void(self, entity: str, body: Object, *, by_update: bool = True) -> Object:
         """`by_update` is the form operation=update&include=void."""
+        if entity.lower() == "creditmemo" and self.settings.void_credit_memo == "nothing":
+            return self._row_to_change(self._rules(entity, "update"), body).object
         rules = self._rules(entity, "void")
         if self._refuses_void(rules, by_update):
             raise fault("500.operation", operation="void")

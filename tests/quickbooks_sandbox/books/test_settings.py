@@ -269,3 +269,12 @@ def test_a_projection_may_answer_whole_objects() -> None:
 
 def test_too_large_a_page_may_be_cut() -> None:
     assert company(too_many_results="cap").query("select * from Customer maxresults 5000").rows == []
+
+
+def test_voiding_a_credit_memo_may_do_nothing_and_not_say_so() -> None:
+    books = company(void_credit_memo="nothing")
+    made = books.create("CreditMemo", sales_form(customer(books)["Id"]))
+    assert books.void("CreditMemo", named(books, "CreditMemo", made)) == made
+    assert books.read("CreditMemo", made["Id"])["Balance"] == 100
+    with refused("5010"):
+        books.void("CreditMemo", {"Id": made["Id"], "SyncToken": "7"})
