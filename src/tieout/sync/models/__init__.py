@@ -5,6 +5,7 @@ from .link import Attempt, Direction, Link, Status, Taking
 from .policy import Policy
 from .run import Cursor, Operation, Run, Trigger
 from .seen import Seen
+from .task import Task
 
 __all__ = [
     "Attempt",
@@ -19,5 +20,6 @@ __all__ = [
     "State",
     "Status",
     "Taking",
+    "Task",
     "Trigger",
 ]
