@@ -14,7 +14,7 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 import psycopg
 from quickbooks.objects import Customer, Invoice, Item, Payment
@@ -32,55 +32,68 @@ HEADER = (
 )
 
 
+@dataclass(frozen=True)
+class Worker:
+    process: subprocess.Popen[str]
+    log: Path
+
+    def is_up(self) -> bool:
+        return "Running syncs" in self.log.read_text()
+
+
 @dataclass
 class Workers:
     """`tieout worker`, so many at once; whoever is killed gets a successor."""
 
     tieout: Tieout
     number: int
-    log: IO[str]
     moments: random.Random
-    running: list[subprocess.Popen[str]] = field(default_factory=list)
+    running: list[Worker] = field(default_factory=list)
     done: Counter[str] = field(default_factory=Counter)
 
     def start(self) -> None:
-        self.running = [self._one() for _ in range(self.number)]
+        self.running = [Worker(*self._start("worker")) for _ in range(self.number)]
 
-    def _one(self) -> subprocess.Popen[str]:
-        return self.tieout.start("worker", log=self.log)
+    def _start(self, word: str) -> tuple[subprocess.Popen[str], Path]:
+        self.done[word] += 1
+        file = self.tieout.data.parent / f"{word}-{self.done[word]}.log"
+        with file.open("w") as log:
+            return self.tieout.start(word, log=log), file
 
     def disturb(self) -> None:
         time.sleep(self.moments.uniform(0.3, 2.0))
         which = self.moments.randrange(self.number)
         act = self.moments.choice([self._kill, self._freeze])
         act(which)
-        self.done[act.__name__] += 1
 
     def _kill(self, which: int) -> None:
-        assert self.running[which].poll() is None, "a worker ended by itself"
-        self.running[which].kill()
-        self.running[which].wait()
-        self.running[which] = self._one()
+        process = self.running[which].process
+        assert process.poll() is None, "a worker ended by itself"
+        process.kill()
+        process.wait()
+        self.running[which] = Worker(*self._start("worker"))
 
     def _freeze(self, which: int) -> None:
         """Longer than its lease of a second, while somebody else syncs."""
-        frozen = self.running[which]
+        frozen = self.running[which].process
         frozen.send_signal(signal.SIGSTOP)
-        other = self.tieout.start("sync", log=self.log)
+        other, _ = self._start("sync")
         time.sleep(self.moments.uniform(1.2, 4.0))
         frozen.send_signal(signal.SIGCONT)
         other.wait()
 
     def stop(self) -> list[int]:
-        """Their exit codes after SIGTERM."""
-        for process in self.running:
-            process.send_signal(signal.SIGTERM)
-        return [process.wait(30) for process in self.running]
+        """Their exit codes after SIGTERM, which the last successor shall be up to hear."""
+        for worker in self.running:
+            while not worker.is_up():
+                time.sleep(0.1)
+            worker.process.send_signal(signal.SIGTERM)
+        return [worker.process.wait(30) for worker in self.running]
 
     def end(self) -> None:
-        for process in self.running:
-            process.kill()
-            process.wait()
+        for worker in self.running:
+            worker.process.kill()
+            worker.process.wait()
 
 
 @dataclass
@@ -217,9 +230,7 @@ def ours(tieout: Tieout) -> Books:
             for number, status, total, balance in invoices
         ),
         Counter(name for (name,) in rows(tieout, "SELECT name FROM subledger_contact")),
-        Counter(
-            cents(total) for (total,) in rows(tieout, "SELECT total FROM subledger_payment WHERE status <> 'void'")
-        ),
+        Counter(cents(total) for (total,) in payments),
     )
 
 

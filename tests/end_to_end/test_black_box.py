@@ -12,7 +12,6 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
@@ -36,16 +35,16 @@ def quickbooks() -> Iterator[Sandbox]:
         yield running
 
 
-def test_one_worker_on_sqlite(quickbooks: Sandbox, tieout: Tieout, tmp_path: Path) -> None:
-    live_through(quickbooks, tieout, tmp_path, workers=1)
+def test_one_worker_on_sqlite(quickbooks: Sandbox, tieout: Tieout) -> None:
+    live_through(quickbooks, tieout, workers=1)
 
 
 @pytest.mark.postgres
-def test_three_workers_on_postgresql(quickbooks: Sandbox, on_postgres: Tieout, tmp_path: Path) -> None:
-    live_through(quickbooks, on_postgres, tmp_path, workers=3)
+def test_three_workers_on_postgresql(quickbooks: Sandbox, on_postgres: Tieout) -> None:
+    live_through(quickbooks, on_postgres, workers=3)
 
 
-def live_through(quickbooks: Sandbox, tieout: Tieout, folder: Path, *, workers: int) -> None:
+def live_through(quickbooks: Sandbox, tieout: Tieout, *, workers: int) -> None:
     words = ("connect", "--sandbox", quickbooks.url, "--company", COMPANY, "--sync-from", "2000-01-01")
     assert tieout(*words).code == 0
     client, progress = Client(quickbooks), Progress()
@@ -53,22 +52,21 @@ def live_through(quickbooks: Sandbox, tieout: Tieout, folder: Path, *, workers: 
     in_quickbooks = InQuickBooks(progress, client, invoices=DOCUMENTS * 3 // 10)
     here = DOCUMENTS - in_quickbooks.invoices - in_quickbooks.invoices // 3
     on_our_side = OnOurSide(progress, tieout, client.service_item(), here, files=STORMS)
-    with (folder / "workers.log").open("w") as log:
-        crew = Workers(tieout, workers, log, random.Random(SEED))
-        crew.start()
-        try:
-            quickbooks.ask("PUT", "/sandbox/faults", SLOW)
-            for person in (in_quickbooks, on_our_side):
-                person.start()
-            for storm in range(STORMS):
-                progress.part = (storm + 1) / STORMS
-                crew.disturb()
-            for person in (in_quickbooks, on_our_side):
-                person.finish()
-            quickbooks.ask("PUT", "/sandbox/faults", [])
-            assert crew.stop() == [0] * workers
-        finally:
-            crew.end()
+    crew = Workers(tieout, workers, random.Random(SEED))
+    crew.start()
+    try:
+        quickbooks.ask("PUT", "/sandbox/faults", SLOW)
+        for person in (in_quickbooks, on_our_side):
+            person.start()
+        for storm in range(STORMS):
+            progress.part = (storm + 1) / STORMS
+            crew.disturb()
+        for person in (in_quickbooks, on_our_side):
+            person.finish()
+        quickbooks.ask("PUT", "/sandbox/faults", [])
+        assert crew.stop() == [0] * workers
+    finally:
+        crew.end()
     run_to_quiet(tieout)
     check(before, theirs(client), ours(tieout), in_quickbooks, on_our_side)
 
