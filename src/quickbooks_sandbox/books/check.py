@@ -11,7 +11,7 @@ from quickbooks_sandbox.books.store import Object
 from quickbooks_sandbox.books.work import Work
 from quickbooks_sandbox.entities.deposit import DEPOSITABLE, linked
 from quickbooks_sandbox.entities.foreign import in_account_currency
-from quickbooks_sandbox.entities.links import allocations, applied_to, applied_to_lines, unapplied
+from quickbooks_sandbox.entities.links import PAYERS, allocations, applied_to, applied_to_lines, unapplied
 from quickbooks_sandbox.entities.names import DELETED, NameList, bare
 from quickbooks_sandbox.entities.posted_lines import BY_LINE, owed, owners
 
@@ -90,7 +90,7 @@ class _Checker:
                 key, label = (entity, form["Id"]), f"{entity} {form['Id']}"
                 if applied_to(form) != paid[key] or form["Balance"] < 0:
                     yield f"{label}: Balance {form['Balance']} of {form['TotalAmt']}, paid {paid[key]}"
-                if {link["TxnId"] for link in form["LinkedTxn"]} != payers[key]:
+                if {link["TxnId"] for link in form["LinkedTxn"] if link["TxnType"] in PAYERS} != payers[key]:
                     yield f"{label}: LinkedTxn {form['LinkedTxn']}, paid by {payers[key]}"
                 if form.get("RemainingCredit", form["Balance"]) != form["Balance"]:
                     yield f"{label}: RemainingCredit {form['RemainingCredit']}, Balance {form['Balance']}"

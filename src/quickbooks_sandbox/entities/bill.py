@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from quickbooks_sandbox.books.store import Object
 from quickbooks_sandbox.entities.fields import HEADER, anything, boolean, date, number, objects, ref, shown_only, text
 from quickbooks_sandbox.entities.foreign import HOME_AMOUNTS
+from quickbooks_sandbox.entities.orders import close_orders, name_orders
 from quickbooks_sandbox.entities.payable import Payable
 from quickbooks_sandbox.entities.terms import due_on
 from quickbooks_sandbox.faults import fault
@@ -26,7 +27,7 @@ class Bill(Payable):
         ref("CurrencyRef"),
         number("ExchangeRate"),
         text("PrivateNote", 4000),
-        shown_only("LinkedTxn"),
+        objects("LinkedTxn", kept=True),
         objects("Line"),
         anything("TxnTaxDetail"),
         ref("VendorRef", "Vendor", queryable=True),
@@ -44,11 +45,17 @@ class Bill(Payable):
     names_last_editor = True
 
     def complete(self, work: "Work", new: Object, old: Object | None) -> None:
+        links = new.get("LinkedTxn")
         super().complete(work, new, old)
+        name_orders(work, self.name, new, old, links)
         term_changed = old is not None and new.get("SalesTermRef") != old.get("SalesTermRef")
         same_date = old is not None and new.get("DueDate") == old.get("DueDate")
         if "DueDate" not in new or (term_changed and same_date):
             new["DueDate"] = due_on(work, new["TxnDate"], new.get("SalesTermRef"))
+
+    def settle(self, work: "Work", new: Object | None, old: Object | None) -> None:
+        super().settle(work, new, old)
+        close_orders(work, self.name, new, old)
 
     def voided(self, work: "Work", old: Object) -> Object:
         """As recorded: status 200, and a fault in it."""

@@ -23,7 +23,7 @@ from quickbooks_sandbox.entities.fields import (
 )
 from quickbooks_sandbox.entities.links import gives, unapplied
 from quickbooks_sandbox.entities.payable import complete_payable_account
-from quickbooks_sandbox.entities.plans import require_purchases
+from quickbooks_sandbox.entities.plans import require_essentials
 from quickbooks_sandbox.entities.settlement import Settlement
 from quickbooks_sandbox.entities.transaction import refuse_closed, void_note
 from quickbooks_sandbox.faults import business, fault
@@ -84,7 +84,7 @@ class BillPayment(Settlement):
         return {"TxnId": object["Id"], "TxnType": f"BillPayment{object['PayType']}"}
 
     def complete(self, work: "Work", new: Object, old: Object | None) -> None:
-        require_purchases(work)
+        require_essentials(work, "Bill payments")
         self.require(new)
         if old is not None and new["PayType"] != old["PayType"]:
             raise business("The payment type of a bill payment cannot be changed.")

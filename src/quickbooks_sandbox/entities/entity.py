@@ -19,6 +19,8 @@ class Entity:
     """The rules of one kind of object. A subclass states its fields and completes what a client sent."""
 
     name: ClassVar[str]
+    #: The name of its element in answers, where that is another.
+    element: ClassVar[str] = ""
     #: In the order in which answers show them.
     fields: ClassVar[tuple[Field, ...]]
     required: ClassVar[tuple[str, ...]] = ()
@@ -67,6 +69,14 @@ class Entity:
     def allow(self, operation: str) -> None:
         if operation not in self.operations:
             raise fault("500.operation", operation=operation)
+
+    def opened(self, body: Object) -> Object:
+        """The object in what a client sent."""
+        return body
+
+    def shown(self, object: Object) -> Object:
+        """The object as answers show it."""
+        return object
 
     def read(self, body: Object) -> Object:
         """What the client sent, by field; None for fields it sent empty. Faults are raised together."""

@@ -20,6 +20,7 @@ from quickbooks_sandbox.entities.fields import (
 )
 from quickbooks_sandbox.entities.foreign import HOME_AMOUNTS
 from quickbooks_sandbox.entities.links import applied_to
+from quickbooks_sandbox.entities.orders import close_orders, name_orders
 from quickbooks_sandbox.entities.sales_form import SalesForm
 from quickbooks_sandbox.entities.tax import TXN_TAX_DETAIL
 from quickbooks_sandbox.entities.terms import due_date
@@ -49,7 +50,7 @@ class Invoice(SalesForm):
         ref("CurrencyRef"),
         number("ExchangeRate"),
         text("PrivateNote", 4000),
-        shown_only("LinkedTxn"),
+        objects("LinkedTxn", kept=True),
         objects("Line"),
         TXN_TAX_DETAIL,
         ref("CustomerRef", "Customer", queryable=True),
@@ -98,11 +99,14 @@ class Invoice(SalesForm):
             raise not_modelled("Deposit on an Invoice")
         for name in _PAYMENT_SWITCHES:
             new.setdefault(name, False)
+        links = new.get("LinkedTxn")
         super().complete(work, new, old)
+        name_orders(work, self.name, new, old, links)
         self._complete_due_date(work, new, old)
 
     def settle(self, work: "Work", new: Object | None, old: Object | None) -> None:
         super().settle(work, new, old)
+        close_orders(work, self.name, new, old)
         if new is not None and old is None:
             apply_credits_to_invoice(work, new["Id"])
 

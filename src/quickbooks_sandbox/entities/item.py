@@ -18,6 +18,7 @@ from quickbooks_sandbox.entities.fields import (
     text,
 )
 from quickbooks_sandbox.entities.names import NameList
+from quickbooks_sandbox.entities.plans import require_plus
 from quickbooks_sandbox.faults import fault, not_modelled
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ class Item(NameList):
 
     def complete(self, work: "Work", new: Object, old: Object | None) -> None:
         self.require(new)
-        self._complete_type(new, old)
+        self._complete_type(work, new, old)
         self._refuse_flag_without_parent(new)
         self.complete_name(work, new, old)
         if not new["SubItem"]:
@@ -95,11 +96,12 @@ class Item(NameList):
             _complete_members(work, new)
         self._fill_defaults(new)
 
-    def _complete_type(self, new: Object, old: Object | None) -> None:
+    def _complete_type(self, work: "Work", new: Object, old: Object | None) -> None:
         type = new.setdefault("Type", "Service")
         if type == "Service" or (type == "NonInventory" and "ExpenseAccountRef" not in new):
             self.require(new, "IncomeAccountRef")
         if type == "Inventory":
+            require_plus(work, "Inventory items")
             self.require(new, *_INVENTORY_NEEDS)
             new.setdefault("TrackQtyOnHand", True)
         if old is not None and old["TrackQtyOnHand"] and not new.get("TrackQtyOnHand"):

@@ -13,7 +13,7 @@ from quickbooks_sandbox.entities.expense_form import ExpenseForm, bought
 from quickbooks_sandbox.entities.expense_lines import posted_account
 from quickbooks_sandbox.entities.foreign import require_currency, show_home_amounts, take_currency
 from quickbooks_sandbox.entities.links import applied_to, is_paid, release
-from quickbooks_sandbox.entities.plans import require_purchases
+from quickbooks_sandbox.entities.plans import require_essentials
 from quickbooks_sandbox.entities.transaction import refuse_closed, refuse_zero
 from quickbooks_sandbox.faults import business, fault
 
@@ -45,7 +45,7 @@ class Payable(ExpenseForm):
     sign = 1
 
     def complete(self, work: "Work", new: Object, old: Object | None) -> None:
-        require_purchases(work)
+        require_essentials(work, "Bills")
         self.require_lines(work, new)
         self.begin(work, new, old)
         complete_payable_account(work, new, old)

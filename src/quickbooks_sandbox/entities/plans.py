@@ -8,9 +8,9 @@ if TYPE_CHECKING:
     from quickbooks_sandbox.books.work import Work
 
 
-def require_purchases(work: "Work") -> None:
+def require_essentials(work: "Work", what: str) -> None:
     if work.settings.plan == "Simple Start":
-        raise fault("5030", text="Bills need QuickBooks Online Essentials, Plus or Advanced.")
+        raise fault("5030", text=f"{what} need QuickBooks Online Essentials, Plus or Advanced.")
 
 
 def require_plus(work: "Work", what: str) -> None:

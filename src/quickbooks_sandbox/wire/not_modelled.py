@@ -4,17 +4,9 @@ from quickbooks_sandbox.faults import Fault, not_modelled
 from quickbooks_sandbox.wire.exchange import Request
 
 ENTITIES = {
-    "budget",
-    "creditcardpayment",
-    "customertype",
-    "estimate",
     "inventoryadjustment",
-    "journalcode",
-    "purchaseorder",
-    "recurringtransaction",
     "reimbursecharge",
     "taxpayment",
-    "timeactivity",
 }
 SERVICES = {"entitlements"}
 FORMS = {"pdf", "send"}

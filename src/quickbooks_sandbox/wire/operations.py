@@ -20,27 +20,28 @@ def read(books: Books, entity: Entity, id_: str) -> Content:
     # A company's info is asked for under its realm, and known in the books as number 1.
     if entity.name == "CompanyInfo" and id_ == books.realm_id:
         id_ = "1"
-    return {entity.name: books.read(entity.name, id_)}
+    return {entity.element or entity.name: entity.shown(books.read(entity.name, id_))}
 
 
 def write(books: Books, entity: Entity, operation: str, include: list[str], body: Content) -> Content:
-    name = entity.name
+    name, element = entity.name, entity.element or entity.name
+    body = entity.opened(body)
     if operation == "void" or (operation == "update" and "void" in include):
         voided = books.void(name, body, by_update=operation != "void")
-        return {"BatchItemResponse": []} if entity.void_does_nothing else {name: voided}
+        return {"BatchItemResponse": []} if entity.void_does_nothing else {element: voided}
     match operation:
         case "create":
-            return {name: books.create(name, body, include=include)}
+            return {element: entity.shown(books.create(name, body, include=include))}
         case "update":
-            return {name: books.update(name, body, include=include)}
+            return {element: entity.shown(books.update(name, body, include=include))}
         case "delete":
-            return {name: books.delete(name, body)}
+            return {element: books.delete(name, body)}
     raise fault("500.operation", operation=operation)
 
 
-def implied_operation(body: Content) -> str:
+def implied_operation(entity: Entity, body: Content) -> str:
     """Without an operation, an object that names its Id is updated and one that does not is created."""
-    return "update" if body.get("Id") else "create"
+    return "update" if entity.opened(body).get("Id") else "create"
 
 
 def query(books: Books, statement: str) -> Content:
@@ -49,8 +50,9 @@ def query(books: Books, statement: str) -> Content:
         return {"QueryResponse": {"totalCount": answer.total_count}}
     if not answer.rows:
         return {"QueryResponse": {}}
+    entity = known_entity(answer.entity)
     response: Content = {
-        answer.entity: answer.rows,
+        entity.element or entity.name: [entity.shown(row) for row in answer.rows],
         "startPosition": answer.start_position,
         "maxResults": answer.max_results,
     }

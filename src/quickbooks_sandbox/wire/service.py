@@ -163,7 +163,7 @@ class AccountingService:
             case ["POST", name] if entity := entity_named(name):
                 body = sent_object(request)
                 self.conditions.refuse_write(books.realm_id)
-                operation = request.query.get("operation") or operations.implied_operation(body)
+                operation = request.query.get("operation") or operations.implied_operation(entity, body)
                 include = [part for part in request.query.get("include", "").split(",") if part]
                 return operations.write(books, entity, operation.lower(), include, body)
         raise no_such_resource(request)

@@ -14,7 +14,6 @@ from quickbooks.objects import (
     CreditMemo,
     Customer,
     EmailAddress,
-    Estimate,
     Invoice,
     Item,
     Payment,
@@ -233,6 +232,10 @@ def test_faults_arrive_as_the_clients_exceptions(qb: QuickBooks):
     assert refused.value.error_code == 5010
 
 
+class Entitlements(Customer):
+    qbo_object_name = "Entitlements"
+
+
 def test_a_kind_that_is_not_modelled_says_so(qb: QuickBooks):
     with pytest.raises(QuickbooksException):
-        Estimate.all(qb=qb)
+        Entitlements.all(qb=qb)

@@ -173,7 +173,7 @@ class TestRefusals:
             assert "element" not in error
             assert error["Detail"].startswith("Operation Could not find resource for relative : /v3/company/")
 
-    @pytest.mark.parametrize("path", ["recurringtransaction/1", "timeactivity/1", "entitlements"])
+    @pytest.mark.parametrize("path", ["inventoryadjustment/1", "reimbursecharge/1", "entitlements"])
     def test_what_quickbooks_has_and_the_sandbox_has_not_is_named(self, served: Any, path: str):
         detail = only_error(served.api_get(path))["Detail"]
         assert "which this sandbox does not model" in detail

@@ -1,0 +1,54 @@
+"""CreditCardPayment: money from a bank account that pays off a credit card. Answers call it CreditCardPaymentTxn."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from quickbooks_sandbox.books.numbers import money
+from quickbooks_sandbox.books.store import Object
+from quickbooks_sandbox.entities.control import require_type
+from quickbooks_sandbox.entities.fields import HEADER, choice, date, number, ref, text
+from quickbooks_sandbox.entities.foreign import keep_home_currency
+from quickbooks_sandbox.entities.transaction import Transaction
+from quickbooks_sandbox.faults import fault
+
+if TYPE_CHECKING:
+    from quickbooks_sandbox.books.work import Work
+
+
+class CreditCardPayment(Transaction):
+    name = "CreditCardPayment"
+    element = "CreditCardPaymentTxn"
+    fields = (
+        ref("CreditCardAccountRef", "Account"),
+        ref("BankAccountRef", "Account"),
+        number("Amount"),
+        ref("VendorRef", "Vendor", queryable=True),
+        text("CheckNum", 21),
+        choice("PrintStatus", "NotSet", "NeedToPrint", "PrintComplete"),
+        text("Memo", 4000),
+        *HEADER,
+        date("TxnDate", queryable=True, kept=True),
+        ref("CurrencyRef"),
+        number("ExchangeRate"),
+        text("PrivateNote", 4000),
+    )
+    dropped = ("RecurDataRef", "LinkedTxn", "TxnSource", "TransactionLocationType")
+    required = ("BankAccountRef", "CreditCardAccountRef", "Amount")
+    resent = required
+
+    def complete(self, work: "Work", new: Object, old: Object | None) -> None:
+        self.require(new)
+        self.begin(work, new, old)
+        keep_home_currency(work, new)
+        self.resolve_references(work, new, old)
+        require_type(work, new["CreditCardAccountRef"]["value"], "Credit Card")
+        require_type(work, new["BankAccountRef"]["value"], "Bank")
+        if new["Amount"] < 0:
+            raise fault("2290", value=new["Amount"])
+        new["Amount"] = money(new["Amount"])
+        new.setdefault("PrintStatus", "NotSet")
+
+    def postings(self, work: "Work", object: Object) -> Iterable[tuple[str, Decimal]]:
+        yield object["CreditCardAccountRef"]["value"], object["Amount"]
+        yield object["BankAccountRef"]["value"], -object["Amount"]
