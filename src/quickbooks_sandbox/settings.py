@@ -75,7 +75,7 @@ class Settings:
     void_note: Literal["prepend", "replace"] = "prepend"
     #: What a voided transaction says of itself; a company in another language may have another word.
     void_word: Literal["Voided", "Annulé"] = "Voided"
-    #: A CreditMemo that the API is asked to void: refused, or answered with 200 and left as it is, as an old library saw.
+    #: A CreditMemo that the API is asked to void: refused, or answered with 200 and left as it is.
     void_credit_memo: Literal["refuse", "nothing"] = "refuse"
     #: The form in which a Payment is voided: operation=void, operation=update&include=void, or either.
     void_payment_by: Literal["either", "void", "update"] = "either"

@@ -12,6 +12,7 @@ from functools import cache
 from typing import Any
 
 from quickbooks_sandbox.books.times import parse_date
+from quickbooks_sandbox.entities.members import REFERENCE, refuse_unknown, type_of
 from quickbooks_sandbox.faults import Faults
 
 #: Gives the value to store, or None for "unset".
@@ -179,6 +180,7 @@ def _read_ref(field: Field, value: Any, faults: Faults) -> dict[str, str] | None
     if not isinstance(value, dict):
         faults.add("2010", text=f"Can not construct instance of ReferenceType in {field.name}")
         return None
+    refuse_unknown(REFERENCE, value, faults)
     id = value.get("value")
     return None if id is None or str(id).strip() == "" else {"value": str(id).strip()}
 
@@ -218,6 +220,7 @@ def _part(part: str) -> Reader:
         if not isinstance(value, dict):
             faults.add("2010", text=f"Can not construct an object from the value of {field.name}")
             return None
+        refuse_unknown(type_of(field.name), value, faults)
         if is_blank(value.get(part)):
             return None
         found = _read_text(field, value[part], faults)
@@ -237,6 +240,7 @@ def _at(path: str, field: Field) -> Field:
 
 def read_parts(fields: tuple[Field, ...], value: dict[str, Any], faults: Faults, path: str) -> dict[str, Any]:
     """The known members of a nested object; faults name the path to the member."""
+    refuse_unknown(type_of(path), value, faults)
     found = {}
     for field in fields:
         if is_blank(value.get(field.name)):

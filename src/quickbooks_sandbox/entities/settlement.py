@@ -17,6 +17,7 @@ from quickbooks_sandbox.entities.links import (
     link_documents,
     unapplied,
 )
+from quickbooks_sandbox.entities.members import refuse_unknown
 from quickbooks_sandbox.entities.posted_lines import BY_LINE, owed, owners, shown_type
 from quickbooks_sandbox.entities.transaction import Transaction
 from quickbooks_sandbox.faults import Fault, Faults, business, fault, not_modelled
@@ -113,6 +114,9 @@ class SettlementLines:
     def _link(self, links: Any) -> Object | None:
         if not isinstance(links, list) or len(links) != 1 or not isinstance(links[0], dict):
             raise not_modelled("a payment line with more than one LinkedTxn")
+        faults = Faults()
+        refuse_unknown("LinkedTxn", links[0], faults)
+        faults.raise_if_any()
         type, id = str(links[0].get("TxnType") or ""), str(links[0].get("TxnId") or "")
         if not type or not id:
             raise fault("2020", field="Line.LinkedTxn.TxnId")

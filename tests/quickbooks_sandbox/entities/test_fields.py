@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from tests.quickbooks_sandbox.books.making import changed, company, customer, item_line
+from tests.quickbooks_sandbox.books.making import Body, changed, company, customer, item_line
 
 from quickbooks_sandbox.books.company import Books
 from quickbooks_sandbox.faults import Fault
@@ -137,3 +137,31 @@ def test_preferences_change_where_the_api_may_change_them(books: Books) -> None:
     assert "BookCloseDate" not in after["AccountingInfoPrefs"]
     assert after["TaxPrefs"] == before["TaxPrefs"]
     assert after["TimeTrackingPrefs"] == before["TimeTrackingPrefs"]
+
+
+@pytest.mark.parametrize(
+    ("entity", "body"),
+    [
+        ("Customer", {"DisplayName": "A", "BillAddr": {"Line1": "1 Main St", "Street": "x"}}),
+        ("Customer", {"DisplayName": "A", "PrimaryEmailAddr": {"Adress": "a@example.com"}}),
+        ("Customer", {"DisplayName": "A", "PrimaryPhone": {"Number": "1"}}),
+        ("Customer", {"DisplayName": "A", "ParentRef": {"value": "1", "id": "1"}}),
+        ("Payment", {"CustomerRef": {"value": "1"}, "TotalAmt": 1, "Line": [{"Amount": 1, "LinkedTxns": []}]}),
+        (
+            "Payment",
+            {"TotalAmt": 1, "Line": [{"Amount": 1, "LinkedTxn": [{"TxnId": "1", "TxnType": "Invoice", "TxnID": "1"}]}]},
+        ),
+        (
+            "Invoice",
+            {"Line": [{"Amount": 1, "DetailType": "SalesItemLineDetail", "SalesItemLineDetail": {"Quantity": 1}}]},
+        ),
+    ],
+)
+def test_unknown_members_of_nested_objects_are_refused_too(entity: str, body: Body) -> None:
+    books = company()
+    ada = customer(books)["Id"]
+    party = {"CustomerRef": {"value": ada}} if entity != "Customer" else {}
+    with pytest.raises(Fault) as refused:
+        books.create(entity, {**body, **party})
+    assert refused.value.code == "2010"
+    assert "Unrecognized field" in refused.value.errors[0].detail
