@@ -1,21 +1,28 @@
-"""What is looked after between runs: mails that are due are written and sent."""
+"""What is looked after between runs: mails that are due are written and sent, what is old is thrown away."""
 
 from __future__ import annotations
 
 import logging
 
 from tieout.mails import outbox
-from tieout.quickbooks import notices
+from tieout.quickbooks import notices, webhooks
+
+from . import late
 
 EVERY_S = 20.0
+AWAKE = late.Awake()
 
 log = logging.getLogger(__name__)
 
 
 def tend() -> None:
-    """Several may do so at once. What goes wrong is tried again the next time."""
-    try:
-        notices.check()
-        outbox.deliver()
-    except Exception:
-        log.exception("Mails could not be looked after; it is tried again.")
+    """Several may do so at once. What goes wrong is tried again the next time, and keeps nothing else waiting."""
+    for task in (notices.check, _tell_of_the_late, outbox.deliver, webhooks.prune):
+        try:
+            task()
+        except Exception:
+            log.exception("Something between runs went wrong (%s); it is tried again.", task.__name__)
+
+
+def _tell_of_the_late() -> None:
+    late.check(AWAKE.since())
