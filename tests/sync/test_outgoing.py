@@ -282,6 +282,14 @@ def test_nothing_dated_on_or_before_the_closing_date_is_written(world: World, en
     world.assert_agreed()
 
 
+def test_what_waits_for_a_closing_date_costs_an_idle_run_no_further_call(world: World):
+    world.theirs.close_books(TODAY)
+    world.invoice(world.contact())
+    world.sync()
+    world.sandbox.calls.clear()
+    assert world.sync().calls_core_plus == 1
+
+
 def test_a_number_is_taken_from_quickbooks_where_we_give_none(world: World):
     world.company.gives_numbers = False
     world.company.save()

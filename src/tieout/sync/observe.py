@@ -18,13 +18,15 @@ from tieout.quickbooks.reading import Changes
 from . import daily
 from .census import census_if_fewer, confirmed_gone, read_pages
 from .match import changed_here
-from .models import Cursor, Trigger
+from .models import Cursor, Link, Trigger
 from .running import Running
 from .taking_in import mark_deleted, take_in
 
 OVERLAP = timedelta(minutes=5)  # a commit may carry an earlier time than our last read
 CDC_REACHES = timedelta(days=29)  # Intuit's 30 days less one, for clocks that differ
 SAFETY_READ = timedelta(hours=1)
+# What the guards held is tried again in every run, and they need the preferences.
+HELD_BY_GUARDS = ("closed_period", "already_paid", "touches_unlinked")
 UNASKED = (Trigger.AUTOMATIC, Trigger.WEBHOOK)
 FOLLOWED = tuple(kind.entity for kind in KINDS if kind.in_cdc)
 UNFOLLOWED = tuple(kind.entity for kind in KINDS if not kind.in_cdc)
@@ -65,7 +67,7 @@ def _read_changes(run: Running, since: datetime) -> None:
 
 def _changes(run: Running, since: datetime) -> Changes:
     """Together with the preferences, which every write needs, where there is something to write."""
-    if settings.BATCH_METERED_BY == "call" and _has_news_of_ours(run):
+    if settings.BATCH_METERED_BY == "call" and (_has_news_of_ours(run) or _tries_again(run)):
         try:
             changes, preferences = reading.changes_and_preferences(run.client, FOLLOWED, since)
         except ReadFailed:
@@ -78,6 +80,10 @@ def _changes(run: Running, since: datetime) -> Changes:
 
 def _has_news_of_ours(run: Running) -> bool:
     return any(changed_here(run, kind) for kind in KINDS)
+
+
+def _tries_again(run: Running) -> bool:
+    return Link.objects.of(run.company).filter(due=True, reason__in=HELD_BY_GUARDS).exists()
 
 
 def _read_beyond_cap(run: Running) -> None:
