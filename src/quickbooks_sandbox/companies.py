@@ -7,13 +7,15 @@ import msgspec
 
 from quickbooks_sandbox.books.company import Books
 from quickbooks_sandbox.books.store import Save, Watch
+from quickbooks_sandbox.builder import Plan
 from quickbooks_sandbox.clock import Clock
 from quickbooks_sandbox.settings import Settings
 from quickbooks_sandbox.storage import Row, Storage
 
-Seed = Literal["sample", "empty"]
+#: "built" is one that was invented after a plan.
+Seed = Literal["sample", "empty", "built"]
 FIRST_REALM = 9_341_450_000_000_001
-NAMES: dict[Seed, str] = {"sample": "Sandbox Company US 1", "empty": "Empty Company"}
+NAMES: dict[Seed, str] = {"sample": "Sandbox Company US 1", "empty": "Empty Company", "built": "Built Company"}
 
 
 class Company(msgspec.Struct):
@@ -53,16 +55,22 @@ class Companies:
     def seed(self, realm_id: str) -> Seed:
         return self._companies[realm_id].seed
 
-    def create(self, seed: Seed, name: str | None = None) -> Books:
+    def create(self, asked: Seed | Plan, name: str | None = None) -> Books:
+        seed: Seed = "built" if isinstance(asked, Plan) else asked
         realm_id = str(max((int(realm) + 1 for realm in self._books), default=FIRST_REALM))
         with self._storage.transaction():
             company = Company(realm_id, seed)
             self._storage.put("company", realm_id, msgspec.json.encode(company))
-            make = Books.sample if seed == "sample" else Books.empty
-            books = make(realm_id, name or NAMES[seed], self._clock, self._settings, self._save(realm_id))
+            books = self._make(asked, realm_id, name or NAMES[seed])
         self._companies[realm_id] = company
         self._add(books)
         return books
+
+    def _make(self, asked: Seed | Plan, realm_id: str, name: str) -> Books:
+        new = (realm_id, name, self._clock, self._settings, self._save(realm_id))
+        if isinstance(asked, Plan):
+            return Books.built(*new, asked)
+        return Books.sample(*new) if asked == "sample" else Books.empty(*new)
 
     def _add(self, books: Books) -> None:
         # Only now: what a company is furnished with is no news.

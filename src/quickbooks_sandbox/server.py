@@ -7,6 +7,7 @@ from pathlib import Path
 from starlette.applications import Starlette
 
 from quickbooks_sandbox.app import App, Sleep
+from quickbooks_sandbox.builder import Plan
 from quickbooks_sandbox.clock import Clock
 from quickbooks_sandbox.companies import Companies, Seed
 from quickbooks_sandbox.conditions import Conditions
@@ -48,7 +49,7 @@ class Sandbox:
         self,
         *,
         data: Path | None = None,
-        company: Seed = "sample",
+        company: Seed | Plan = "sample",
         records: Sequence[Record] = (),
         settings: Settings | None = None,
         clock: Clock | None = None,
@@ -59,7 +60,7 @@ class Sandbox:
         self.storage = open_storage(data)
         self.clock = clock or Clock()
         self.settings = settings or Settings()
-        self._seed, self._records = company, records
+        self._first_company, self._records = company, records
         self._state = State(self.storage, self.clock, self.settings)
         self._state.restore()
         self.connections = Connections(self.clock, self.settings, self.storage)
@@ -78,7 +79,7 @@ class Sandbox:
 
     def _make_first_company(self) -> None:
         with self.storage.transaction():
-            fill(self.companies.create(self._seed), self._records)
+            fill(self.companies.create(self._first_company), self._records)
 
     def _assemble(self, consent: Consent, loopback_only: bool, sleep: Sleep) -> App:
         service = AccountingService(

@@ -14,6 +14,7 @@ import pytest
 
 from quickbooks_sandbox import json
 from quickbooks_sandbox.books.company import Books
+from quickbooks_sandbox.builder import Plan
 from quickbooks_sandbox.clock import Clock
 from quickbooks_sandbox.companies import Seed
 from quickbooks_sandbox.server import Sandbox
@@ -42,7 +43,9 @@ class QuickBooks:
     a planned delay moves the clock instead of waiting.
     """
 
-    def __init__(self, company: Seed = "empty", start: datetime = START, settings: Settings | None = None) -> None:
+    def __init__(
+        self, company: Seed | Plan = "empty", start: datetime = START, settings: Settings | None = None
+    ) -> None:
         self.clock = Clock(start=start)
         self.sandbox = Sandbox(
             company=company, clock=self.clock, settings=settings or Settings(limits_on=False), sleep=self._sleep

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from quickbooks_sandbox import json
 from quickbooks_sandbox.books.pages import Pages
@@ -17,6 +17,9 @@ from quickbooks_sandbox.clock import Clock
 from quickbooks_sandbox.entities import ENTITIES, Entity, entity_named
 from quickbooks_sandbox.faults import fault, not_modelled
 from quickbooks_sandbox.settings import Settings
+
+if TYPE_CHECKING:
+    from quickbooks_sandbox.builder import Plan
 
 _COUNTERS = "_Counters"
 
@@ -53,6 +56,19 @@ class Books(Pages):
 
         books = cls(realm_id, clock, settings)
         fill(books, name)
+        books.save = save
+        books.save_all()
+        return books
+
+    @classmethod
+    def built(  # noqa: PLR0913, PLR0917 - as the others, and the plan
+        cls, realm_id: str, name: str, clock: Clock, settings: Settings, save: Save | None, plan: "Plan"
+    ) -> "Books":
+        """Invented after a plan, with a history that ends yesterday."""
+        from quickbooks_sandbox.builder import build
+
+        books = cls(realm_id, clock, settings)
+        build(books, name, plan)
         books.save = save
         books.save_all()
         return books

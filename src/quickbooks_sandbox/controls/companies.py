@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from quickbooks_sandbox.books.company import Books
+from quickbooks_sandbox.builder import Plan
 from quickbooks_sandbox.companies import company_name
 from quickbooks_sandbox.conditions import Condition, Outage
 from quickbooks_sandbox.controls.control import BadInput, Control, NotThere, body, json
@@ -26,6 +27,8 @@ class NewCompany(msgspec.Struct, forbid_unknown_fields=True):
     seed: Literal["sample", "empty"] = "empty"
     records: list[Record] = []
     """Made one after the other in the new company."""
+    build: Plan | None = None
+    """Instead of a seed: a company of this size, with a history."""
 
 
 class CompanyShown(msgspec.Struct):
@@ -70,7 +73,12 @@ class CompanyControls:
             ),
             Control("GET", "companies", self.companies, "The companies.", gives=list[CompanyShown]),
             Control(
-                *("POST", "companies", self.create, "Makes a company: the sample, or an empty one, and in it records."),
+                *(
+                    "POST",
+                    "companies",
+                    self.create,
+                    "Makes a company: the sample, an empty or a built one, and records.",
+                ),
                 takes=NewCompany,
                 gives=Credentials,
             ),
@@ -112,7 +120,7 @@ class CompanyControls:
         asked = await body(request, NewCompany)
         if asked.name is not None and not asked.name.strip():
             raise BadInput("The name of a company cannot be empty.")
-        books = self._sandbox.companies.create(asked.seed, asked.name)
+        books = self._sandbox.companies.create(asked.build or asked.seed, asked.name)
         try:
             fill(books, asked.records)
         except BadSeed as error:
