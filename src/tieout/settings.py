@@ -16,6 +16,7 @@ logs.to_stderr(env.choice("TIEOUT_LOG", "warning", logs.LEVELS))
 # Both are kept under the data folder unless the environment gives them, so that a first start needs no set-up.
 SECRET_KEY = env.secret("TIEOUT_SECRET_KEY", DATA / "secret-key")
 # Newest first; older ones still open what they sealed.
+SEALING_KEYS_FILE = None if env.text("TIEOUT_SEALING_KEYS", "") else DATA / "sealing-key"
 SEALING_KEYS = env.secret("TIEOUT_SEALING_KEYS", DATA / "sealing-key").split(",")
 
 ALLOWED_HOSTS = env.words("TIEOUT_HOSTS", "127.0.0.1,localhost,[::1]")

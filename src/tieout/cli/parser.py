@@ -8,7 +8,7 @@ from typing import NoReturn, Protocol
 
 import tieout
 
-from .commands import backup, connect, demo, import_, restore, serve, status, sync, tie_out, user, worker
+from .commands import backup, connect, demo, import_, keys, restore, serve, status, sync, tie_out, user, worker
 from .exits import Exit
 
 
@@ -28,6 +28,7 @@ COMMANDS: dict[str, tuple[Command, str]] = {
     "serve": (serve, "Serve the pages and run syncs when they are due."),
     "worker": (worker, "Run syncs when they are due, without pages."),
     "user": (user, "Manage who may log in."),
+    "keys": (keys, "Rotate the keys that seal what opens QuickBooks."),
     "backup": (backup, "Write the database and its keys to one file."),
     "restore": (restore, "Put a backup in place of the present data."),
 }

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from functools import lru_cache
+from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -29,13 +30,13 @@ class CannotOpen(AccessLost):
 
 def seal(text: str, place: str) -> bytes:
     """With the newest key. `place` names the row and field."""
-    key_id, key = _derived(settings.SEALING_KEYS[0])
+    key_id, key = _derived(_ring()[0])
     nonce = os.urandom(12)
     return _VERSION + key_id + nonce + AESGCM(key).encrypt(nonce, text.encode(), place.encode())
 
 
 def unseal(sealed: bytes, place: str) -> str:
-    ring = dict(_derived(text) for text in settings.SEALING_KEYS)
+    ring = dict(_derived(text) for text in _ring())
     key = ring.get(sealed[_KEY_ID]) if sealed[:1] == _VERSION else None
     if key is None:
         raise CannotOpen(
@@ -45,6 +46,25 @@ def unseal(sealed: bytes, place: str) -> str:
         return AESGCM(key).decrypt(sealed[_NONCE], sealed[_TEXT], place.encode()).decode()
     except InvalidTag:
         raise CannotOpen(f"What is stored for {place} was not sealed there, or was altered. Connect again.") from None
+
+
+def is_newest(sealed: bytes) -> bool:
+    return sealed[_KEY_ID] == _derived(_ring()[0])[0]
+
+
+def _ring() -> list[str]:
+    """Newest first. Kept in a file they may be rotated while this process runs, which then takes up the new one."""
+    file: Path | None = settings.SEALING_KEYS_FILE
+    if file is not None and file.exists() and (stamp := file.stat().st_mtime_ns) != _read.get(file):
+        if file in _read:
+            settings.SEALING_KEYS = file.read_text().strip().split(",")
+        _read[file] = stamp
+    keys: list[str] = settings.SEALING_KEYS
+    return keys
+
+
+# When each file was last read, or was first looked at: what it held then was in the settings already.
+_read: dict[Path, int] = {}
 
 
 @lru_cache(maxsize=16)
