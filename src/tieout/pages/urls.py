@@ -14,6 +14,7 @@ from tieout.pages.views import (
     results,
     search,
     sync,
+    tasks,
     theme,
     tie_out,
 )
@@ -71,6 +72,9 @@ of_a_company: list[URLPattern | URLResolver] = [
     path("sync/run/", sync.run, name="run"),
     path("sync/flag/", sync.flag, name="flag"),
     path("sync/tie-out/", tie_out.tie_out, name="tie-out"),
+    path("sync/tie-out/compare/", tie_out.compare, name="compare"),
+    path("sync/tie-out.csv", tie_out.download, name="tie-out-csv"),
+    path("sync/tasks/<int:task>/", tasks.task, name="task"),
     path("settings/people/", people.people, name="people"),
     path("settings/people/invite/", people.invite, name="invite"),
     path("settings/people/<int:member>/role/", people.role, name="role-of-member"),

@@ -13,7 +13,7 @@ from tieout.pages.results.last import last_success
 from tieout.subledger.services.refusal import refuse
 from tieout.sync.models import Link
 
-MOST = 10_000
+MOST = 50_000
 
 
 def chosen(request: PageRequest) -> list[Link]:

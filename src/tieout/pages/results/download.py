@@ -21,13 +21,13 @@ COLUMNS = (
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
-class _Echo:
+class Echo:
     def write(self, text: str) -> str:
         return text
 
 
 def lines(sections: Iterable[Iterable[QuerySet[Link]]], zone: tzinfo) -> Iterator[str]:
-    writer = csv.writer(_Echo())
+    writer = csv.writer(Echo())
     yield "\ufeff" + writer.writerow(COLUMNS)  # the mark by which spreadsheets know UTF-8
     for part in chain.from_iterable(sections):
         for link in part.order_by("-attempted_at", "-id").iterator(chunk_size=2000):

@@ -118,6 +118,10 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+document.addEventListener("click", (event) => {
+  if (event.target.closest("[data-print]")) print();
+});
+
 /* Ids and commands can be copied. */
 const addCopyButtons = (root) => {
   for (const element of root.querySelectorAll("[data-copy]:not([data-copied])")) {

@@ -6,6 +6,7 @@ from django.shortcuts import render
 from tieout.pages.access import PageRequest, page
 from tieout.pages.kinds import words
 from tieout.pages.sync_state import causes
+from tieout.pages.views.tie_out import last
 from tieout.subledger.people import Act
 from tieout.sync.models import Cursor, Status
 from tieout.sync.status import counts
@@ -21,6 +22,7 @@ def overview(request: PageRequest) -> HttpResponse:
             "counts": [(words(kind), numbers) for kind, numbers in counts(company).items()],
             "statuses": Status,
             "causes": causes(company),
+            "whole": last(company),
             "cursor": Cursor.objects.filter(company=company).first(),
         },
     )

@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from tieout.jobs import behind
 from tieout.pages.access import PageRequest, page
 from tieout.pages.deciding import tree
 from tieout.pages.deciding.foreseen import fingerprint, foreseen
@@ -22,9 +23,10 @@ from tieout.sync.acts.acting import Report
 from tieout.sync.acts.cascade import cascade
 from tieout.sync.acts.unlink import KINDS
 from tieout.sync.acts.unlink import unlink as take_out
-from tieout.sync.models import Link, State
+from tieout.sync.models import Link, State, Task
 
 EITHER = ("GET", "HEAD", "POST")
+AT_ONCE = 100  # more than these are done behind the page
 
 
 @page(Act.LINK, methods=EITHER)
@@ -35,8 +37,10 @@ def unlink(request: PageRequest) -> HttpResponse:
     except Refused as refusal:
         return _nothing_done(request, refusal)
     if "sure" in request.POST:
-        report = take_out(request.company, links, request.user, request.POST.get("because", "").strip())
-        return _told(request, report, "Unlinked", {"link": "unlinked"})
+        because = request.POST.get("because", "").strip()
+        if len(links) > AT_ONCE:
+            return _behind(request, Task.What.UNLINK, links, because=because)
+        return _told(request, take_out(request.company, links, request.user, because), "Unlinked", {"link": "unlinked"})
     leaving = [link for link in links if link.kind in KINDS and link.state != State.UNLINKED]
     trees = cascade(request.company, leaving)
     going = [each for root in trees for each in root.everything()]
@@ -64,6 +68,8 @@ def relink(request: PageRequest) -> HttpResponse:
     seen = fingerprint(found)
     if request.POST.get("sure") == seen:
         wanted = everything if "along" in request.POST else links
+        if len(wanted) > AT_ONCE:
+            return _behind(request, Task.What.RELINK, wanted)
         report = relinking.relink(request.company, wanted, request.user)
         wake(request.company, request.user.email)
         return _told(request, report, "Linked again", {"from": ""})
@@ -88,11 +94,19 @@ def _along(request: PageRequest, links: list[Link]) -> list[Link]:
 @page(Act.RUN, methods=["POST"])
 def try_again(request: PageRequest) -> HttpResponse:
     try:
-        report = relinking.try_again(request.company, chosen(request))
+        links = chosen(request)
     except Refused as refusal:
         return _nothing_done(request, refusal)
+    if len(links) > AT_ONCE:
+        return _behind(request, Task.What.TRY_AGAIN, links)
+    report = relinking.try_again(request.company, links)
     wake(request.company, request.user.email)
     return _told(request, report, "Asked to be tried again", {})
+
+
+def _behind(request: PageRequest, what: Task.What, links: list[Link], **asked: str) -> HttpResponse:
+    task = behind.begin(request.company, what, request.user, links=[link.pk for link in links], **asked)
+    return redirect("task", request.company.pk, task.pk)
 
 
 def _nothing_done(request: PageRequest, refusal: Refused) -> HttpResponse:

@@ -6,12 +6,14 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 import msgspec
+from django.db import transaction
 
+from tieout.jobs.due import wake
 from tieout.subledger.models import Company, User
 from tieout.sync.acts import relink as relinking
 from tieout.sync.acts import unlink as unlinking
 from tieout.sync.acts.acting import Report
-from tieout.sync.models import Link, Task
+from tieout.sync.models import Link, Task, Trigger
 
 PORTION = 200
 TOLD = 500  # of what could not be done
@@ -43,10 +45,18 @@ def unlink(task: Task) -> None:
 
 def relink(task: Task) -> None:
     _each_portion(task, relinking.relink)
+    _wake(task)
 
 
 def try_again(task: Task) -> None:
     _each_portion(task, lambda company, links, _by: relinking.try_again(company, links))
+    _wake(task)
+
+
+def _wake(task: Task) -> None:
+    """If it is not connected, the first run after connecting looks at everything."""
+    with transaction.atomic():
+        wake(task.company, by=task.by.email if task.by else "", trigger=Trigger.ON_DEMAND)
 
 
 def _each_portion(task: Task, act: Callable[[Company, Sequence[Link], User], Report]) -> None:
