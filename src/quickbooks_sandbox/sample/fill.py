@@ -14,6 +14,7 @@ from quickbooks_sandbox.books.times import PACIFIC, today
 from quickbooks_sandbox.books.work import Work
 from quickbooks_sandbox.clock import Clock
 from quickbooks_sandbox.sample.lists import enter_lists
+from quickbooks_sandbox.sample.orders import enter_orders
 from quickbooks_sandbox.sample.other_forms import OtherForms
 from quickbooks_sandbox.sample.sales_forms import sales_form
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from quickbooks_sandbox.books.company import Books
 
 _OPENED_DAYS_AGO = 130
+_ORDERED_DAYS_AGO = 4
 _TAX = {"tax agencies": 2, "tax rates": 3, "company currencies": 1}
 _LAST_IDS = {"accounts": FIRST_MADE_ACCOUNT, "items": 19, "names": 57, "classes": 3, "departments": 2, **_TAX}
 _SECONDS_BETWEEN_ENTRIES = 60
@@ -39,6 +41,8 @@ def fill(books: "Books", name: str) -> None:
         _in_one_change(books, lambda work: enter_lists(work, data))
         with books.person():
             history.enter(data)
+            books.clock = history.at(_ORDERED_DAYS_AGO)
+            enter_orders(books, today(real.now()))
     finally:
         books.clock = real
 

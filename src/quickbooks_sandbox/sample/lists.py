@@ -28,6 +28,8 @@ def enter_lists(work: "Work", data: dict[str, Any]) -> None:
     for id, name, parent in data["departments"]:
         add(work, "Department", id, Name=name, **_parent(parent))
     _items(work, data)
+    for id, name in (("1", "Residential"), ("2", "Commercial"), ("3", "Public")):
+        work.add("CustomerType", {"Id": id, "Name": name, "Active": True})
     for row in data["customers"]:
         _customer(work, row)
     for row in data["vendors"]:

@@ -36,13 +36,13 @@ class OtherForms:
         self.made.setdefault(entity, []).append(self.books.create(entity, body)["Id"])
 
     def _bill(self, entry: Entry) -> None:
-        body = {"VendorRef": {"value": entry["vendor"]}, "Line": _expense_lines(entry), **_number(entry)}
+        body = {"VendorRef": {"value": entry["vendor"]}, "Line": expense_lines(entry), **_number(entry)}
         if "term" in entry:
             body["SalesTermRef"] = {"value": entry["term"]}
         self._create("Bill", body)
 
     def _vendor_credit(self, entry: Entry) -> None:
-        self._create("VendorCredit", {"VendorRef": {"value": entry["vendor"]}, "Line": _expense_lines(entry)})
+        self._create("VendorCredit", {"VendorRef": {"value": entry["vendor"]}, "Line": expense_lines(entry)})
 
     def _bill_payment(self, entry: Entry) -> None:
         pays = [_pays("Bill", self.made["Bill"][place - 1], amount) for place, amount in entry["pays"]]
@@ -58,7 +58,7 @@ class OtherForms:
 
     def _purchase(self, entry: Entry) -> None:
         body = {"AccountRef": {"value": entry["account"]}, "EntityRef": {"value": entry["party"]}, **_number(entry)}
-        self._create("Purchase", {**body, "PaymentType": entry["type"], "Line": _expense_lines(entry)})
+        self._create("Purchase", {**body, "PaymentType": entry["type"], "Line": expense_lines(entry)})
 
     def _sales_receipt(self, entry: Entry) -> None:
         self._create("SalesReceipt", sales_form(self.books, entry) | _deposited_to(entry))
@@ -94,7 +94,7 @@ def _pays(type: str, id: str, amount: str) -> Object:
     return {"Amount": Decimal(amount), "LinkedTxn": [{"TxnId": id, "TxnType": type}]}
 
 
-def _expense_lines(entry: Entry) -> list[Object]:
+def expense_lines(entry: Entry) -> list[Object]:
     billed: Object = {"BillableStatus": "NotBillable"}
     if "customer" in entry:
         billed["CustomerRef"] = {"value": entry["customer"]}
