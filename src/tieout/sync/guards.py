@@ -15,12 +15,15 @@ from .running import Running
 
 
 def held_back(run: Running, decisions: Sequence[Decision[Any]]) -> list[Verdict | None]:
-    """One for each decision; None lets it go."""
-    lock = run.lock_date(run.preferences())
+    """One for each decision; None lets it go. What is held by what is known already costs no call."""
     open_amounts = _open_amounts(run, decisions)
+    known = [_over_applied(decision, open_amounts) or _below_applied(decision) for decision in decisions]
+    if all(known):
+        return known
+    lock = run.lock_date(run.preferences())
     return [
-        _closed(decision, lock) or _side_effect(run, decision, lock) or _over_applied(decision, open_amounts)
-        for decision in decisions
+        verdict or _closed(decision, lock) or _side_effect(run, decision, lock)
+        for decision, verdict in zip(decisions, known, strict=True)
     ]
 
 
@@ -46,6 +49,20 @@ def _side_effect(run: Running, decision: Decision[Any], lock: date | None) -> Ve
         if lock is not None and link.date is not None and link.date <= lock:
             return Verdict(State.HELD, "closed_period", facts | {"date": str(link.date), "closed": str(lock)})
     return None
+
+
+def _below_applied(decision: Decision[Any]) -> Verdict | None:
+    """QuickBooks would take apart what is applied to a document above its new total, or for another customer; some of
+    that nobody here may have seen."""
+    write, theirs = decision.write, decision.pair.theirs
+    there = decision.pair.ours_there.values
+    is_document = theirs is not None and hasattr(theirs.values, "lines")
+    if write is None or write.act is not Act.UPDATE or "money" not in write.groups or not is_document or there is None:
+        return None
+    applied = decision.pair.there.values.total - decision.pair.kind.open_amount(decision.pair.there.body)
+    if applied <= 0 or (applied <= there.total and there.contact == decision.pair.there.values.contact):
+        return None
+    return Verdict(State.HELD, "below_applied", {"total": f"{there.total:.2f}", "applied": f"{applied:.2f}"})
 
 
 def _tied_to(body: Object) -> set[tuple[str, str]]:

@@ -28,7 +28,7 @@ STATUS = {
 # These end without a person, so every run looks at them again; it costs no call.
 LOOKED_AT_AGAIN = {State.WAITING, State.CANDIDATE}
 REASONS_LOOKED_AT_AGAIN = {
-    *("closed_period", "already_paid", "touches_unlinked", "not_sent"),
+    *("closed_period", "already_paid", "below_applied", "touches_unlinked", "not_sent"),
     *("mass_change", "many_gone", "merged_there", "written_off", "write_off"),
 }
 NOT_YET_DONE = {State.NEW, State.WAITING, State.UNCERTAIN}

@@ -76,6 +76,13 @@ REASONS: dict[str, Reason] = {
         BOOKKEEPER,
         click=Click.OPEN_THERE,
     ),
+    "below_applied": Reason(
+        "In QuickBooks {applied} is applied to it, which this change would take apart.",
+        "Somebody has paid or credited it there. Nothing was changed in QuickBooks.",
+        ("Un-apply that in QuickBooks first, or change the document here.",),
+        BOOKKEEPER,
+        click=Click.OPEN_THERE,
+    ),
     "touches_unlinked": Reason(
         "This would also change something in QuickBooks that is not linked.",
         "What is not linked is never changed, not even as a side effect. Nothing was changed in QuickBooks.",

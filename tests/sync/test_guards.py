@@ -1,0 +1,51 @@
+"""A write is held where it would do more than what was meant, and a held write costs no call."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from tests.sync.conftest import BY, World
+
+from tieout.subledger.services import documents
+from tieout.subledger.services.lines import LineDraft
+from tieout.sync.models import Status
+
+
+def test_a_total_is_not_lowered_below_what_somebody_has_paid_there_meanwhile(world: World):
+    tenant = world.contact()
+    invoice = world.invoice(tenant, "100.00")
+    world.sync()
+    there = world.there(invoice)
+    paid = world.payment_there(there["CustomerRef"]["value"], "80.00", (there["Id"], "80.00"))
+    documents.edit(invoice, BY, lines=[LineDraft(world.item(), Decimal("30.00"))])
+    world.sync()
+    assert world.there(invoice)["TotalAmt"] == 100
+    assert [line["Amount"] for line in world.theirs.read("Payment", paid["Id"])["Line"]] == [80]
+    link = world.link(invoice)
+    assert (link.status, link.reason) == (Status.FAILED, "below_applied")
+    assert link.facts == {"total": "30.00", "applied": "80.00"}
+
+
+def test_a_total_may_be_lowered_to_what_is_paid(world: World):
+    tenant = world.contact()
+    invoice = world.invoice(tenant, "100.00")
+    world.payment(tenant, "30.00", (invoice, "30.00"))
+    world.settle()
+    documents.edit(invoice, BY, lines=[LineDraft(world.item(), Decimal("30.00"))])
+    world.settle()
+    assert world.there(invoice)["TotalAmt"] == 30
+    world.assert_agreed()
+
+
+def test_what_is_held_for_want_of_an_open_amount_costs_an_idle_run_no_further_call(world: World):
+    tenant = world.contact()
+    invoice = world.invoice(tenant, "100.00")
+    world.sync()
+    there = world.there(invoice)
+    world.payment(tenant, "100.00", (invoice, "100.00"))
+    world.theirs.void("Invoice", {"Id": there["Id"], "SyncToken": there["SyncToken"]})
+    world.sync()
+    world.sync()
+    world.sandbox.calls.clear()
+    assert world.sync().writes == 0
+    assert len(world.calls()) == 1
