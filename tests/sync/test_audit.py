@@ -71,7 +71,7 @@ def test_what_quickbooks_assigns_is_told_under_the_write_it_answered(world: Worl
 
 
 def test_a_refusal_keeps_quickbooks_words(world: World):
-    world.theirs.create("Vendor", {"DisplayName": "Smith Ltd"})
+    world.theirs.create("Employee", {"GivenName": "Smith", "FamilyName": "Ltd", "DisplayName": "Smith Ltd"})
     world.invoice(smith := world.contact("Smith Ltd"))
     world.sync()
     entry = newest(world, smith)

@@ -196,9 +196,9 @@ def problems(values: Contact) -> list[Problem]:
         found.append(Problem(reason="name_characters", facts={"name": values.name}))
     found += too_long(values, LONGEST) + too_long(values.address, LONGEST_IN_ADDRESS) + _street_problems(values.address)
     if values.email and ("@" not in values.email or "," in values.email or ";" in values.email):
-        found.append(Problem(reason="email_form", facts={"email": values.email}))
+        found.append(Problem(reason="email_form", facts={"email": values.email}, group="e-mail"))
     if values.website and not values.website.lower().startswith(("http://", "https://")):
-        found.append(Problem(reason="website_form", facts={"website": values.website}))
+        found.append(Problem(reason="website_form", facts={"website": values.website}, group="web address"))
     return found
 
 

@@ -48,6 +48,8 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True):
 
     reason: str  # key of the registry of reasons
     facts: dict[str, str] = {}
+    group: str = ""
+    """If it matters only to who writes this group."""
 
 
 def too_long(values: msgspec.Struct, longest: Mapping[str, int]) -> list[Problem]:

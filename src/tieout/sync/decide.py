@@ -106,8 +106,8 @@ def _both(pair: Pair[V], policy: Policy) -> Decision[V] | None:
         return _held(pair, "merged_there", pair.merged)
     if pair.there.deleted:
         return _deleted_there(pair)
-    if merging := [missing for missing in pair.ours_there.missing if missing.why == "merged"]:
-        return _waiting(pair, tuple(merging))
+    if undecided := [missing for missing in pair.ours_there.missing if missing.why in ("merged", "gone")]:
+        return _waiting(pair, tuple(undecided))  # else its disappearance would cross before anybody has chosen
     if _foreign(pair.there.values, policy):
         return _held(pair, "other_currency", _currencies(pair, policy))
     if pair.base_ours is None or pair.base_theirs is None:
@@ -135,12 +135,16 @@ def _lasting(pair: Pair[V], changed: frozenset[str]) -> frozenset[str]:
 
 def _deleted_there(pair: Pair[V]) -> Decision[V] | None:
     ours = pair.here
-    if getattr(ours.values, "void", False) and pair.kind.can_void:
+    if getattr(ours.values, "void", False):
         return Decision(pair, Verdict(State.VOID, "deleted_there_void_here"))
     if pair.kind.weightless(ours.values):
         return Decision(pair, Verdict(State.VOID, "taken_apart_there"), take=frozenset({"void"}))
     # QuickBooks deletes no name: it was merged with one that none of its documents tells us.
-    return _held(pair, "name_gone" if pair.kind.has_active else "deleted_there", state=State.GONE)
+    if pair.kind.has_active:
+        return _held(pair, "name_gone", state=State.GONE)
+    if pair.candidates:
+        return _held(pair, "replaced_there", {"candidates": list(pair.candidates)}, State.GONE)
+    return _held(pair, "deleted_there", state=State.GONE)
 
 
 def _first_comparison(pair: Pair[V], policy: Policy) -> Decision[V] | None:
@@ -267,7 +271,8 @@ def _voiding(decision: Decision[V]) -> Decision[V]:
 
 def _obstacle(pair: Pair[V], groups: frozenset[str]) -> Verdict | None:
     ours, theirs, there = pair.here, pair.there, pair.ours_there.values
-    if problems := pair.kind.problems(ours.values):
+    # What came from QuickBooks may have a form that it would not take from us; only what is written matters.
+    if problems := [each for each in pair.kind.problems(ours.values) if not each.group or each.group in groups]:
         return Verdict(State.HELD, problems[0].reason, problems[0].facts)
     if there is None:
         return _waiting(pair, pair.ours_there.missing).verdict

@@ -114,6 +114,21 @@ class Ends:
         pool = Pool(self._there(self._free_ours()), free, self._told_apart())
         connecting = self.run.cursor.in_full or not self.kind.outward
         self.found = recognise(self.kind, pool, connecting=connecting)
+        for pk in self._replaceable():
+            self.found.ask_about(pk)
+
+    def _replaceable(self) -> set[int]:
+        """Records whose counterpart was deleted: bookkeepers correct by deleting and entering anew. What holds no money
+        is only taken apart by a deletion."""
+        gone = {link.record_id for link in self.links if link.qbo_id in self.theirs and self._is_gone(link)}
+        return {pk for pk in gone if pk is not None and pk in self.held and not self._is_weightless(pk)}
+
+    def _is_gone(self, link: Link) -> bool:
+        _, parsed = self.theirs[link.qbo_id or ""]
+        return parsed.deleted and not self.kind.has_active and not _left_alone(link)
+
+    def _is_weightless(self, pk: int) -> bool:
+        return self.kind.weightless(self.held[pk].values)
 
     def _there(self, held: dict[int, Held[Any]]) -> dict[int, Any]:
         across = {pk: self.refs.there(self.kind, each.values).values for pk, each in held.items()}
@@ -121,6 +136,7 @@ class Ends:
 
     def _free_ours(self) -> dict[int, Held[Any]]:
         bound = {link.record_id for link in self.links if link.qbo_id is not None or _left_alone(link)}
+        bound -= self._replaceable()
         free = {pk: held for pk, held in self.held.items() if pk not in bound}
         return {pk: held for pk, held in free.items() if not held.draft and not held.stub}
 
@@ -153,7 +169,10 @@ class Ends:
         adapter = ADAPTERS[self.kind.entity]
         ids = set(adapter.alike(self.run.company, known)) - self.held.keys()
         bound = Link.objects.of(self.run.company).filter(entity=self.kind.entity, record_id__in=ids)
-        free = ids - set(bound.filter(qbo_id__isnull=False).values_list("record_id", flat=True))
+        taken = dict(bound.filter(qbo_id__isnull=False).values_list("record_id", "qbo_id"))
+        gone = _seen(self.run, self.kind, filter(None, taken.values()))
+        self.add(row for row in gone if row.deleted)
+        free = ids - {pk for pk, qbo_id in taken.items() if qbo_id not in self.theirs}
         self.held |= adapter.load(self.run.company, free)
         self.links += list(bound.filter(record_id__in=free))
 
@@ -191,7 +210,7 @@ class Ends:
             base_theirs=decode(self.kind, link.base_theirs) if link else None,
             ours_there=self.refs.there(self.kind, held.values) if held else Across(None),
             theirs_here=self.refs.here(self.kind, parsed.values) if parsed else Across(None),
-            candidates=self._candidates(held, row) if held is None or parsed is None else (),
+            candidates=self._candidates(held, row) if held is None or parsed is None or parsed.deleted else (),
             left_out=self._left_out(held, row) if held is None or parsed is None else "",
             merged=self.run.merges.by_loser.get((self.kind.entity, theirs_id or "")),
             written_off=self._written_off(held, row, parsed, link),

@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from tieout.kinds.fields import folded
 from tieout.quickbooks.answers import Object
+from tieout.quickbooks.json import loads
 
 from .models import Link, Seen
 from .pair import Act, Decision, State, Verdict, dated
 from .running import Running
 
+NAMES = {"Customer": "Customer", "Vendor": "Supplier"}
+
 
 def held_back(run: Running, decisions: Sequence[Decision[Any]]) -> list[Verdict | None]:
     """One for each decision; None lets it go. What is held by what is known already costs no call."""
-    open_amounts = _open_amounts(run, decisions)
-    known = [_over_applied(decision, open_amounts) or _below_applied(decision) for decision in decisions]
+    open_amounts, holders = _open_amounts(run, decisions), _holders(run, decisions)
+    known = [
+        _name_taken(decision, holders) or _over_applied(decision, open_amounts) or _below_applied(decision)
+        for decision in decisions
+    ]
     if all(known):
         return known
     lock = run.lock_date(run.preferences())
@@ -35,6 +43,35 @@ def _closed(decision: Decision[Any], lock: date | None) -> Verdict | None:
     if lock is None or not days or min(days) > lock:
         return None
     return Verdict(State.HELD, "closed_period", {"date": str(min(days)), "closed": str(lock)})
+
+
+Holders = Mapping[str, Sequence[tuple[str, str, str]]]  # by folded name: entity, id and name as shown
+
+
+def _holders(run: Running, decisions: Sequence[Decision[Any]]) -> Holders:
+    """Of the names that are to be written; an inactive one may have given its name up."""
+    wanted = {name for decision in decisions if (name := _name_written(decision))}
+    found: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
+    if wanted:
+        rows = Seen.objects.filter(company=run.company, entity__in=NAMES, name__in=wanted, deleted=False)
+        for seen in rows:
+            body = loads(bytes(seen.body))
+            if body.get("Active", True):
+                found[seen.name].append((seen.entity, seen.qbo_id, str(body.get("DisplayName", ""))))
+    return found
+
+
+def _name_written(decision: Decision[Any]) -> str:
+    write, there = decision.write, decision.pair.ours_there.values
+    return folded(there.name) if write and there and "name" in write.groups else ""
+
+
+def _name_taken(decision: Decision[Any], holders: Holders) -> Verdict | None:
+    mine = (decision.pair.kind.entity, decision.pair.theirs.id if decision.pair.theirs else "")
+    for entity, id_, name in holders.get(_name_written(decision), ()):
+        if (entity, id_) != mine:
+            return Verdict(State.HELD, "name_taken", {"holder": f"{NAMES[entity]} {name}", "entity": entity, "id": id_})
+    return None
 
 
 def _side_effect(run: Running, decision: Decision[Any], lock: date | None) -> Verdict | None:

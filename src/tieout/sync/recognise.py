@@ -17,6 +17,12 @@ class Recognised:
     for_ours: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
     for_theirs: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
 
+    def ask_about(self, ours: int) -> None:
+        """However sure, a person decides."""
+        if (theirs := self.sure.pop(ours, None)) is not None:
+            self.for_ours[ours] = [theirs]
+            self.for_theirs[theirs].append(ours)
+
 
 @dataclass(frozen=True)
 class Pool(Generic[V]):

@@ -97,6 +97,8 @@ def _why_not(entity: str, row: dict[str, Any], other: object, *, outward: bool) 
         return "left_out"
     if row["reason"] == "merged_there":
         return "merged"
+    if state is State.GONE or row["reason"] == "many_gone":
+        return "gone"
     if other is None or state in UNUSABLE:
         return "not_linked"
     if outward and (row["inactive"] or row["reason"] == "written_off"):

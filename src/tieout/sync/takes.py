@@ -214,6 +214,6 @@ def _direction(decision: Decision[Any]) -> Direction:
         return Direction.INCOMING
     if decision.pair.theirs is None or decision.write is not None:
         return Direction.OUTGOING
-    if decision.verdict.reason == "deleted_there" or decision.verdict.facts.get("book") == "Tieout":
+    if decision.verdict.state is State.GONE or decision.verdict.facts.get("book") == "Tieout":
         return Direction.INCOMING
     return Direction.OUTGOING if decision.verdict.reason else Direction.NONE

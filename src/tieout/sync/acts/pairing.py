@@ -42,11 +42,12 @@ def absorb(link: Link, qbo_id: str) -> None:
 def not_the_same(link: Link, qbo_ids: Iterable[str], by: User) -> None:
     """Remembered, so that it is not asked again; the record is then sent as a new one."""
     with acting_on(link) as mine:
-        if mine.qbo_id is not None:
+        gone = mine.state == State.GONE
+        if mine.qbo_id is not None and not gone:
             raise refuse("It has a counterpart already.")
         mine.apart_from = sorted({*mine.apart_from, *qbo_ids})
         mine.chosen = True
-        mark(mine, by, decided("Told apart from what looks alike", by, State.NEW))
+        mark(mine, by, decided("Told apart from what looks alike", by, State.WAITING if gone else State.NEW))
         store([mine])
 
 

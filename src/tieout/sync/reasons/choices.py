@@ -150,6 +150,20 @@ REASONS: dict[str, Reason] = {
         ADMIN,
         click=Click.CHOOSE,
     ),
+    "replaced_there": Reason(
+        "It was deleted in QuickBooks, and something like it was entered there: {labels}.",
+        "Corrections are often made by deleting and entering anew. Neither is copied until somebody has decided.",
+        ("Say whether the new one replaces it; else choose what follows the deletion.",),
+        ADMIN,
+        click=Click.CHOOSE,
+    ),
+    "name_taken": Reason(
+        "{holder} in QuickBooks already has this name.",
+        "Names there are unique over customers, suppliers and employees. Nothing was sent.",
+        ("Use that one for this account, or give one of them another name.",),
+        ADMIN,
+        click=Click.LINK,
+    ),
     "name_gone": Reason(
         "It is gone from QuickBooks: most likely it was merged with another one.",
         "QuickBooks deletes no names. Until somebody has decided, its documents wait.",

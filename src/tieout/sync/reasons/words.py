@@ -11,6 +11,7 @@ WHY_WORDS = {
     "left_out": "which is left out of the sync",
     "inactive": "which was made inactive in QuickBooks",
     "not_agreed": "which does not agree in both books yet",
+    "gone": "which was deleted in QuickBooks and waits for a person",
     "merged": "which was merged in QuickBooks and waits for a person",
 }
 NOUNS = {
