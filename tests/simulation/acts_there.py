@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -160,6 +161,112 @@ def take_out_of_deposit(on: Acting) -> str:
     return f"Payment {payment['Id']}"
 
 
+def close_books(on: Acting) -> str:
+    until = on.world.today - timedelta(days=on.chance.choice((3, 15, 60)))
+    return _close(on, until)
+
+
+def open_books(on: Acting) -> str:
+    return _close(on, None)
+
+
+def _close(on: Acting, until: date | None) -> str:
+    on.world.theirs.close_books(until)
+    on.world.chronicle.closed.append((on.world.time.theirs.now(), until))
+    return str(until)
+
+
+def deactivate_customer(on: Acting) -> str:
+    customer = _some(on, "Customer")
+    on.world.theirs.deactivate_customer(customer["Id"])
+    return f"Customer {customer['Id']}"
+
+
+def reactivate_customer(on: Acting) -> str:
+    customer = on.one(each for each in _all(on, "Customer") if not each["Active"])
+    _edit(on, "Customer", customer, Active=True)
+    return f"Customer {customer['Id']}"
+
+
+def merge_customers(on: Acting) -> str:
+    loser, winner = _some(on, "Customer"), _some(on, "Customer")
+    on.world.theirs.merge("Customer", loser["Id"], winner["Id"])
+    return f"Customer {loser['Id']} into {winner['Id']}"
+
+
+def choose_numbers(on: Acting) -> str:
+    custom = on.chance.random() < 0.5
+    on.world.theirs.set_preference("SalesFormsPrefs", "CustomTxnNumbers", custom)
+    return f"custom transaction numbers {'on' if custom else 'off'}"
+
+
+def pay_for_a_sub_customer(on: Acting) -> str:
+    """A parent pays what its sub-customer owes."""
+    parent = _some(on, "Customer")
+    sub = {"DisplayName": f"Sub {on.tag}", "ParentRef": {"value": parent["Id"]}, "Job": True}
+    made = on.world.theirs.create("Customer", sub)
+    body = {"CustomerRef": {"value": made["Id"]}, "Line": [_line(on, on.amount(), on.tag)]}
+    invoice = on.world.theirs.create("Invoice", {**body, "TxnDate": on.day().isoformat()})
+    return _receive(on, parent["Id"], invoice["TotalAmt"], (invoice["Id"], invoice["TotalAmt"]))
+
+
+def enter_a_cheque_here_too(on: Acting) -> str:
+    """The same payment typed into both books: nobody told the other."""
+    from tieout.subledger.models import Contact
+    from tieout.subledger.services import payments
+
+    payment = on.one(each for each in _all(on, "Payment") if each["TotalAmt"] > 0)
+    name = on.world.theirs.read("Customer", payment["CustomerRef"]["value"])["DisplayName"]
+    contact = on.one(Contact.objects.filter(company=on.company, name=name))
+    day = date.fromisoformat(payment["TxnDate"])
+    total, reference = Decimal(payment["TotalAmt"]), payment.get("PaymentRefNum", "")
+    made = payments.create(on.company, "ann@example.com", contact=contact, total=total, date=day, reference=reference)
+    return f"Payment {payment['Id']} as payment {made.pk}"
+
+
+def delete_and_enter_again(on: Acting) -> str:
+    """How bookkeepers correct a payment."""
+    payment = on.one(each for each in _all(on, "Payment") if each["TotalAmt"] > 0)
+    on.world.theirs.delete("Payment", {"Id": payment["Id"], "SyncToken": payment["SyncToken"]})
+    return _receive(on, payment["CustomerRef"]["value"], Decimal(payment["TotalAmt"]))
+
+
+def settle_by_journal_entry(on: Acting) -> str:
+    """What a customer owes is written off by an entry on accounts receivable, which a payment then ties to it."""
+    invoice = on.one(form for form in _all(on, "Invoice") if form["Balance"] > 0)
+    accounts = on.world.theirs.query("select * from Account").rows
+    receivable = on.one(each["Id"] for each in accounts if each["AccountType"] == "Accounts Receivable")
+    income = on.one(each["Id"] for each in accounts if each["AccountType"] == "Income")
+    customer, amount = invoice["CustomerRef"], invoice["Balance"]
+    entity = {"Type": "Customer", "EntityRef": customer}
+    lines = [_posting("Credit", receivable, amount, Entity=entity), _posting("Debit", income, amount)]
+    entry = on.world.theirs.create("JournalEntry", {"Line": lines, "TxnDate": on.day().isoformat()})
+    ends = (("JournalEntry", entry["Id"]), ("Invoice", invoice["Id"]))
+    ties = [{"Amount": amount, "LinkedTxn": [{"TxnId": id_, "TxnType": entity_}]} for entity_, id_ in ends]
+    made = on.world.theirs.create("Payment", {"CustomerRef": customer, "TotalAmt": Decimal(0), "Line": ties})
+    return f"JournalEntry {entry['Id']} by Payment {made['Id']} on Invoice {invoice['Id']}"
+
+
+def _posting(side: str, account: str, amount: Decimal, **more: Any) -> Object:
+    detail = {"PostingType": side, "AccountRef": {"value": account}, **more}
+    return {"DetailType": "JournalEntryLineDetail", "Amount": amount, "JournalEntryLineDetail": detail}
+
+
+def reconcile(on: Acting) -> str:
+    payment = _some(on, "Payment")
+    on.world.theirs.set_cleared("Payment", payment["Id"], "Reconciled")
+    return f"Payment {payment['Id']}"
+
+
+def revoke(on: Acting) -> str:
+    """An admin disconnects the app."""
+    grants = [grant for grant in on.world.sandbox.connections.grants() if not grant.own]
+    for grant in grants:
+        on.world.sandbox.connections.end(grant.id)
+    on.world.revoked = True
+    return ""
+
+
 def _all(on: Acting, entity: str) -> list[Object]:
     rows = on.world.theirs.tables[entity].rows.values()
     return [row.object for row in sorted(rows, key=lambda row: int(row.id))]
@@ -177,9 +284,12 @@ def _edit(on: Acting, entity: str, obj: Object, **members: Any) -> Object:
 
 
 ACTS: dict[str, Act] = {
-    act.__name__.replace("_", " ") + " there": act
+    f"{act.__name__} there".replace("_", " "): act
     for act in (
         *(enter_customer, edit_customer, rename_customer, enter_invoice, enter_credit_memo, edit_form, void_form),
         *(delete_form, pay, pay_in_advance, edit_payment, unapply, apply_credit, deposit, take_out_of_deposit),
+        *(close_books, open_books, deactivate_customer, reactivate_customer, merge_customers, choose_numbers),
+        *(pay_for_a_sub_customer, enter_a_cheque_here_too, delete_and_enter_again, settle_by_journal_entry),
+        *(reconcile, revoke),
     )
 }

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from tests.simulation.books import ENTITIES, VOID
 from tests.simulation.chronicle import Shown, Values
-from tests.simulation.oracle import Broken, Oracle, Place
+from tests.simulation.oracle import Broken, Oracle, Place, groups_of
 
 # What a run may say that ends by itself; and what a person must do something about.
 SHOWN = {"failed", "not_synced", "skipped"}
@@ -29,20 +29,21 @@ NEVER = {
 }
 
 
-def judge(oracle: Oracle, *, writes: int, calls: Sequence[str], batches: int) -> list[Broken]:
+def judge(oracle: Oracle, *, writes: int, calls: Sequence[str]) -> list[Broken]:
     """`writes` and `calls` are those of the last run, which had nothing to do."""
-    found = list(_idle(writes, calls, batches))
+    found = list(_idle(writes, calls, 1))
     found += _nothing_left(oracle)
     found += _nothing_silent(oracle)
     found += _plausible(oracle)
+    found += _conflicts(oracle)
     return found
 
 
-def _idle(writes: int, calls: Sequence[str], batches: int) -> list[Broken]:
+def _idle(writes: int, calls: Sequence[str], allowed: int) -> list[Broken]:
     found = []
     if writes:
         found.append(Broken("L1", f"a run with nothing to do wrote {writes} times"))
-    if len(calls) - batches > 1:
+    if len(calls) > allowed:
         found.append(Broken("L1", f"a run with nothing to do made these calls: {', '.join(calls)}"))
     return found
 
@@ -108,7 +109,23 @@ def _concerns_nobody(place: Place, values: Values) -> bool:
 def _plausible(oracle: Oracle) -> list[Broken]:
     found = []
     for line in oracle.results:
+        if line.status == "syncing" and line.entity in ENTITIES:
+            found.append(Broken("L1", f"{line.kind} {line.record or ''} is shown as Syncing for ever"))
         if line.reason in NEVER and line.status != "synced":
             what = f"{line.kind} {line.record or ''} / {line.entity} {line.object or ''}"
             found.append(Broken("L1", f"{NEVER[line.reason]} ({what}: {line.reason} {dict(line.facts)})"))
+    return found
+
+
+def _conflicts(oracle: Oracle) -> list[Broken]:
+    """Each needs two people who changed the same, or entered the same thing twice."""
+    found = []
+    for line in oracle.results:
+        here, there = ("here", (line.kind, line.record or "")), ("there", (line.entity, line.object or ""))
+        if line.reason != "conflict" or {here, there} <= oracle.entered:
+            continue
+        for group in line.facts.get("groups", ()):
+            name = groups_of(group)
+            if name not in oracle.pending[here] or name not in oracle.pending[there]:
+                found.append(Broken("L1", f"a conflict of {group} that nobody caused: {line.kind} {line.record}"))
     return found

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from tests.simulation.steps import Flavour
 
-PLAIN = {
-    "enter contact here": 3,
+OURS = {
+    "enter contact here": 2,
     "edit contact here": 4,
     "rename contact here": 1,
-    "enter invoice here": 8,
+    "enter invoice here": 7,
     "enter credit note here": 3,
     "enter draft here": 1,
     "approve here": 1,
-    "edit document here": 6,
+    "edit document here": 7,
     "renumber here": 1,
     "void document here": 2,
     "pay here": 6,
@@ -22,12 +24,14 @@ PLAIN = {
     "apply payment here": 2,
     "unapply here": 2,
     "apply credit here": 2,
+}
+THEIRS = {
     "enter customer there": 2,
     "edit customer there": 3,
     "rename customer there": 1,
-    "enter invoice there": 5,
+    "enter invoice there": 4,
     "enter credit memo there": 2,
-    "edit form there": 5,
+    "edit form there": 6,
     "void form there": 2,
     "delete form there": 1,
     "pay there": 4,
@@ -37,20 +41,57 @@ PLAIN = {
     "apply credit there": 1,
     "deposit there": 1,
     "take out of deposit there": 1,
-    "sleep": 6,
-    "sleep for weeks": 1,
-    "storm": 8,
-    "calm": 1,
-    "reconnect": 3,
-    "run": 26,
+}
+BETWEEN = {"sleep": 5, "sleep for weeks": 1, "storm": 7, "calm": 1, "reconnect": 2, "run": 26}
+DECISIONS = {
+    "settle conflict": 4,
+    "say the same": 2,
+    "say not the same": 2,
+    "send again": 2,
+    "void ours too": 2,
+    "unlink one": 2,
+    "link again": 1,
+    "skip one": 1,
+    "sync again": 1,
+    "let through": 1,
+    "accept merge": 2,
+    "accept write off": 2,
+    "change policy": 2,
+    "take everybody along": 1,
+    "move sync from": 1,
+}
+OF_THE_COMPANY = {
+    "close books there": 2,
+    "open books there": 1,
+    "deactivate customer there": 1,
+    "reactivate customer there": 1,
+    "merge customers there": 1,
+    "choose numbers there": 1,
+    "pay for a sub customer there": 1,
+    "enter a cheque here too there": 1,
+    "delete and enter again there": 1,
+    "settle by journal entry there": 1,
+    "reconcile there": 1,
+    "revoke there": 1,
 }
 
+
+def _more(weights: Mapping[str, int], **more: int) -> dict[str, int]:
+    return {**weights, **{act.replace("_", " "): weight for act, weight in more.items()}}
+
+
 FLAVOURS = {
-    "everything": Flavour(PLAIN),
+    "daily work": Flavour({**OURS, **THEIRS, **BETWEEN}),
+    "bad weather": Flavour(_more({**OURS, **THEIRS, **BETWEEN}, storm=26, run=34), interrupted=0.5),
+    "both at once": Flavour(
+        _more({**OURS, **THEIRS, **BETWEEN}, edit_document_here=14, edit_form_there=14, edit_contact_here=6, storm=3)
+    ),
+    "decisions": Flavour({**OURS, **THEIRS, **BETWEEN, **DECISIONS}),
+    "the whole company": Flavour({**OURS, **THEIRS, **BETWEEN, **DECISIONS, **OF_THE_COMPANY}),
+    "long gaps": Flavour(_more({**OURS, **THEIRS, **BETWEEN}, sleep_for_weeks=12, delete_form_there=4)),
 }
 
 
 def flavour_of(seed: int) -> Flavour:
     """Each seed has its own, so that no list of seeds leaves one out for long."""
-    names = sorted(FLAVOURS)
-    return FLAVOURS[names[seed % len(names)]]
+    return list(FLAVOURS.values())[seed % len(FLAVOURS)]

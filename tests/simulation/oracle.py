@@ -50,9 +50,12 @@ class Oracle:
         self.made_by_people: Counter[tuple[str, str]] = Counter()  # by (book, tag)
         self.made_by_engine: Counter[tuple[str, str]] = Counter()
         self.sent_anew: Counter[str] = Counter()
+        self.entered: set[Place] = set()  # by a person, not by the engine
+        self.said_the_same: set[Place] = set()
         self.unlinked: set[Place] = set()
         self.overruled: set[str] = set()  # sides that a policy lets lose
         self.pairs: dict[Place, Place] = {}
+        self.known_pairs: set[tuple[Place, Place]] = set()
         self.refs = Refs({})
         self.results: Sequence[Shown] = ()
 
@@ -81,14 +84,31 @@ class Oracle:
         self._check_synced()
 
     def _pair_up(self, results: Iterable[Shown]) -> None:
+        self.known_pairs |= self.pairs.items()
         self.pairs = {}
         table: dict[Key, str] = dict(self.items)
         for line in results:
             if line.entity in ENTITIES and line.record and line.object:
                 here, there = ("here", (line.kind, line.record)), ("there", (line.entity, line.object))
+                self._check_pair(here, there)
                 self.pairs[here], self.pairs[there] = there, here
                 table[line.entity, line.record] = line.object
         self.refs = Refs(table)
+
+    def _check_pair(self, here: Place, there: Place) -> None:
+        """What people entered on both sides is one thing only when they say so; a contact, when nothing speaks
+        against it. What was in both books before the first run may be recognised."""
+        if (here, there) in self.known_pairs or not {here, there} <= self.entered or here in self.said_the_same:
+            return
+        mine, theirs = self.held[here], self.held[there]
+        if here[1][0] != "contact":
+            self._break("S1", f"{_called(here)} and {_called(there)} were entered apart, and nobody said they are one")
+        elif not set(map(_folded, mine["name"])) & set(map(_folded, theirs["name"])):
+            self._break("S1", f"{_called(here)} and {_called(there)} were linked, and never had the same name")
+        elif all(_apart(mine[fact], theirs[fact]) for fact in ("email", "phone")):
+            self._break(
+                "S1", f"{_called(here)} and {_called(there)} were linked, and have neither e-mail nor phone in common"
+            )
 
     # One change after another
 
@@ -115,6 +135,8 @@ class Oracle:
     def _by_people(self, place: Place, change: Change) -> None:
         if change.before is None and change.after is not None:
             self.made_by_people[place[0], tag_of(change.key[0], change.after)] += 1
+            self.entered.add(place)
+            self.pending[place] |= {group: value for group, value in change.after.items() if not _blank(value)}
         for group in change.groups:
             self.pending[place][group] = change.after and change.after[group]
 
@@ -149,6 +171,9 @@ class Oracle:
         for group in change.groups:
             self._check_overwritten(place, change, group)
             self._check_cause(place, change, group)
+        if place[0] == "there" and "allocations" in change.groups and self._fewer(change):
+            # QuickBooks' own doing in answer to another write, which the next read shows.
+            self.pending[place]["allocations"] = change.after and change.after["allocations"]
 
     def _made(self, place: Place, change: Change) -> None:
         tag = tag_of(place[1][0], change.after or {})
@@ -177,6 +202,8 @@ class Oracle:
             return
         if change.after.get(VOID) and group not in books.MONEY:
             return
+        if group in ASSIGNED and not self.pending[place][group]:
+            return
         if place[0] in self.overruled and group not in books.MONEY:
             del self.pending[place][group]
             return
@@ -189,8 +216,8 @@ class Oracle:
         if other is None or change.after is None:
             return
         value = change.after[group]
-        if change.after.get(VOID) and group != VOID:
-            return  # what QuickBooks makes of the amounts and the note of a void
+        if change.after.get(VOID) and (group != VOID or other not in self.now):
+            return  # what QuickBooks makes of the amounts and the note of a void; or it was deleted there
         kind = place[1][0] if place[0] == "here" else other[1][0]
         known = self.held[other].get(group, [])
         if place[0] == "there":
@@ -233,11 +260,13 @@ class Oracle:
         match decision.what:
             case "choose":
                 for group, side in decision.facts.items():
-                    self.pending[here if side == "theirs" else there].pop(_groups_of(group), None)
+                    self.pending[here if side == "theirs" else there].pop(groups_of(group), None)
             case "unlink":
                 self.unlinked |= {here, there}
             case "relink":
                 self.unlinked -= {here, there}
+            case "same":
+                self.said_the_same.add(here)
             case "recreate":
                 self.sent_anew[tag_of(decision.kind, self.now.get(here, {}))] += 1
             case "policy":
@@ -286,7 +315,22 @@ def tag_of(kind: str, values: Values) -> str:
             return str(lines[0][1]) if lines else ""
 
 
-def _groups_of(group: str) -> str:
+def _blank(value: Any) -> bool:
+    """Left out when it was entered; whoever fills it in overwrites nothing."""
+    return all(map(_blank, value)) if isinstance(value, tuple) else value in ("", None)
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.split()).casefold()
+
+
+def _apart(mine: Iterable[Any], theirs: Iterable[Any]) -> bool:
+    """Both are known, and were never equal."""
+    ours, others = set(filter(None, mine)), set(filter(None, theirs))
+    return bool(ours) and bool(others) and not ours & others
+
+
+def groups_of(group: str) -> str:
     """The engine's results call a few groups otherwise."""
     return {"e-mail": "email", "company name": "company"}.get(group, group)
 

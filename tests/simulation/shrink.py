@@ -6,8 +6,8 @@ import time
 from collections.abc import Callable
 
 from tests.simulation import steps
-from tests.simulation.steps import Flavour
 from tests.simulation.history import Outcome, live
+from tests.simulation.steps import Flavour
 
 LONGEST_S = 90.0
 

@@ -13,7 +13,7 @@ from django.db import connection
 from tests.simulation.chronicle import ENGINE, PEOPLE
 from tests.simulation.world import World
 
-from tieout.quickbooks import reading
+from tieout.quickbooks import access, reading
 from tieout.quickbooks.errors import ConnectionTrouble, ReadFailed
 from tieout.sync import daily, hold
 from tieout.sync.models import Run
@@ -145,7 +145,9 @@ def seams(world: World) -> Iterator[None]:
         patch.object(hold, "POLL_S", 5.0),
         # QuickBooks' sizes, so that small books have more than one page and full answers.
         patch.object(reading, "CDC_CAP", min(reading.CDC_CAP, world.sandbox.settings.cdc_cap)),
+        patch.object(reading, "BATCH_CAP", min(reading.BATCH_CAP, world.sandbox.settings.cdc_cap)),
         patch.object(reading, "PAGE", world.page),
+        patch.object(access, "POLL_S", 5.0),
         patch.object(daily, "PAGE", world.page),
     ):
         yield

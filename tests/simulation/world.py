@@ -12,7 +12,7 @@ from typing import Any
 
 from tests.quickbooks.in_process import ORIGIN
 from tests.simulation import bench, books
-from tests.simulation.chronicle import ENGINE, Change, Chronicle, Key, Shown, Values
+from tests.simulation.chronicle import ENGINE, Change, Chronicle, Decision, Key, Shown, Values
 from tests.simulation.clock import Time
 from tests.simulation.network import Way
 
@@ -25,6 +25,7 @@ from tieout.quickbooks.connection import connect_sandbox
 from tieout.quickbooks.models import Connection
 from tieout.quickbooks.transport import Network, using
 from tieout.subledger.models import Company, Item, User
+from tieout.sync.lists import take_in_lists
 from tieout.sync.models import Link
 from tieout.sync.set_up import set_up
 
@@ -43,6 +44,8 @@ class World:
         self.owner = User.objects.create(email=OWNER)
         self.workers: list[Any] = []
         self.page = chance.choice((1000, 1000, 7))
+        self.revoked = False
+        self.decide: Callable[[Decision], None] = self.chronicle.decisions.append
         self.rent = ""
         self._known: dict[Key, Values] = {}
         self._watch_theirs()
@@ -61,13 +64,15 @@ class World:
         return lost
 
     def furnish(self) -> None:
-        """An item to sell, known to both books after the first run."""
+        """An item to sell, known to both books."""
         accounts = self.theirs.query("select * from Account").rows
         income = next(account for account in accounts if account["AccountType"] == "Income")
         item = {"Name": "Rent", "Type": "Service", "IncomeAccountRef": {"value": income["Id"]}}
         self.rent = self.theirs.create("Item", item)["Id"]
+        self.time.sleep(self.sandbox.settings.late_visibility_s + 1)
         self.connect()
         set_up(self.company, SYNC_FROM)
+        take_in_lists(self.company)
 
     @property
     def theirs(self) -> Any:
@@ -155,6 +160,7 @@ def world(seed: int) -> Iterator[World]:
         stack.enter_context(clock.using(time))
         made = World(sandbox, time, chance)
         stack.enter_context(using(Network(made.way.transport, time.pause)))
+        time.sleep(settings.late_visibility_s + 1)  # until the accounts are seen
         made.furnish()
         time.skew = timedelta(seconds=chance.choice((0, 0, 0, -100, -5, 40, 200)))
         yield made
@@ -162,13 +168,15 @@ def world(seed: int) -> Iterator[World]:
 
 def _settings(chance: random.Random) -> Settings:
     """The open questions about QuickBooks, answered either way."""
+    memory = chance.choice((30 * 24 * 3600, 30 * 24 * 3600, 60))
     return Settings(
         cdc_cap=chance.choice((1000, 1000, 30)),
-        request_id_memory_s=chance.choice((30 * 24 * 3600, 30 * 24 * 3600, 60)),
+        request_id_memory_s=memory,
         rotate_refresh_token=chance.choice(("daily", "always")),
         previous_refresh_token_s=24 * 3600,
         closed_period=chance.choice(("refuse", "refuse", "warn")),
         void_note=chance.choice(("prepend", "replace")),
+        late_visibility_s=0 if memory < 3600 else chance.choice((0, 0, 120)),
         merged_name=chance.choice(("deleted", "inactive")),
         counter_follows_sent_number=chance.random() < 0.5,
     )

@@ -1,0 +1,56 @@
+"""Lets one mistake loose in a process of its own, and lives histories until one catches it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+HISTORIES = 14  # before a mistake counts as not caught
+
+
+@dataclass(frozen=True)
+class Caught:
+    name: str
+    mistake: str
+    seed: int | None
+    broken: str
+    histories: int
+    seconds: float
+
+
+def begin() -> None:
+    from tests.simulation import bench
+
+    bench.set_up()
+
+
+def names() -> list[str]:
+    from tests.simulation.mutants.all import MUTANTS
+
+    return list(MUTANTS)
+
+
+def hunt(name: str, first: int | None) -> Caught:
+    """The same histories and the same oracle as ever, on an engine with one mistake in it."""
+    from tests.simulation.flavours import flavour_of
+    from tests.simulation.history import live
+    from tests.simulation.mutants.all import MUTANTS
+
+    mutant, began, lived = MUTANTS[name], time.monotonic(), 0
+    for seed in _seeds(mutant.seeds, first):
+        lived += 1
+        with mutant.alive():
+            outcome = live(seed, flavour_of(seed))
+        # What breaks without the mistake too does not show it.
+        if outcome.broken and not live(seed, flavour_of(seed)).broken:
+            return Caught(name, mutant.mistake, seed, str(outcome.broken[0]), lived, time.monotonic() - began)
+    return Caught(name, mutant.mistake, None, "", lived, time.monotonic() - began)
+
+
+def _seeds(known: tuple[int, ...], first: int | None) -> Iterator[int]:
+    if first is not None:
+        yield from range(first, first + HISTORIES)
+        return
+    yield from known
+    yield from (seed for seed in range(HISTORIES) if seed not in known)
