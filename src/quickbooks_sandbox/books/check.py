@@ -11,7 +11,14 @@ from quickbooks_sandbox.books.store import Object
 from quickbooks_sandbox.books.work import Work
 from quickbooks_sandbox.entities.deposit import DEPOSITABLE, linked
 from quickbooks_sandbox.entities.foreign import in_account_currency
-from quickbooks_sandbox.entities.links import PAYERS, allocations, applied_to, applied_to_lines, unapplied
+from quickbooks_sandbox.entities.links import (
+    PAYERS,
+    allocations,
+    applied_to,
+    applied_to_lines,
+    exchange_difference,
+    unapplied,
+)
 from quickbooks_sandbox.entities.names import DELETED, NameList, bare
 from quickbooks_sandbox.entities.posted_lines import BY_LINE, owed, owners
 
@@ -99,6 +106,9 @@ class _Checker:
         for entity in _SETTLED:
             for payment in self.all(entity):
                 rest = unapplied(self.work, payment["TotalAmt"], payment["Line"])
+                booked = self.work.existing_row(entity, payment["Id"]).internal.get("exchange", ZERO)
+                if booked != exchange_difference(self.work, entity, payment):
+                    yield f"{entity} {payment['Id']}: booked an exchange difference of {booked}"
                 if payment.get("UnappliedAmt", rest) != rest or not 0 <= rest <= payment["TotalAmt"]:
                     yield f"{entity} {payment['Id']}: UnappliedAmt {payment.get('UnappliedAmt')}, worked out {rest}"
 

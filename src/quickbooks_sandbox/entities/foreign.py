@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 HOME_AMOUNTS = (shown_only("HomeTotalAmt"), shown_only("HomeBalance"))
 _ONE = Decimal(1)
+_EXCHANGE = "ExchangeGainOrLoss"
 
 
 def keep_home_currency(work: "Work", new: Object) -> None:
@@ -93,9 +94,18 @@ def in_account_currency(work: "Work", object: Object, account: str, amount: Deci
 
 
 def home_postings(
-    work: "Work", object: Object, postings: Iterable[tuple[str, Decimal]]
+    work: "Work", object: Object, postings: Iterable[tuple[str, Decimal]], exchange: Decimal = ZERO
 ) -> Iterator[tuple[str, Decimal]]:
-    """Postings in the home currency: the foreign account takes what makes them balance to the cent."""
+    """Postings in the home currency, and what was gained (or lost) since what a payment settles was entered."""
+    yield from _at_home(work, object, postings)
+    if exchange:
+        sub_type = "AccountsPayable" if "VendorRef" in object else "AccountsReceivable"
+        yield control_account(work, sub_type, object["CurrencyRef"]["value"]), exchange
+        yield exchange_account(work), -exchange
+
+
+def _at_home(work: "Work", object: Object, postings: Iterable[tuple[str, Decimal]]) -> Iterator[tuple[str, Decimal]]:
+    """The foreign account takes what makes them balance to the cent."""
     if rate_of(object) == _ONE:
         yield from postings
         return
@@ -124,6 +134,16 @@ def _open(work: "Work", home: Object, code: str) -> str:
     new: Object = {"Name": f"{home['Name']} - {code}", **fields}
     rules.complete(work, new, None)
     return str(work.add("Account", {**new, "CurrencyRef": currency(code)})["Id"])
+
+
+def exchange_account(work: "Work") -> str:
+    """Where gains and losses stand; the first of them opens the account."""
+    ids = [str(account["Id"]) for account in work.find("Account", "AccountSubType", _EXCHANGE)]
+    if ids:
+        return min(ids, key=int)
+    new: Object = {"Name": "Exchange Gain or Loss", "AccountType": "Other Expense", "AccountSubType": _EXCHANGE}
+    work.entity("Account").complete(work, new, None)
+    return str(work.add("Account", new)["Id"])
 
 
 def require_currency(work: "Work", account: str, code: str) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, cast
 
 from quickbooks_sandbox.books.numbers import ZERO, money, total
 from quickbooks_sandbox.books.store import Object
-from quickbooks_sandbox.entities.foreign import show_home_amounts
+from quickbooks_sandbox.entities.foreign import exchange_account, in_home_currency, show_home_amounts
 from quickbooks_sandbox.entities.posted_lines import BY_LINE, is_credit, owed, owners
 from quickbooks_sandbox.faults import fault
 
@@ -129,6 +129,7 @@ def take_back(work: "Work", payer: str, payment: Object, document: Document, amo
         work.remove(payer, payment["Id"])
     else:
         work.edit(payer, rules.with_lines(work, payment, lines))
+        book_exchange(work, payer, work.existing(payer, payment["Id"]))
     link_documents(work, rules.link_to(payment), payment["Line"], lines)
 
 
@@ -153,6 +154,35 @@ def lessen(lines: Iterable[Object], amount: Decimal, which: Callable[[Object], b
         elif cut < line["Amount"]:
             kept.append({**line, "Amount": money(line["Amount"] - cut)})
     return kept[::-1]
+
+
+def book_exchange(work: "Work", payer: str, payment: Object) -> None:
+    """Keep with a payment what its documents are worth at its own rate beyond what they were worth at theirs."""
+    row = work.existing_row(payer, payment["Id"])
+    difference = exchange_difference(work, payer, payment)
+    if difference != row.internal.get("exchange", ZERO):
+        exchange_account(work)
+        work.remember(payer, payment["Id"], exchange=difference)
+
+
+def exchange_difference(work: "Work", payer: str, payment: Object) -> Decimal:
+    """As a debit of the receivable or payable."""
+    if "ExchangeRate" not in payment:
+        return ZERO
+    found = ZERO
+    for line in payment["Line"]:
+        document = work.get(*document_of(line))
+        if document is not None and "Balance" in document:
+            at_own_rate, at_its_rate = (in_home_currency(each, line["Amount"]) for each in (payment, document))
+            found += (at_its_rate - at_own_rate) if gives(work, line) else (at_own_rate - at_its_rate)
+    return found if payer == "Payment" else -found
+
+
+def follow_rate(work: "Work", entity: str, new: Object | None, old: Object) -> None:
+    """What is gained on a document depends on its rate too."""
+    if new is not None and new.get("ExchangeRate") != old.get("ExchangeRate"):
+        for payer, payment in _payments_on(work, (entity, new["Id"])):
+            book_exchange(work, payer, payment)
 
 
 def _relink(work: "Work", document: Document, link: Object, *, linked: bool) -> None:

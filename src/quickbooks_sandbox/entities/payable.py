@@ -12,7 +12,7 @@ from quickbooks_sandbox.entities.doc_numbers import refuse_duplicate_purchase
 from quickbooks_sandbox.entities.expense_form import ExpenseForm, bought
 from quickbooks_sandbox.entities.expense_lines import posted_account
 from quickbooks_sandbox.entities.foreign import require_currency, show_home_amounts, take_currency
-from quickbooks_sandbox.entities.links import applied_to, is_paid, release
+from quickbooks_sandbox.entities.links import applied_to, follow_rate, is_paid, release
 from quickbooks_sandbox.entities.plans import require_essentials
 from quickbooks_sandbox.entities.transaction import refuse_closed, refuse_zero
 from quickbooks_sandbox.faults import business, fault
@@ -64,6 +64,7 @@ class Payable(ExpenseForm):
         keep = ZERO if new is None or _moved_away(new, old) else new["TotalAmt"]
         if applied_to(old) > keep:
             release(work, self.name, old["Id"], keep)
+        follow_rate(work, self.name, new, old)
 
     def before_delete(self, work: "Work", old: Object) -> None:
         refuse_closed(work, old["TxnDate"])

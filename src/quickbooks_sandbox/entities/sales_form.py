@@ -12,7 +12,7 @@ from quickbooks_sandbox.entities.addresses import copy_addresses, number_address
 from quickbooks_sandbox.entities.doc_numbers import complete_number
 from quickbooks_sandbox.entities.foreign import keep_home_currency, show_home_amounts, take_currency
 from quickbooks_sandbox.entities.lines import FormLines, LineReader, item_lines, lines_to_send
-from quickbooks_sandbox.entities.links import applied_to, release
+from quickbooks_sandbox.entities.links import applied_to, follow_rate, release
 from quickbooks_sandbox.entities.tax import NO_TAX, refuse_inclusive, refuse_unapplicable, tax_detail
 from quickbooks_sandbox.entities.transaction import Transaction, refuse_closed, void_note
 from quickbooks_sandbox.faults import business, fault
@@ -61,6 +61,7 @@ class SalesForm(Transaction):
         keep = ZERO if new is None or self._moved_away(work, new, old) else new["TotalAmt"]
         if applied_to(old) > keep:
             release(work, self.name, old["Id"], keep)
+        follow_rate(work, self.name, new, old)
 
     def before_delete(self, work: "Work", old: Object) -> None:
         refuse_closed(work, old["TxnDate"])

@@ -11,6 +11,7 @@ from quickbooks_sandbox.entities.links import (
     Document,
     allocations,
     applied_to_lines,
+    book_exchange,
     document_of,
     gives,
     lessen,
@@ -52,6 +53,8 @@ class Settlement(Transaction):
     def settle(self, work: "Work", new: Object | None, old: Object | None) -> None:
         before, after = (old or {}).get("Line", []), (new or {}).get("Line", [])
         link_documents(work, self.link_to(new or old or {}), before, after)
+        if new is not None:
+            book_exchange(work, self.name, new)
 
     def open_amounts(self, work: "Work", object: Object) -> Iterable[tuple[str, Decimal]]:
         """What it applies to lines of other transactions leaves their share of the balance where it is."""

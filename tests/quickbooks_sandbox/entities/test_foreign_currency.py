@@ -5,10 +5,12 @@ from decimal import Decimal
 
 import pytest
 from tests.quickbooks_sandbox.books.making import (
+    Body,
     bill,
     changed,
     check_payment,
     company,
+    credit_memo,
     customer,
     invoice,
     item_line,
@@ -129,3 +131,51 @@ def test_what_is_kept_in_the_home_currency_only_is_refused(books: Books, erik: s
         books.create("JournalEntry", {"Line": lines})
     with refused("6000"):
         books.merge("Customer", erik, customer(books)["Id"])
+
+
+def worth(books: Books) -> Body:
+    """Debit less credit at home, by account."""
+    rows = [row["ColData"] for row in books.report("TrialBalance", {})["Rows"]["Row"] if "ColData" in row]
+    return {name["value"]: Decimal(debit["value"] or 0) - Decimal(credit["value"] or 0) for name, debit, credit in rows}
+
+
+def test_what_is_gained_until_a_payment_comes_is_booked(books: Books, erik: str) -> None:
+    made = invoice(books, erik, ExchangeRate=Decimal("1.1"))
+    payment(books, erik, 40, pays(made, 40), ExchangeRate=Decimal("1.25"))
+    assert worth(books) == {
+        "Accounts Receivable (A/R) - EUR": 66,
+        "Undeposited Funds": 50,
+        "Services": -110,
+        "Exchange Gain or Loss": -6,
+    }
+    assert problems(books) == []
+
+
+def test_what_is_lost_on_a_bill_is_booked(books: Books) -> None:
+    seller = vendor(books, CurrencyRef=EURO)["Id"]
+    made = bill(books, seller, ExchangeRate=Decimal("1.1"))
+    paid = check_payment(seller, 100, pays(made, 100, "Bill"), ExchangeRate=Decimal("1.3"))
+    books.create("BillPayment", paid)
+    found = worth(books)
+    assert found["Exchange Gain or Loss"] == 20
+    assert "Accounts Payable (A/P) - EUR" not in found
+
+
+def test_a_gain_follows_the_rate_of_the_document_and_ends_with_the_payment(books: Books, erik: str) -> None:
+    made = invoice(books, erik, ExchangeRate=Decimal("1.1"))
+    paid = payment(books, erik, 100, pays(made, 100), ExchangeRate=Decimal("1.25"))
+    assert worth(books)["Exchange Gain or Loss"] == -15
+    changed(books, "Invoice", made, ExchangeRate=Decimal("1.2"))
+    assert worth(books)["Exchange Gain or Loss"] == -5
+    books.void("Payment", named(books, "Payment", paid))
+    assert "Exchange Gain or Loss" not in worth(books)
+    assert problems(books) == []
+
+
+def test_a_credit_at_another_rate_than_its_invoice_leaves_a_difference(books: Books, erik: str) -> None:
+    made = invoice(books, erik, ExchangeRate=Decimal("1.1"))
+    memo = credit_memo(books, erik, ExchangeRate=Decimal("1.3"))
+    payment(books, erik, 0, pays(made, 100), pays(memo, 100, "CreditMemo"), ExchangeRate=Decimal("1.2"))
+    found = worth(books)
+    assert "Accounts Receivable (A/R) - EUR" not in found
+    assert (found["Services"], found["Exchange Gain or Loss"]) == (20, -20)

@@ -57,7 +57,9 @@ class _Daily:
 
     def _add(self, work: Work, rules: Entity, row: Row, sign: int) -> None:
         day = row.object["TxnDate"]
-        for account, debit in home_postings(work, row.object, rules.postings(work, row.object)):
+        for account, debit in home_postings(
+            work, row.object, rules.postings(work, row.object), row.internal.get("exchange", ZERO)
+        ):
             self.days[account][day] += sign * debit
 
 

@@ -65,7 +65,9 @@ def entries(params: Params, start: str, end: str) -> Iterator[Entry]:
 
 def entries_of(work: "Work", rules: Entity, object: Object) -> list[Entry]:
     posted: defaultdict[str, Decimal] = defaultdict(lambda: ZERO)
-    for account, debit in home_postings(work, object, rules.postings(work, object)):
+    row = work.row(rules.name, object["Id"])
+    exchange = row.internal.get("exchange", ZERO) if row else ZERO
+    for account, debit in home_postings(work, object, rules.postings(work, object), exchange):
         posted[account] += debit
     made = []
     for explained in _explained(work, rules.name, object):
