@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/set-up
 
-.PHONY: demo setup test lint bench screenshots simulate
+.PHONY: demo setup test lint bench screenshots simulate mutants soak
 
 demo: setup
 	@$(BIN)/tieout demo
@@ -28,6 +28,14 @@ bench: setup
 SEEDS ?= 100
 simulate: setup
 	@$(BIN)/python -m tests.simulation $(if $(SEED),--seed $(SEED) $(if $(STEPS),--steps $(STEPS)),--histories $(SEEDS))
+
+# MUTANTS="a b" names some of them; TABLE=yes writes what caught them into docs/simulation.md.
+mutants: setup
+	@$(BIN)/python -m tests.simulation.mutants $(MUTANTS) $(if $(TABLE),--table)
+
+# What takes hours. The black-box test adds its own part here.
+soak: setup
+	@$(BIN)/python -m tests.simulation --histories 100000
 
 screenshots: setup
 	@$(BIN)/python scripts/screenshots.py
