@@ -33,7 +33,7 @@ from tieout.subledger.models import Contact, Invoice, Membership, Payment, Role,
 from tieout.subledger.services import documents
 from tieout.subledger.services.refusal import Refused
 from tieout.sync.acts import releasing
-from tieout.sync.models import Policy
+from tieout.sync.models import Policy, Run
 from tieout.sync.tie_out import tie_out
 
 __all__ = ["world"]
