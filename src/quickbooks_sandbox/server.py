@@ -15,6 +15,7 @@ from quickbooks_sandbox.controls.credentials import Credentials
 from quickbooks_sandbox.controls.faults import FaultPlan
 from quickbooks_sandbox.controls.routes import Controls
 from quickbooks_sandbox.controls.seeding import Record, fill
+from quickbooks_sandbox.manners import Manner
 from quickbooks_sandbox.oauth.clients import BUILT_IN
 from quickbooks_sandbox.oauth.connections import Connections
 from quickbooks_sandbox.oauth.consent import Consent, ConsentPages
@@ -24,6 +25,7 @@ from quickbooks_sandbox.pages.editing import Editing
 from quickbooks_sandbox.pages.panel import Panel
 from quickbooks_sandbox.pages.routes import Pages
 from quickbooks_sandbox.pages.state import StatePages
+from quickbooks_sandbox.recording import Recorder
 from quickbooks_sandbox.settings import Settings
 from quickbooks_sandbox.snapshots import Snapshots
 from quickbooks_sandbox.state import State
@@ -42,7 +44,8 @@ class Sandbox:
     """A local QuickBooks Online. `app` is its ASGI app; it needs no socket and no lifespan.
 
     In process, a planned cut of the connection is raised as `controls.interference.ConnectionCut`, and
-    `sleep` stands for the waiting of a planned delay, so that a virtual clock can be moved instead.
+    `sleep` stands for the waiting of a planned delay, so that a virtual clock can be moved instead. Calls are kept
+    in the file `record`, if one is named.
     """
 
     def __init__(  # noqa: PLR0913 (all by name, all optional)
@@ -56,6 +59,7 @@ class Sandbox:
         consent: Consent = "ask",
         loopback_only: bool = True,
         sleep: Sleep = asyncio.sleep,
+        record: Path | None = None,
     ) -> None:
         self.storage = open_storage(data)
         self.clock = clock or Clock()
@@ -74,6 +78,7 @@ class Sandbox:
         self.limits = Limits()
         self.replays = Replays(self.clock, self.settings, self.storage)
         self.files = Files(self.clock, self.storage)
+        self.recorder = Recorder(self.clock, record)
         self.snapshots = Snapshots(self.storage, self.companies, self.files)
         self.app = self._assemble(consent, loopback_only, sleep)
 
@@ -93,6 +98,7 @@ class Sandbox:
             replays=self.replays,
             files=self.files,
             conditions=self.conditions,
+            recorder=self.recorder,
         )
         routes = [
             *Endpoints(self.connections, SigningKey(self.storage), self.clock, self.conditions).routes(),
@@ -131,6 +137,11 @@ class Sandbox:
     def keep_state(self) -> None:
         self._state.keep()
 
+    def take_manner(self, manner: Manner) -> None:
+        """From what the settings were at the start: what was changed since is forgotten."""
+        self._state.take_manner(manner)
+        self.keep_state()
+
     def reset(self) -> None:
         """As at the first start: one fresh company under the first realm, no calls, no planned faults, real time.
 
@@ -165,4 +176,5 @@ class Sandbox:
                     self.connections.forget_company(realm_id)
 
     def close(self) -> None:
+        self.recorder.close()
         self.storage.close()

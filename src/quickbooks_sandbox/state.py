@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 
 from quickbooks_sandbox.clock import Clock
+from quickbooks_sandbox.manners import Manner, with_manner
 from quickbooks_sandbox.settings import Settings
 from quickbooks_sandbox.storage import Storage
 
@@ -42,6 +43,9 @@ class State:
             self._clock.advance(msgspec.json.decode(kept["clock"], type=float))
         if "settings" in kept:
             change_settings(self._settings, msgspec.json.decode(kept["settings"]))
+
+    def take_manner(self, manner: Manner) -> None:
+        change_settings(self._settings, asdict(with_manner(self._at_start, manner)))
 
     def keep(self) -> None:
         offset = (self._clock.now() - datetime.now(UTC)).total_seconds()

@@ -9,6 +9,7 @@ from starlette.routing import Route
 from quickbooks_sandbox.controls.bench import BenchControls
 from quickbooks_sandbox.controls.companies import CompanyControls
 from quickbooks_sandbox.controls.control import Control, json
+from quickbooks_sandbox.controls.recordings import RecordingControls
 
 if TYPE_CHECKING:
     from quickbooks_sandbox.server import Sandbox
@@ -22,6 +23,7 @@ class Controls:
             Control("GET", "health", self.health, "Answers once the sandbox serves."),
             *CompanyControls(sandbox).controls(),
             *BenchControls(sandbox).controls(),
+            *RecordingControls(sandbox).controls(),
         ]
 
     def routes(self) -> list[Route]:

@@ -5,6 +5,7 @@ from collections import deque
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from functools import partial
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import msgspec
@@ -16,7 +17,11 @@ from quickbooks_sandbox.oauth.connections import Connections
 from quickbooks_sandbox.settings import Settings
 from quickbooks_sandbox.storage import Storage
 from quickbooks_sandbox.webhooks.events import Event, told
+from quickbooks_sandbox.webhooks.history import history
 from quickbooks_sandbox.webhooks.notification import Form, body_of, headers_of
+
+if TYPE_CHECKING:
+    from quickbooks_sandbox.books.company import Books
 
 # "Webhooks: retry policy" of October 2025: the wait before each further attempt, the last one for good.
 WAITS_S = (10, 20, 30, 300, 1200, 7200, 14_400, 21_600)
@@ -114,6 +119,20 @@ class Webhooks:
         ]
         if events:
             self._enqueue(events, now + timedelta(seconds=self.configuration.delay_s))
+
+    def tell_again(self, books: "Books", since: datetime, until: datetime) -> int:
+        """Queues a notification of every making, last change and removal in that while, in their order."""
+        if self.configuration.url is None or not self._is_connected(books.realm_id):
+            return 0
+        wanted = self.configuration.entities
+        events = [
+            Event(str(uuid.uuid4()), books.realm_id, entity, id, operation, at)
+            for at, entity, id, operation in history(books, since, until)
+            if wanted is None or entity in wanted
+        ]
+        for event in events:
+            self._enqueue([event], self._clock.now() + timedelta(seconds=self.configuration.delay_s))
+        return len(events)
 
     def _enqueue(self, events: list[Event], due: datetime, *, copy: bool = False) -> None:
         self._last_id += 1

@@ -11,6 +11,7 @@ from quickbooks_sandbox.conditions import Conditions
 from quickbooks_sandbox.entities import entity_named
 from quickbooks_sandbox.faults import Fault
 from quickbooks_sandbox.oauth.connections import ACCOUNTING, Connections, Grant
+from quickbooks_sandbox.recording.recorder import Recorder
 from quickbooks_sandbox.settings import Settings
 from quickbooks_sandbox.storage import Storage
 from quickbooks_sandbox.wire import envelope, forms, operations
@@ -47,13 +48,16 @@ class AccountingService:
     replays: Replays
     files: Files
     conditions: Conditions
+    recorder: Recorder
 
     def handle(self, request: Request) -> Answer:
         # One transaction: what was done, its memory for replay and its line in the log are kept together.
         with self.storage.transaction():
             answer = self._handle(request)
             self.record(request, answer.status)
-        return in_the_form_asked_for(request, answer, self.settings, self.clock.now())
+        told = in_the_form_asked_for(request, answer, self.settings, self.clock.now())
+        self.recorder.note(request, told)
+        return told
 
     def record(self, request: Request, status: int) -> None:
         class_ = call_class(request.method, request.resource)
