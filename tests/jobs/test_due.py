@@ -54,6 +54,20 @@ def test_waking_twice_before_the_run_begins_makes_one_run() -> None:
     assert due.claim() is None
 
 
+def test_a_notification_does_not_take_the_place_of_a_persons_wish() -> None:
+    woken = company("Woken")
+    wake(woken, by="anna@example.com")
+    wake(woken, trigger=Trigger.WEBHOOK)
+    assert claimed() == due.Job(woken, Trigger.MANUAL, "anna@example.com")
+
+
+def test_a_persons_wish_takes_the_place_of_a_notification() -> None:
+    woken = company("Woken")
+    wake(woken, trigger=Trigger.WEBHOOK)
+    wake(woken, by="anna@example.com")
+    assert claimed() == due.Job(woken, Trigger.MANUAL, "anna@example.com")
+
+
 def test_waking_during_a_run_makes_one_more_after_it() -> None:
     woken = company("Woken")
     wake(woken)

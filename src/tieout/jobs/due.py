@@ -32,10 +32,18 @@ class Job:
 def wake(company: Company, by: str = "", trigger: Trigger = Trigger.MANUAL) -> None:
     """Asks for a run soon; commits with the caller's transaction. Asked twice before it begins, it runs once."""
     with transaction.atomic():
-        # First, since whoever claims the run then waits for this row, and so sees what the caller changed.
-        woken = Cursor.objects.filter(company=company).update(wanted=True, wanted_by=by, wanted_trigger=trigger)
-        if woken:
-            queue.enqueue(company.pk, queue.WOKEN)
+        # Whoever claims the run waits for this row, and so sees what the caller changed.
+        cursor = Cursor.objects.select_for_update().filter(company=company).first()
+        if cursor is None:
+            return
+        if not cursor.wanted or not _is_by_hand(cursor.wanted_trigger) or _is_by_hand(trigger):
+            Cursor.objects.filter(company=company).update(wanted=True, wanted_by=by, wanted_trigger=trigger)
+        queue.enqueue(company.pk, queue.WOKEN)
+
+
+def _is_by_hand(trigger: str) -> bool:
+    """A person's own wish goes before a pause, so that nothing else that asks meanwhile may take its place."""
+    return trigger in ASKED_BY_HAND
 
 
 def claim(busy: Collection[int] = ()) -> Job | None:
