@@ -116,6 +116,6 @@ def test_texts_name_only_facts_that_exist():
 
 
 KNOWN = """
-    what why_words labels said by_clash by on with done act groups chosen open amount date closed currency home
+    what why_words labels said by_clash by on with done act groups chosen open applied amount date closed currency home
     field longest email website line total element into count kinds change book limit sum label whom holder
 """
