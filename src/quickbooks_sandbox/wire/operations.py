@@ -1,8 +1,10 @@
 """From the words of a request (path segment, operation, include) to what the books are asked to do."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from quickbooks_sandbox.books.company import Books
+from quickbooks_sandbox.books.times import today
 from quickbooks_sandbox.entities import Entity, entity_named
 from quickbooks_sandbox.faults import fault
 
@@ -21,6 +23,19 @@ def read(books: Books, entity: Entity, id_: str) -> Content:
     if entity.name == "CompanyInfo" and id_ == books.realm_id:
         id_ = "1"
     return {entity.element or entity.name: entity.shown(books.read(entity.name, id_))}
+
+
+def exchange_rate(books: Books, query: Mapping[str, str]) -> Content:
+    """The rate of a currency on a day, or the last one before it; rates have no id to be read by."""
+    asked = {name.lower(): value for name, value in query.items()}
+    if not asked.get("sourcecurrencycode"):
+        raise fault("2020", field="sourcecurrencycode")
+    day = asked.get("asofdate") or today(books.clock.now()).isoformat()
+    rows = books.tables["ExchangeRate"].find("SourceCurrencyCode", asked["sourcecurrencycode"].lower())
+    known = [row.object for row in rows if row.object["AsOfDate"] <= day]
+    if not known:
+        raise fault("610")
+    return {"ExchangeRate": max(known, key=lambda rate: str(rate["AsOfDate"]))}
 
 
 def write(books: Books, entity: Entity, operation: str, include: list[str], body: Content) -> Content:

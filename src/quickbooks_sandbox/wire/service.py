@@ -151,6 +151,8 @@ class AccountingService:
                 return download(books, request, id_, self.files)
             case ["GET", "preferences"]:
                 return operations.read(books, operations.known_entity("Preferences"), "1")
+            case ["GET", "exchangerate"]:
+                return operations.exchange_rate(books, request.query)
             case ["GET", name, id_] if entity := entity_named(name):
                 return with_links(operations.read(books, entity, id_), request)
             case ["GET", name, id_, "pdf"] if (entity := entity_named(name)) and forms.is_printed(entity):
