@@ -9,6 +9,7 @@ from typing import Any
 
 import msgspec
 
+from tieout.jobs.behind.comparing import Whole
 from tieout.quickbooks.models import Connection
 from tieout.subledger.models import (
     Allocation,
@@ -23,7 +24,10 @@ from tieout.subledger.models import (
     Role,
     User,
 )
-from tieout.sync.models import Attempt, Cursor, Link, Operation, Policy, Run, Seen, State, Status, Trigger
+from tieout.sync.models import Attempt, Cursor, Link, Operation, Policy, Run, Seen, State, Status, Task, Trigger
+from tieout.sync.tie_out import tie_out as tie_out_of
+from tieout.sync.tie_out.balances import Balance, Item
+from tieout.sync.tie_out.control import Control
 
 NOON = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 PASSWORD = "correct horse battery"
@@ -193,3 +197,40 @@ def run(of: Company, at: datetime = NOON, ending: str = Run.Ending.DONE, **field
         ending=ending,
         **fields,
     )
+
+
+def task(company: Company, by: User, **fields: Any) -> Task:
+    """Unlinked three, one of which was unlinked already."""
+    told = [{"link": Link.objects.of(company).earliest("pk").pk, "why": "It was unlinked already."}]
+    report = {"done": 3, "refused": 1, "told": told}
+    ended = {"state": Task.State.DONE, "done": 4, "total": 4, "ended_at": NOON, "started_at": NOON, "moved_at": NOON}
+    defaults = {"what": Task.What.UNLINK, "report": JSON.encode(report).decode(), **ended}
+    return Task.objects.create(company=company, by=by, **(defaults | fields))
+
+
+def tie_out(company: Company, by: User) -> Task:
+    """As compared at noon, with one journal entry that only QuickBooks has."""
+    journal = Item("JournalEntry", None, "9", "J-4", theirs=Decimal("15.00"))
+    journal.why = "Only in QuickBooks: a journal entry is of a kind that is not synced."
+    changed = Item("Invoice", 1, "901", "1018", Decimal("850.50"), Decimal("800.50"))
+    balances = [
+        Balance("Customer", "Brightwater Dental", 2, "902", Decimal("850.50"), Decimal("800.50"), [changed]),
+        Balance("Customer", "Smith Ltd", 12, "912", Decimal("1702.00"), Decimal("1717.00"), [journal]),
+    ]
+    found = Whole(
+        kinds=tie_out_of(company).kinds,
+        differences=0,
+        explained=4,
+        records_left_out=0,
+        records_read_at=NOON,
+        balances=balances,
+        balances_left_out=0,
+        agreeing=31,
+        controls=[
+            Control("Customer", Decimal("31240.50"), Decimal("31205.50"), Decimal("31205.50"), Decimal("-15.00")),
+            Control("Vendor", Decimal(0), Decimal(0), Decimal(0), Decimal(0)),
+        ],
+        balances_read_at=NOON,
+        trouble="",
+    )
+    return task(company, by, what=Task.What.TIE_OUT, report=msgspec.json.encode(found).decode())

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from tests.pages import factories as make
 
 from tieout.subledger.models import Company, Contact, ContactType, CreditNote, Invoice, Payment, User
-from tieout.sync.models import Link, State, Status, Trigger
+from tieout.sync.models import Link, State, Status, Task, Trigger
 
 NAMES = [
     ("Alder & Finch Interiors", "tenant"),
@@ -41,6 +41,9 @@ class Scene:
     conflict: Link
     twins: Link
     deleted: Link
+    merged: Link
+    written_off: Link
+    task: Task
 
 
 def build() -> Scene:
@@ -64,6 +67,8 @@ def build() -> Scene:
     payment = make.payment(invoices[5], total="500.00")
     make.link(payment, attempted_at=make.NOON - timedelta(minutes=4), direction="incoming")
     failed = _failures(smith)
+    make.tie_out(company, owner)
+    _to_be_sent(smith)
     make.run(company, make.NOON - timedelta(minutes=25))
     make.run(company, make.NOON - timedelta(minutes=5), trigger=Trigger.MANUAL, by=owner.email, found_error=True, **RAN)
     return Scene(
@@ -75,6 +80,7 @@ def build() -> Scene:
         payment,
         failed,
         open_invoice=invoices[6],
+        task=make.task(company, owner),
         linked_account=Link.objects.get(kind="contact", name=invoices[5].contact.name),
         unlinked=Link.objects.get(number="0987"),
         **_to_be_decided(contacts),
@@ -92,6 +98,15 @@ RAN = {
         "payment": {"done": 1, "total": 1},
     },
 }
+
+
+def _to_be_sent(smith: Contact) -> None:
+    """What the next run would send."""
+    changed = Contact.objects.get(pk=smith.pk)
+    Company.objects.filter(pk=smith.company_id).update(version=5)
+    Contact.objects.filter(pk=changed.pk).update(phone="503 555 0170", version=3)
+    new = make.invoice(smith, "1060", "640.00")
+    type(new).objects.filter(pk=new.pk).update(version=4)
 
 
 def _mail(name: str) -> str:
@@ -124,7 +139,34 @@ def _to_be_decided(contacts: list[Contact]) -> dict[str, Link]:
     Link.objects.filter(qbo_id=seen.qbo_id, entity="Invoice").update(qbo_id="772")
     gone = make.link(make.invoice(contacts[2], "1103", "95.00"), Status.NOT_SYNCED, state=State.GONE, attempted_at=then)
     link.refresh_from_db()
-    return {"conflict": link, "twins": twins, "deleted": gone}
+    _stopped(contacts, then)
+    return {"conflict": link, "twins": twins, "deleted": gone, **_changed_there(contacts, then)}
+
+
+def _changed_there(contacts: list[Contact], then: datetime) -> dict[str, Link]:
+    facts = {"into": "Fairview Holdings", "winner": "941", "documents": 3, "linked_to": "Fairview Holdings"}
+    elm = Link.objects.filter(kind="contact", name="Elm Park Residents")
+    elm.update(reason="merged_there", facts=facts, attempted_at=then, details="It was merged with Fairview Holdings.")
+    hollis = Link.objects.filter(kind="contact", name="Hollis Marine")
+    details = "It was made inactive in QuickBooks with 120.00 open, which QuickBooks wrote off."
+    hollis.update(reason="written_off", facts={"sum": "120.00"}, attempted_at=then, details=details)
+    for link in (elm.get(), hollis.get()):
+        make.customer(link.company, str(link.qbo_id), link.name)
+    return {"merged": elm.get(), "written_off": hollis.get()}
+
+
+def _stopped(contacts: list[Contact], then: datetime) -> None:
+    for number in range(12):
+        invoice = make.invoice(contacts[3], f"12{number:02}", "75.00")
+        make.link(
+            invoice,
+            Status.FAILED,
+            state=State.HELD,
+            reason="mass_change",
+            facts={"book": "Tieout", "change": "void"},
+            attempted_at=then,
+            details="Part of 12 invoices that would all be voided here.",
+        )
 
 
 def _failures(smith: Contact) -> Link:

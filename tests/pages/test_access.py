@@ -108,7 +108,8 @@ def test_a_record_of_another_company_is_not_found_by_its_id(
         "credit-note": make.credit_note(theirs),
         "payment": make.payment(foreign),
         "result": make.link(foreign),
-        "member": Membership.objects.get(user=make.person("other@example.com", of=other)),
+        "task": make.task(other, make.person("other@example.com", of=other)),
+        "member": Membership.objects.get(user__email="other@example.com"),
     }
     if not set(pattern.pattern.converters) - {"company"}:
         return

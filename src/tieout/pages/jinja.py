@@ -10,6 +10,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from tieout.pages import formatting
+from tieout.pages.deciding.theirs import in_their_words
 from tieout.pages.deciding.values import in_words
 from tieout.pages.kinds import address, named, record_url, words
 from tieout.pages.quickbooks_pages import object_url
@@ -27,6 +28,7 @@ def environment(**options: Any) -> Environment:
         words=words,
         named=named,
         in_words=in_words,
+        in_their_words=in_their_words,
         is_time=is_time,
     )
     made.filters.update(

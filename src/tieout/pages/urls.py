@@ -5,20 +5,23 @@ from django.urls import URLPattern, URLResolver, include, path
 from tieout.pages.connection import urls as connection
 from tieout.pages.records import lists
 from tieout.pages.views import (
+    audit,
     auth,
     companies,
     health,
     overview,
     people,
+    preview,
     records,
     results,
     search,
+    settings,
     sync,
     tasks,
     theme,
     tie_out,
 )
-from tieout.pages.views.deciding import accounts, linking, settling
+from tieout.pages.views.deciding import accounts, linking, releasing, settling
 from tieout.pages.views.editing import contacts, documents, payments
 from tieout.subledger.models import CreditNote, Invoice
 
@@ -62,6 +65,11 @@ of_a_company: list[URLPattern | URLResolver] = [
     path("sync/results/<int:link>/conflict/", settling.conflict, name="conflict-of-result"),
     path("sync/results/<int:link>/twins/", settling.twins, name="twins-of-result"),
     path("sync/results/<int:link>/deleted/", settling.deleted, name="deleted-result"),
+    path("sync/results/<int:link>/merged/", settling.merged, name="merged-result"),
+    path("sync/results/<int:link>/written-off/", settling.written_off, name="written-off-result"),
+    path("sync/release/", releasing.release, name="release"),
+    path("sync/preview/", preview.preview, name="preview"),
+    path("sync/audit/", audit.audit, name="audit"),
     path("sync/unlink/", linking.unlink, name="unlink"),
     path("sync/relink/", linking.relink, name="relink"),
     path("sync/try-again/", linking.try_again, name="try-again"),
@@ -75,6 +83,7 @@ of_a_company: list[URLPattern | URLResolver] = [
     path("sync/tie-out/compare/", tie_out.compare, name="compare"),
     path("sync/tie-out.csv", tie_out.download, name="tie-out-csv"),
     path("sync/tasks/<int:task>/", tasks.task, name="task"),
+    path("settings/company/", settings.settings, name="settings"),
     path("settings/people/", people.people, name="people"),
     path("settings/people/invite/", people.invite, name="invite"),
     path("settings/people/<int:member>/role/", people.role, name="role-of-member"),

@@ -81,10 +81,10 @@ def _outlook(link: Link, decision: Decision[Any] | None) -> Outlook:
         return Outlook(link, "", (), "")
     act = decision.write.act.value if decision.write else ""
     problem = reasons.sentence(decision.verdict.reason, decision.verdict.facts)
-    return Outlook(link, act, tuple(_changes(decision)), problem)
+    return Outlook(link, act, tuple(changes_of(decision)), problem)
 
 
-def _changes(decision: Decision[Any]) -> list[Change]:
+def changes_of(decision: Decision[Any]) -> list[Change]:
     """In our ids on either side, so that names can be looked up."""
     pair = decision.pair
     ours = pair.ours.values if pair.ours else None

@@ -18,9 +18,11 @@ from tieout.pages.editing.saving import in_words, wake
 from tieout.pages.results.compare import both_books
 from tieout.subledger.people import Act
 from tieout.subledger.services.refusal import Refused
-from tieout.sync.acts import pairing, resolve
+from tieout.sync.acts import merging, pairing, resolve, writing_off
 from tieout.sync.acts.preview import pair_of
+from tieout.sync.merged import REASON
 from tieout.sync.models import Link
+from tieout.sync.written_off import CONTACT, MEMO
 
 EITHER = ("GET", "HEAD", "POST")
 
@@ -93,6 +95,35 @@ def deleted(request: PageRequest, link: int) -> HttpResponse:
             problem = in_words(refusal)
     context = {"link": found, "books": both_books(found), "problem": problem}
     return render(request, "deciding/deleted.html", context)
+
+
+@page(Act.RESOLVE, methods=EITHER)
+def merged(request: PageRequest, link: int) -> HttpResponse:
+    """Merged away in QuickBooks: ours follow, or stay apart."""
+    found = _link(request, link)
+    is_open = found.reason == REASON
+    problem = ""
+    if request.method == "POST":
+        try:
+            return _done(request, found, lambda: merging.agree(found, request.user))
+        except Refused as refusal:
+            problem = in_words(refusal)
+    is_both_ours = is_open and merging.is_both_ours(found)
+    context = {"link": found, "is_open": is_open, "is_both_ours": is_both_ours, "problem": problem}
+    return render(request, "deciding/merged.html", context)
+
+
+@page(Act.RESOLVE, methods=EITHER)
+def written_off(request: PageRequest, link: int) -> HttpResponse:
+    found = _link(request, link)
+    problem = ""
+    if request.method == "POST":
+        try:
+            return _done(request, found, lambda: writing_off.accept(found, request.user))
+        except Refused as refusal:
+            problem = in_words(refusal)
+    context = {"link": found, "is_open": found.reason in (CONTACT, MEMO), "problem": problem}
+    return render(request, "deciding/written_off.html", context)
 
 
 def _link(request: PageRequest, link: int) -> Link:
