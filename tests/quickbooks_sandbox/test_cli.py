@@ -86,6 +86,8 @@ def _ignore_failure(url: str, keys: dict[str, str]) -> None:
 
 
 def test_help_teaches_and_version_tells():
+    for command in ((), ("serve",), ("build",), ("replay",)):
+        assert "quickbooks-sandbox serve" in run(*command, "--help").stdout
     assert "/sandbox/credentials" in run("serve", "--help").stdout
     assert re.fullmatch(r"quickbooks-sandbox \d\S*\n", run("--version").stdout)
 
@@ -98,6 +100,12 @@ def test_help_teaches_and_version_tells():
         ["serve", "--port", "0", "--company", "huge"],
         ["serve", "--port", "0", "--consent", "maybe"],
         ["serve", "--port", "0", "--nonsense"],
+        ["serve", "--port", "0", "--manner", "kind"],
+        ["serve", "--port", "0", "--build", "customers"],
+        ["serve", "--port", "0", "--record", "/no/such/folder/calls.jsonl"],
+        ["build", "customers=5"],
+        ["build", "--data", "/proc/nowhere", "customers=5,invoices=5"],
+        ["replay", "/no/such/file"],
         ["serve", "--port", "0", "--host", "no.such.host.invalid"],
         [],
     ],
@@ -191,3 +199,36 @@ def test_a_seed_file_that_cannot_be_used_is_said_in_one_sentence(tmp_path: Path,
     result = run("serve", "--port", "0", "--records", str(seed))
     assert (result.returncode, result.stdout) == (2, "")
     assert result.stderr.count("\n") == 1
+
+
+def test_a_built_company_is_served(tmp_path: Path):
+    made = run("build", "--data", str(tmp_path), "--name", "Large", "customers=7,invoices=9,years=0.1")
+    assert (made.returncode, made.stderr) == (0, "")
+    assert re.fullmatch(r"Company \d+ in .*: .*7 Customer, .*9 Invoice.*\.\n", made.stdout)
+    with serving("--data", str(tmp_path)) as (_, url):
+        assert len(names(url, keys_of(url))) == 7
+    with serving("--build", "customers=3,invoices=0") as (_, url):
+        assert len(names(url, keys_of(url))) == 3
+
+
+def test_what_was_recorded_is_replayed_and_what_differs_is_shown(tmp_path: Path):
+    calls = str(tmp_path / "calls.jsonl")
+    with serving("--company", "empty", "--record", calls) as (process, url):
+        keys = keys_of(url)
+        create(url, keys, "A", "r1")
+        create(url, keys, "A", "r2")
+        assert names(url, keys) == {"A"}
+        process.kill()
+    same = run("replay", calls, "--company", "empty")
+    assert (same.returncode, same.stdout) == (0, "3 calls, 0 answered otherwise\n")
+    other = run("replay", calls, "--company", "sample")
+    assert other.returncode == 1
+    assert "Customer.Id is " in other.stdout
+    assert other.stdout.endswith("3 calls, 2 answered otherwise\n")
+
+
+def test_a_strict_sandbox_refuses_what_the_usual_one_lets_through():
+    with serving("--company", "empty", "--manner", "strict") as (_, url):
+        assert create(url, keys_of(url), "A" * 101, "r").status_code == 400
+    with serving("--company", "empty") as (_, url):
+        assert create(url, keys_of(url), "A" * 101, "r").status_code == 200

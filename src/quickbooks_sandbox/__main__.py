@@ -1,0 +1,5 @@
+import sys
+
+from quickbooks_sandbox.cli import main
+
+sys.exit(main())
