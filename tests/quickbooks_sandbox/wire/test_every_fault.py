@@ -79,7 +79,7 @@ CAUSES: dict[str, Cause] = {
     "6030": too_large_an_upload,
     "6040": uploaded(b"nonsense"),
     "6041": uploaded(b'{"FileName": "a.exe"}'),
-    "6050": uploaded(b'{"FileName": "a.txt", "AttachableRef": [%s]}' % ref("Budget")),
+    "6050": uploaded(b'{"FileName": "a.txt", "AttachableRef": [%s]}' % ref("Preferences")),
     "6190": condition(subscription="lapsed"),
     "10000": a_failure_of_the_sandbox,
 }
