@@ -21,7 +21,7 @@ def main() -> int:
     with ProcessPoolExecutor(options.workers, get_context("spawn"), begin) as pool:
         wanted = options.names or pool.submit(names).result()
         found = []
-        for done in as_completed([pool.submit(hunt, name, options.first) for name in wanted]):
+        for done in as_completed([pool.submit(hunt, name, options.first, options.histories) for name in wanted]):
             found.append(done.result())
             print(_line(found[-1]), flush=True)  # noqa: T201
     found.sort(key=lambda each: wanted.index(each.name))
@@ -37,6 +37,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("names", nargs="*")
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--first", type=int, help="try seeds from here on instead of those that are known to catch")
+    parser.add_argument("--histories", type=int, default=14, help="before a mistake counts as not caught")
     parser.add_argument("--table", action="store_true", help="write the table into docs/simulation.md")
     return parser.parse_args()
 
