@@ -47,8 +47,14 @@ class Lease:
     def transaction(self) -> Iterator[None]:
         """Everything a run stores goes through here: it is stored under the fence or not at all."""
         with transaction.atomic():
+            self._lock_company()
             self.renew()
             yield
+
+    def _lock_company(self) -> None:
+        """Before the cursor, as people's changes do, which then ask for a run: else each could wait for the other."""
+        rows = Company.objects.filter(pk=self.company_id)
+        rows.select_for_update(no_key=True).values_list("pk").first()
 
     def renew(self) -> None:
         still = Cursor.objects.filter(company_id=self.company_id, fence=self.fence, owner=self.owner)
