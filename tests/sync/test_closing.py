@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from tests.sync.acts.conftest import mara  # noqa: F401
 from tests.sync.conftest import BY, TODAY, World, policy
 
+from tieout.subledger.models import User
 from tieout.subledger.services import documents
 from tieout.sync import writes
-from tieout.sync.models import Link, Operation
+from tieout.sync.acts.releasing import release, stopped
+from tieout.sync.models import Link, Operation, Status
 
 
 def test_the_closing_date_is_read_again_after_five_minutes(world: World, monkeypatch: pytest.MonkeyPatch):
@@ -62,3 +65,40 @@ def test_what_was_never_carried_out_is_not_sent_again_into_a_closed_period(world
     world.clock.sleep(600)
     world.settle()
     assert world.there(invoice)["PrivateNote"] == "late"
+
+
+def closed_with_an_invoice(world: World) -> Any:
+    invoice = world.invoice(world.contact())
+    world.settle()
+    world.theirs.close_books(TODAY)
+    world.clock.sleep(600)
+    world.invoice(invoice.contact, date=TODAY.replace(day=16))
+    world.sync()  # reads the closing date, since it writes
+    world.theirs.close_books(None)  # as with the password
+    return invoice
+
+
+def test_a_change_there_in_a_closed_period_is_taken_with_a_note(world: World):
+    invoice = closed_with_an_invoice(world)
+    world.edit_there("Invoice", world.link(invoice).qbo_id, PrivateNote="late")
+    world.sync()
+    invoice.refresh_from_db()
+    link = world.link(invoice)
+    assert (invoice.memo, link.status, link.reason) == ("late", Status.SYNCED, "changed_in_closed")
+    world.assert_agreed()
+
+
+def test_a_void_there_in_a_closed_period_is_held_until_somebody_releases_it(world: World, mara: User):  # noqa: F811
+    invoice = closed_with_an_invoice(world)
+    world.void_there("Invoice", world.link(invoice).qbo_id)
+    world.sync()
+    link = world.link(invoice)
+    assert (link.status, link.reason) == (Status.FAILED, "void_in_closed")
+    invoice.refresh_from_db()
+    assert invoice.status == "approved"
+    (each,) = stopped(world.company)
+    release(world.company, each.key, mara, seen=each.seen)
+    world.settle()
+    invoice.refresh_from_db()
+    assert invoice.status == "void"
+    world.assert_agreed()

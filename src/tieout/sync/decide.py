@@ -12,8 +12,10 @@ from typing import Any
 from tieout.kinds.kind import V
 
 from . import losing
-from .pair import Act, Decision, Missing, Pair, Policy, State, Verdict, Write
+from .pair import Act, Decision, Missing, Pair, Policy, State, Verdict, Write, dated
 
+VOID_IN_CLOSED = ("Tieout", "void_in_closed")
+"""What a person may release: see `acts.releasing`."""
 LEFT_ALONE = {State.UNLINKED, State.SKIPPED, State.UNCERTAIN}
 
 
@@ -180,8 +182,8 @@ def _three_way(
     settled = {group: side for group, side in stands.items() if side != "ask"}
     writes = (changed_here - both) | {group for group, side in settled.items() if side == "ours"}
     takes = (changed_there - both) | {group for group, side in settled.items() if side == "theirs"}
-    decision = _writing(_taking(_plain(pair, equal), takes), writes, policy)
-    return _with_conflicts(_noting(decision, settled), frozenset(stands.keys() - settled.keys()))
+    decision = _writing(_taking(_plain(pair, equal), takes, policy), writes, policy)
+    return _with_conflicts(_noting(decision, settled, policy), frozenset(stands.keys() - settled.keys()))
 
 
 def _token_only(pair: Pair[V]) -> Decision[V] | None:
@@ -198,11 +200,15 @@ def _equal_now(pair: Pair[V], groups: frozenset[str]) -> frozenset[str]:
     return groups - pair.kind.changed(there, theirs.values)
 
 
-def _noting(decision: Decision[V], settled: Mapping[str, str]) -> Decision[V]:
-    """What the company's choice has settled is said, with the value that lost."""
+def _noting(decision: Decision[V], settled: Mapping[str, str], policy: Policy) -> Decision[V]:
+    """What the company's choice has settled is said, with the value that lost; and a change in a closed period."""
     done = {group: side for group, side in settled.items() if group in decision.agreed}
-    if not done or decision.verdict.reason:
+    if decision.verdict.reason:
         return decision
+    if not done:
+        closed = _closed(decision.pair, policy) if decision.take else None
+        verdict = replace(decision.verdict, reason="changed_in_closed", facts=closed) if closed else decision.verdict
+        return replace(decision, verdict=verdict)
     return replace(decision, verdict=Verdict(decision.verdict.state, "settled", losing.settled(decision.pair, done)))
 
 
@@ -217,7 +223,16 @@ def _resting(pair: Pair[V]) -> State:
     return State.VOID if void_here and void_there else State.AGREED
 
 
-def _taking(decision: Decision[V], groups: frozenset[str]) -> Decision[V]:
+def _closed(pair: Pair[Any], policy: Policy) -> dict[str, str] | None:
+    """Whether it is dated, before or after, in a period that is closed."""
+    sides = (pair.ours and pair.ours.values, pair.theirs and pair.theirs.values)
+    days = [day for side in sides if side is not None and (day := dated(side)) is not None]
+    if policy.closed_until is None or not days or min(days) > policy.closed_until:
+        return None
+    return {"date": str(min(days)), "closed": str(policy.closed_until)}
+
+
+def _taking(decision: Decision[V], groups: frozenset[str], policy: Policy) -> Decision[V]:
     if not groups:
         return decision
     pair = decision.pair
@@ -225,6 +240,9 @@ def _taking(decision: Decision[V], groups: frozenset[str]) -> Decision[V]:
     void = getattr(theirs.values, "void", False)
     if "void" in groups and not void:
         return replace(decision, verdict=Verdict(State.HELD, "amounts_again"))
+    if "void" in groups and VOID_IN_CLOSED not in pair.link.released and (closed := _closed(pair, policy)):
+        facts = {"book": VOID_IN_CLOSED[0], "change": VOID_IN_CLOSED[1], **closed}
+        return replace(decision, verdict=Verdict(State.HELD, "void_in_closed", facts))
     if pair.theirs_here.values is None:
         return replace(decision, verdict=_waiting(pair, pair.theirs_here.missing).verdict)
     if not void and (doubts := pair.kind.doubts(theirs.values)):

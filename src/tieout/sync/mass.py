@@ -29,6 +29,7 @@ DONE = {
     "number": "renumbered",
     "inactive": "made inactive",
     GONE: "gone",
+    "void_in_closed": "voided in a closed period",  # held one by one, and released by the same hands
 }
 KINDS_IN_WORDS = {"contact": "accounts", "invoice": "invoices", "credit_note": "credit notes", "payment": "payments"}
 

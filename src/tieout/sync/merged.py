@@ -39,12 +39,12 @@ def find(run: Running, *, reading: bool = True) -> Merges:
 def _vanished(company: Company) -> Iterator[Link]:
     """Linked contacts that have just become inactive or gone there, or are known to have been merged."""
     linked = Link.objects.of(company).filter(entity__in=ENTITIES, record_id__isnull=False, qbo_id__isnull=False)
-    pending = Seen.objects.filter(company=company, entity=OuterRef("entity"), qbo_id=OuterRef("qbo_id"), pending=True)
-    asked = linked.exclude(state__in=(State.UNLINKED, State.SKIPPED)).filter(Q(reason=REASON) | Exists(pending))
-    for link in asked.iterator():
-        seen = Seen.objects.get(company=company, entity=link.entity, qbo_id=link.qbo_id)
+    linked = linked.exclude(state__in=(State.UNLINKED, State.SKIPPED))
+    mine = linked.filter(entity=OuterRef("entity"), qbo_id=OuterRef("qbo_id"))
+    asked = (Q(pending=True) & Exists(mine)) | Exists(mine.filter(reason=REASON))
+    for seen in Seen.objects.filter(asked, company=company, entity__in=ENTITIES).iterator():
         if seen.deleted or not loads(bytes(seen.body)).get("Active", True):
-            yield link
+            yield linked.get(entity=seen.entity, qbo_id=seen.qbo_id)
 
 
 # Whom its documents name now

@@ -120,6 +120,8 @@ class Policy:
     """Exceptions from it."""
     their_tax: bool = True
     sends_numbers: bool = True
+    closed_until: date | None = None
+    """As last read; what is written is guarded by a reading of its own."""
 
     def stands(self, kind: Kind[Any], group: str) -> str:
         """Whose edit of two stands; money always asks, and so does a void."""

@@ -51,6 +51,7 @@ class Running:
             home_currency=self.company.currency,
             conflicts=self.policy.conflicts,
             conflicts_by_group=self.policy.conflicts_by_group,
+            closed_until=self.company.closed_until,
             their_tax=self.policy.tax == models.Policy.Tax.QUICKBOOKS,
             sends_numbers=self.policy.custom_numbers or self.policy.numbers == models.Policy.Numbers.OURS_SENT,
         )

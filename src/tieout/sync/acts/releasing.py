@@ -15,7 +15,7 @@ from tieout.sync.models import Link
 
 from .acting import acting, decided, mark, store
 
-REASONS = ("mass_change", "many_gone")
+REASONS = ("mass_change", "many_gone", "void_in_closed")
 CHANGED_SINCE = "The list has changed since you opened it. Look at it again, then release it."
 
 

@@ -143,6 +143,13 @@ REASONS: dict[str, Reason] = {
         ADMIN,
         click=Click.CHOOSE,
     ),
+    "void_in_closed": Reason(
+        "It was voided in QuickBooks, though it is dated {date} and the books are closed up to {closed}.",
+        "Whoever knows the password of the closing date can do that. It still stands here until somebody accepts it.",
+        ("Release it if the void is right; else enter it anew in QuickBooks.",),
+        ADMIN,
+        click=Click.CHOOSE,
+    ),
     "merged_there": Reason(
         "It was merged with {into} in QuickBooks.",
         "Its documents there belong to {into} now. Until somebody has decided, none of them is written or changed.",

@@ -59,6 +59,12 @@ REASONS: dict[str, Reason] = {
         "It never was in our book, so there is nothing to do.",
         click=Click.NOTHING,
     ),
+    "changed_in_closed": Reason(
+        "Changed in QuickBooks, though it is dated {date} and the books are closed up to {closed}.",
+        "The change was taken, so both books agree. Whoever closes the books may want to know of it.",
+        ("Look at the change in the history, and tell whoever closes the books.",),
+        click=Click.OPEN_THERE,
+    ),
     "settled": Reason(
         "Changed in both books, and settled by this company's choice ({chosen}).",
         "The other values were replaced. They stay in the details and in the history.",
