@@ -173,9 +173,10 @@ def customer(company: Company, qbo_id: str, name: str, phone: str = "", street: 
         "SyncToken": "3",
         "DisplayName": name,
         "PrimaryPhone": {"FreeFormNumber": phone},
+        "PrimaryEmailAddr": {"Address": Contact.objects.get(company=company, name=name).email},
         "BillAddr": {"Id": "5", "Line1": street, "City": "Portland"},
     }
-    times = {"updated_at": NOON, "read_at": NOON}
+    times = {"updated_at": NOON, "read_at": NOON, "pending": False}
     return Seen.objects.create(
         company=company,
         entity="Customer",

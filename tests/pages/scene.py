@@ -7,8 +7,8 @@ from datetime import date, datetime, timedelta
 
 from tests.pages import factories as make
 
-from tieout.subledger.models import Company, Contact, ContactType, CreditNote, Invoice, Payment, User
-from tieout.sync.models import Link, State, Status, Task, Trigger
+from tieout.subledger.models import Company, Contact, ContactType, CreditNote, Invoice, Item, Payment, User
+from tieout.sync.models import Cursor, Link, State, Status, Task, Trigger
 
 NAMES = [
     ("Alder & Finch Interiors", "tenant"),
@@ -101,12 +101,20 @@ RAN = {
 
 
 def _to_be_sent(smith: Contact) -> None:
-    """What the next run would send."""
-    changed = Contact.objects.get(pk=smith.pk)
-    Company.objects.filter(pk=smith.company_id).update(version=5)
-    Contact.objects.filter(pk=changed.pk).update(phone="503 555 0170", version=3)
+    """What the next run would send: a new phone number, and a new invoice."""
+    company = smith.company
+    Company.objects.filter(pk=company.pk).update(version=5)
+    Cursor.objects.filter(company=company).update(in_full=False, ours=2, theirs=make.NOON - timedelta(minutes=5))
+    link = Link.objects.get(kind="contact", record_id=smith.pk)
+    make.customer(company, str(link.qbo_id), smith.name, "503 555 0101", "9 Quay St")
+    Contact.objects.filter(pk=smith.pk).update(phone="503 555 0170", street="9 Quay St", version=3)
     new = make.invoice(smith, "1060", "640.00")
-    type(new).objects.filter(pk=new.pk).update(version=4)
+    rent = Item.objects.create(company=company, name="Rent", full_name="Rent", type="Service")
+    Link.objects.create(
+        company=company, kind="item", entity="Item", record_id=rent.pk, qbo_id="7", name="Rent", state=State.AGREED
+    )
+    new.lines.update(item=rent)
+    Invoice.objects.filter(pk=new.pk).update(version=4)
 
 
 def _mail(name: str) -> str:

@@ -17,6 +17,7 @@ def explanation(link: Link) -> Reason | None:
         why=reasons.filled(reason.why, link.facts),
         steps=tuple(reasons.filled(step, link.facts) for step in reason.steps),
         who=reason.who,
+        click=reason.click,
     )
 
 
