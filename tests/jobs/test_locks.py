@@ -6,9 +6,9 @@ import threading
 from collections.abc import Callable
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
-from tieout.jobs import wake
+from tieout.jobs import due, wake
 from tieout.subledger.models import Company
 from tieout.subledger.services.changing import changing
 from tieout.sync.hold import hold
@@ -36,6 +36,28 @@ def test_an_edit_that_wakes_a_run_and_a_run_that_stores_do_not_wait_for_each_oth
             wake(here)
 
     assert at_once(store, edit) == []
+
+
+def test_a_run_that_begins_while_a_further_edit_is_being_stored_waits_and_sees_it() -> None:
+    """Else that edit's wake-up, which found one waiting already, would be answered by a run that came too early."""
+    here = company("Alp")
+    wake(here)
+    edit_is_in, seen = threading.Event(), list[str]()
+
+    def edit() -> None:
+        with transaction.atomic():
+            Company.objects.filter(pk=here.pk).update(name="Edited")
+            wake(here)
+            edit_is_in.set()
+            threading.Event().wait(A_MOMENT_S)
+
+    def begin() -> None:
+        edit_is_in.wait()
+        if due.claim_of(here.pk):
+            seen.append(Company.objects.get(pk=here.pk).name)
+
+    assert at_once(edit, begin) == []
+    assert seen == ["Edited"]
 
 
 def at_once(*acts: Callable[[], None]) -> list[str]:
