@@ -10,6 +10,7 @@ from tieout.quickbooks.answers import Done, Unknown
 from tieout.quickbooks.connection import AccessLost, Outage, Throttled, connect_sandbox, open_client
 from tieout.quickbooks.json import dumps
 from tieout.quickbooks.models import Connection
+from tieout.quickbooks.oauth import OAuth
 
 START = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
@@ -107,3 +108,23 @@ def test_a_hundred_and_two_days_without_use_end_it(company, clock):
     clock.sleep(days(102))
     with open_client(company) as client, pytest.raises(AccessLost, match="not used for 100 days"):
         client.get(requests.preferences())
+
+
+def test_a_worker_that_wakes_up_with_a_replaced_refresh_token_ends_nothing(company, sandbox, clock, monkeypatch):
+    sandbox.settings.rotate_refresh_token = "always"
+    clock.sleep(2 * 3600)
+    frozen = []
+
+    def refresh(oauth: OAuth, token: str) -> object:
+        if not frozen:  # before it has asked, and for longer than its mark holds
+            frozen.append(token)
+            clock.sleep(60)
+            with open_client(company) as other:
+                other.get(requests.preferences())
+        return asked(oauth, token)
+
+    asked = OAuth.refresh
+    monkeypatch.setattr(OAuth, "refresh", refresh)
+    with open_client(company) as client:
+        assert client.get(requests.preferences()).object["Id"] == "1"
+    assert Connection.objects.get(pk=company.pk).status == Connection.Status.CONNECTED

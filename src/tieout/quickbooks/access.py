@@ -85,7 +85,7 @@ class StoredAccess:
         try:
             tokens = OAuth(self._session, row.sandbox, row.keys).refresh(row.unseal("refresh_token"))
         except GrantRefused as refusal:
-            self._refused(refusal)
+            self._refused(refusal, row.unseal("refresh_token"))
         except BaseException:
             self._unmark()
             raise
@@ -99,9 +99,11 @@ class StoredAccess:
             row.keep_tokens(tokens)
             row.save()
 
-    def _refused(self, refusal: GrantRefused) -> None:
+    def _refused(self, refusal: GrantRefused, asked_with: str) -> None:
         with transaction.atomic(durable=True):
             row = Connection.objects.select_for_update().get(pk=self._company_id)
+            if row.unseal("refresh_token") != asked_with:
+                return  # by a worker that took our mark over while we stood still; its renewal counts
             row.renewing_until = None
             _lose(row, _why_refused(row), str(refusal))
 
