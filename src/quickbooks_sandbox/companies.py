@@ -6,6 +6,7 @@ from typing import Literal
 import msgspec
 
 from quickbooks_sandbox.books.company import Books
+from quickbooks_sandbox.books.countries import UNITED_STATES
 from quickbooks_sandbox.books.store import Save, Watch
 from quickbooks_sandbox.builder import Plan
 from quickbooks_sandbox.clock import Clock
@@ -55,22 +56,23 @@ class Companies:
     def seed(self, realm_id: str) -> Seed:
         return self._companies[realm_id].seed
 
-    def create(self, asked: Seed | Plan, name: str | None = None) -> Books:
+    def create(self, asked: Seed | Plan, name: str | None = None, country: str = UNITED_STATES) -> Books:
+        """Of another country there are empty companies."""
         seed: Seed = "built" if isinstance(asked, Plan) else asked
         realm_id = str(max((int(realm) + 1 for realm in self._books), default=FIRST_REALM))
         with self._storage.transaction():
             company = Company(realm_id, seed)
             self._storage.put("company", realm_id, msgspec.json.encode(company))
-            books = self._make(asked, realm_id, name or NAMES[seed])
+            books = self._make(asked, realm_id, name or NAMES[seed], country)
         self._companies[realm_id] = company
         self._add(books)
         return books
 
-    def _make(self, asked: Seed | Plan, realm_id: str, name: str) -> Books:
+    def _make(self, asked: Seed | Plan, realm_id: str, name: str, country: str) -> Books:
         new = (realm_id, name, self._clock, self._settings, self._save(realm_id))
         if isinstance(asked, Plan):
             return Books.built(*new, asked)
-        return Books.sample(*new) if asked == "sample" else Books.empty(*new)
+        return Books.sample(*new) if asked == "sample" else Books.empty(*new, country=country)
 
     def _add(self, books: Books) -> None:
         # Only now: what a company is furnished with is no news.

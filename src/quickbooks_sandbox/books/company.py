@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from quickbooks_sandbox import json
+from quickbooks_sandbox.books.countries import COUNTRIES, UNITED_STATES
 from quickbooks_sandbox.books.pages import Pages
 from quickbooks_sandbox.books.reports import report
 from quickbooks_sandbox.books.store import Called, Object, Row, Save, Table, Watch, moment
@@ -41,12 +42,21 @@ class Books(Pages):
         self.person_at_work = False
 
     @classmethod
-    def empty(cls, realm_id: str, name: str, clock: Clock, settings: Settings, save: Save | None = None) -> "Books":
+    def empty(  # noqa: PLR0913 - as the others, and the country
+        cls,
+        realm_id: str,
+        name: str,
+        clock: Clock,
+        settings: Settings,
+        save: Save | None = None,
+        *,
+        country: str = UNITED_STATES,
+    ) -> "Books":
         """What every new company has: special accounts, preferences, terms, payment methods."""
         from quickbooks_sandbox.books.new_company import furnish
 
         books = cls(realm_id, clock, settings, save)
-        furnish(books, name)
+        furnish(books, name, COUNTRIES[country] if country != UNITED_STATES else None)
         return books
 
     @classmethod

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
+from quickbooks_sandbox.books.countries import Country, accounts_of, furnish_taxes, info_of, preferences_of
 from quickbooks_sandbox.books.store import Object
 from quickbooks_sandbox.books.times import today
 from quickbooks_sandbox.books.work import Work
@@ -49,19 +50,23 @@ PAYMENT_METHODS = (
 )
 
 
-def furnish(books: "Books", name: str) -> None:
+def furnish(books: "Books", name: str, country: Country | None = None) -> None:
+    """`country` is for companies outside the United States."""
     work = Work(books)
     work.by_person = True
-    work.add("Preferences", preferences(name))
-    work.add("CompanyInfo", company_info(work, name))
-    for id, account, type, sub_type in ACCOUNTS:
+    work.add("Preferences", preferences(name) if country is None else preferences_of(country, preferences(name)))
+    work.add("CompanyInfo", company_info(work, name) if country is None else info_of(country, company_info(work, name)))
+    for id, account, type, sub_type in ACCOUNTS if country is None else accounts_of(country, ACCOUNTS):
         add(work, "Account", id, Name=account, AccountType=type, AccountSubType=sub_type)
     for id, term, days in TERMS:
         add(work, "Term", id, Name=term, DueDays=days)
     for id, method, kind in PAYMENT_METHODS:
         add(work, "PaymentMethod", id, Name=method, Type=kind)
-    for code in ("TAX", "NON"):
-        work.add("TaxCode", _pseudo_code(code))
+    if country is None:
+        for code in ("TAX", "NON"):
+            work.add("TaxCode", _pseudo_code(code))
+    else:
+        furnish_taxes(work, country)
     add(work, "Item", "1", Name="Services", Type="Service", IncomeAccountRef={"value": "1"})
     add(work, "Item", "2", Name="Hours", Type="Service", IncomeAccountRef={"value": "1"})
     for sequence, last in (("terms", 4), ("payment methods", 7), ("items", 2), ("accounts", FIRST_MADE_ACCOUNT)):

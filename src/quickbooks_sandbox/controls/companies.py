@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 class NewCompany(msgspec.Struct, forbid_unknown_fields=True):
     name: str | None = None
     seed: Literal["sample", "empty"] = "empty"
+    country: Literal["US", "GB", "CA", "AU", "FR"] = "US"
+    """Of another country than the United States there are empty companies."""
     records: list[Record] = []
     """Made one after the other in the new company."""
     build: Plan | None = None
@@ -120,7 +122,9 @@ class CompanyControls:
         asked = await body(request, NewCompany)
         if asked.name is not None and not asked.name.strip():
             raise BadInput("The name of a company cannot be empty.")
-        books = self._sandbox.companies.create(asked.build or asked.seed, asked.name)
+        if asked.country != "US" and (asked.build or asked.seed != "empty"):
+            raise BadInput("Companies outside the United States begin empty.")
+        books = self._sandbox.companies.create(asked.build or asked.seed, asked.name, asked.country)
         try:
             fill(books, asked.records)
         except BadSeed as error:

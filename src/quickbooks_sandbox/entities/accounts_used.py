@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from quickbooks_sandbox.entities.foreign import control_account
+from quickbooks_sandbox.entities.global_tax import is_global
 
 if TYPE_CHECKING:
     from quickbooks_sandbox.books.work import Work
@@ -17,7 +18,7 @@ def payable(work: "Work", currency: str) -> str:
 
 
 def sales_tax_payable(work: "Work") -> str:
-    return _oldest(work, "SalesTaxPayable")
+    return _oldest(work, "GlobalTaxPayable" if is_global(work) else "SalesTaxPayable")
 
 
 def undeposited_funds(work: "Work") -> str:

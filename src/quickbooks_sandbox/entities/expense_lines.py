@@ -16,6 +16,7 @@ from quickbooks_sandbox.entities.fields import (
     ref,
     text,
 )
+from quickbooks_sandbox.entities.global_tax import LineTax
 from quickbooks_sandbox.faults import fault, not_modelled
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ _COMMON = (
     _CLASS,
     choice("BillableStatus", "Billable", "NotBillable", "HasBeenBilled"),
     ref("TaxCodeRef"),
+    number("TaxInclusiveAmt"),
     anything("MarkupInfo"),
 )
 _ACCOUNT, _ITEM = ref("AccountRef", "Account"), ref("ItemRef", "Item")
@@ -44,8 +46,10 @@ _KNOWN = {
 
 
 class ExpenseLineReader:
-    def __init__(self, work: "Work", before: list[Object], last_id: int) -> None:
+    def __init__(self, work: "Work", before: list[Object], last_id: int, tax: LineTax | None = None) -> None:
         self.work = work
+        #: Outside the United States, what is worked out for each line.
+        self.tax = tax
         self.before = {line["Id"]: line for line in before if "Id" in line}
         self.last_id = last_id
 
@@ -60,14 +64,15 @@ class ExpenseLineReader:
         detail = read_whole(_DETAIL[kind], line.get(kind) or {}, f"Line.{kind}")
         before = self.before.get(str(line.get("Id") or ""), {}).get(kind, {})
         shown = self._billed(detail, before)
+        amount, taxed = self._taxed(common["Amount"], detail)
         what = self._account(detail, before) if kind == ON_ACCOUNT else self._item(common["Amount"], detail, before)
         return {
             "Id": self._line_id(line),
             "LineNum": place,
             **{name: common[name] for name in ("Description",) if name in common},
-            "Amount": money(common["Amount"]),
+            "Amount": money(amount),
             "DetailType": kind,
-            kind: {**what, **shown},
+            kind: {**what, **shown, **taxed},
         }
 
     def _kind(self, line: Object) -> str:
@@ -114,7 +119,14 @@ class ExpenseLineReader:
             raise fault("6320")
         if status == "Billable" and "CustomerRef" not in shown:
             raise fault("6310")
-        return {**shown, "BillableStatus": status, "TaxCodeRef": _tax_code(detail.get("TaxCodeRef"))}
+        return {**shown, "BillableStatus": status}
+
+    def _taxed(self, amount: Decimal, detail: Object) -> tuple[Decimal, Object]:
+        """The amount without tax, and what the detail shows of tax."""
+        if self.tax is None:
+            return amount, {"TaxCodeRef": _tax_code(detail.get("TaxCodeRef"))}
+        item = self.work.get("Item", detail.get("ItemRef", {}).get("value", "")) or {}
+        return self.tax.of_line(amount, detail, item.get("PurchaseTaxCodeRef"))
 
     def _default_status(self, shown: Object) -> str:
         return self.work.settings.customer_on_expense_line if "CustomerRef" in shown else "NotBillable"

@@ -19,6 +19,7 @@ from quickbooks_sandbox.entities.fields import (
     ref,
     text,
 )
+from quickbooks_sandbox.entities.global_tax import LineTax
 from quickbooks_sandbox.entities.tax import line_tax_code
 from quickbooks_sandbox.faults import Faults, fault, not_modelled
 
@@ -37,6 +38,7 @@ _ITEM_DETAIL = (
     number("UnitPrice"),
     number("Qty"),
     ref("TaxCodeRef"),
+    number("TaxInclusiveAmt"),
 )
 _DISCOUNT_DETAIL = (
     boolean("PercentBased"),
@@ -71,6 +73,8 @@ class LineReader:
         self.customer = customer
         self.before = {line["Id"]: line for outer in before for line in (outer, *_inner(outer)) if "Id" in line}
         self.last_id = last_id
+        #: Outside the United States, what is worked out for each line.
+        self.tax: LineTax | None = None
 
     def read(self, sent: list[Object], *, tax_after_discount: bool) -> FormLines:
         body: list[Object] = []
@@ -123,12 +127,13 @@ class LineReader:
         item = self._item(line, detail)
         if "ClassRef" in detail:
             detail["ClassRef"] = resolve(self.work, _CLASS, detail["ClassRef"], self._earlier(line, "ClassRef"))
+        amount, taxed = self._taxed(amount, detail, item)
         shown: Object = {
             "ItemRef": {"value": item["Id"], "name": item["Name"]},
             **{name: detail[name] for name in ("ClassRef", "ServiceDate") if name in detail},
             **{name: plain(detail[name]) for name in ("UnitPrice", "Qty") if detail.get(name)},
             "ItemAccountRef": item["IncomeAccountRef"],
-            "TaxCodeRef": line_tax_code(self.work, detail.get("TaxCodeRef"), item, self.customer),
+            **taxed,
         }
         return {
             **{name: common[name] for name in ("Description",) if name in common},
@@ -137,6 +142,13 @@ class LineReader:
             "SalesItemLineDetail": shown,
             "CustomExtensions": [],
         }
+
+    def _taxed(self, amount: Decimal, detail: Object, item: Object) -> tuple[Decimal, Object]:
+        """The amount without tax, and what the detail shows of tax."""
+        if self.tax is None:
+            return amount, {"TaxCodeRef": line_tax_code(self.work, detail.get("TaxCodeRef"), item, self.customer)}
+        default = item.get("SalesTaxCodeRef") or self.customer.get("DefaultTaxCodeRef")
+        return self.tax.of_line(amount, detail, default)
 
     def _check_product(self, amount: Decimal, detail: Object) -> Decimal:
         """Intuit: Invoice, Amount. Only a quantity and a price that were both sent can contradict it."""

@@ -11,6 +11,7 @@ from quickbooks_sandbox.entities.accounts_used import receivable, sales_tax_paya
 from quickbooks_sandbox.entities.addresses import copy_addresses, number_addresses
 from quickbooks_sandbox.entities.doc_numbers import complete_number
 from quickbooks_sandbox.entities.foreign import keep_home_currency, show_home_amounts, take_currency
+from quickbooks_sandbox.entities.global_tax import LineTax, complete_calculation, is_global
 from quickbooks_sandbox.entities.lines import FormLines, LineReader, item_lines, lines_to_send
 from quickbooks_sandbox.entities.links import applied_to, follow_rate, release
 from quickbooks_sandbox.entities.tax import NO_TAX, refuse_inclusive, refuse_unapplicable, tax_detail
@@ -32,7 +33,10 @@ class SalesForm(Transaction):
         self.require(new)
         self.begin(work, new, old)
         refuse_unapplicable(new, old)
-        refuse_inclusive(new)
+        if is_global(work):
+            complete_calculation(new)
+        else:
+            refuse_inclusive(new)
         self.resolve_references(work, new, old)
         customer: Object = {}
         if "CustomerRef" in new:
@@ -129,7 +133,10 @@ class SalesForm(Transaction):
         read = self._read_lines(work, new, old, customer)
         sent_tax = new.get("TxnTaxDetail")
         old_tax = (old or {}).get("TxnTaxDetail")
-        tax = tax_detail(work, None if sent_tax is old_tax else sent_tax, old_tax, read.taxable)
+        if is_global(work):
+            tax = _line_tax(work, new).of_all(read.lines, _left_to_tax(new, read))
+        else:
+            tax = tax_detail(work, None if sent_tax is old_tax else sent_tax, old_tax, read.taxable)
         total = read.subtotal - read.discount + tax["TotalTax"]
         if total < 0:
             raise business("The total of a transaction must be 0 or greater.")
@@ -140,6 +147,7 @@ class SalesForm(Transaction):
     def _read_lines(self, work: "Work", new: Object, old: Object | None, customer: Object) -> FormLines:
         before = (old or {}).get("Line", [])
         reader = LineReader(work, customer, before, self.last_line_id(work, new))
+        reader.tax = _line_tax(work, new) if is_global(work) else None
         sent = lines_to_send(before) if new["Line"] is before else new["Line"]
         return reader.read(sent, tax_after_discount=new["ApplyTaxAfterDiscount"])
 
@@ -151,8 +159,19 @@ class SalesForm(Transaction):
 
 def _keeps_money(new: Object, old: Object) -> bool:
     """Whether an update sent neither lines nor tax: then not a cent is worked out anew."""
-    money_fields = ("Line", "TxnTaxDetail", "ApplyTaxAfterDiscount")
-    return all(new.get(name) is old[name] for name in money_fields)
+    money_fields = ("Line", "TxnTaxDetail", "ApplyTaxAfterDiscount", "GlobalTaxCalculation")
+    return all(new.get(name) is old.get(name) for name in money_fields)
+
+
+def _line_tax(work: "Work", new: Object) -> LineTax:
+    return LineTax(work, new["GlobalTaxCalculation"], "Sales")
+
+
+def _left_to_tax(new: Object, read: FormLines) -> Decimal:
+    """The share of the lines that a discount leaves, where tax comes after it."""
+    if not new["ApplyTaxAfterDiscount"] or not read.subtotal:
+        return Decimal(1)
+    return (read.subtotal - read.discount) / read.subtotal
 
 
 def _custom_fields(work: "Work", sent: Any) -> list[Object]:
@@ -188,7 +207,7 @@ def _zero_line(line: Object) -> Object:
     detail = line.get("SalesItemLineDetail")
     if detail is not None:
         zeroed["SalesItemLineDetail"] = {
-            name: 0 if name in ("UnitPrice", "Qty") else value for name, value in detail.items()
+            name: 0 if name in ("UnitPrice", "Qty", "TaxInclusiveAmt") else value for name, value in detail.items()
         }
     if "GroupLineDetail" in line:
         group = line["GroupLineDetail"]

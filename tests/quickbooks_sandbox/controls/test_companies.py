@@ -180,3 +180,11 @@ def test_a_record_that_cannot_be_made_leaves_no_company_behind(served: Any, reco
     assert response.status_code == 400
     assert response.json()["error"].startswith("Record ")
     assert len(served.get("/sandbox/companies").json()) == 1
+
+
+def test_a_company_of_another_country_begins_empty(served: Any):
+    made = served.http.post(f"{served.url}/sandbox/companies", json={"name": "Bristol", "country": "GB"}).json()
+    books = served.sandbox.companies[made["realm_id"]]
+    assert books.read("CompanyInfo", "1")["Country"] == "GB"
+    refused = served.http.post(f"{served.url}/sandbox/companies", json={"seed": "sample", "country": "GB"})
+    assert refused.status_code == 400
