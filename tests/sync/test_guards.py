@@ -6,7 +6,8 @@ from decimal import Decimal
 
 from tests.sync.conftest import BY, World
 
-from tieout.subledger.services import documents
+from tieout.subledger.models import Payment
+from tieout.subledger.services import documents, payments
 from tieout.subledger.services.lines import LineDraft
 from tieout.sync.models import Status
 
@@ -49,3 +50,23 @@ def test_what_is_held_for_want_of_an_open_amount_costs_an_idle_run_no_further_ca
     world.sandbox.calls.clear()
     assert world.sync().writes == 0
     assert len(world.calls()) == 1
+
+
+def test_a_credit_that_quickbooks_applies_by_itself_is_not_taken_apart_in_vain(world: World):
+    tenant = world.contact()
+    invoice = world.invoice(tenant, "100.00")
+    world.settle()
+    world.theirs.set_preference("SalesFormsPrefs", "AutoApplyCredit", True)
+    note = world.credit_note(tenant, "40.00")
+    world.settle()
+    carrier = Payment.objects.get(total=0)
+    payments.unallocate(carrier.allocations.get(invoice=invoice), BY)
+    world.clock.sleep(600)
+    world.sync()
+    assert world.link(carrier).reason == "applied_by_quickbooks"
+    assert world.there(note)["RemainingCredit"] == 0
+    world.theirs.set_preference("SalesFormsPrefs", "AutoApplyCredit", False)
+    world.clock.sleep(600)
+    world.settle()
+    assert world.there(note)["RemainingCredit"] == 40
+    world.assert_agreed()

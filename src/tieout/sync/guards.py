@@ -12,7 +12,7 @@ from tieout.kinds.fields import folded
 from tieout.quickbooks.answers import Object
 from tieout.quickbooks.json import loads
 
-from .models import Link, Seen
+from .models import Link, Operation, Seen
 from .pair import Act, Decision, State, Verdict, dated
 from .running import Running
 
@@ -28,9 +28,14 @@ def held_back(run: Running, decisions: Sequence[Decision[Any]]) -> list[Verdict 
     ]
     if all(known):
         return known
-    lock = run.lock_date(run.preferences())
+    preferences = run.preferences()
+    lock = run.lock_date(preferences)
+    applies_credits = bool((preferences.get("SalesFormsPrefs") or {}).get("AutoApplyCredit"))
     return [
-        verdict or _closed(decision, lock) or _side_effect(run, decision, lock)
+        verdict
+        or _closed(decision, lock)
+        or (_comes_back(decision) if applies_credits else None)
+        or _side_effect(run, decision, lock)
         for decision, verdict in zip(decisions, known, strict=True)
     ]
 
@@ -72,6 +77,15 @@ def _name_taken(decision: Decision[Any], holders: Holders) -> Verdict | None:
         if (entity, id_) != mine:
             return Verdict(State.HELD, "name_taken", {"holder": f"{NAMES[entity]} {name}", "entity": entity, "id": id_})
     return None
+
+
+def _comes_back(decision: Decision[Any]) -> Verdict | None:
+    """What QuickBooks applied by itself it applies again as soon as it is taken apart."""
+    write, link = decision.write, decision.pair.link
+    if write is None or write.act is not Act.DELETE:
+        return None
+    ours = Operation.objects.filter(link=link.id, act=Act.CREATE.value, state=Operation.State.CONFIRMED)
+    return None if ours.exists() else Verdict(State.HELD, "applied_by_quickbooks")
 
 
 def _side_effect(run: Running, decision: Decision[Any], lock: date | None) -> Verdict | None:

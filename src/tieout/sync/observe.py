@@ -26,7 +26,7 @@ OVERLAP = timedelta(minutes=5)  # a commit may carry an earlier time than our la
 CDC_REACHES = timedelta(days=29)  # Intuit's 30 days less one, for clocks that differ
 SAFETY_READ = timedelta(hours=1)
 # What the guards held is tried again in every run, and they need the preferences.
-HELD_BY_GUARDS = ("closed_period", "already_paid", "below_applied", "touches_unlinked")
+HELD_BY_GUARDS = ("closed_period", "already_paid", "below_applied", "touches_unlinked", "applied_by_quickbooks")
 UNASKED = (Trigger.AUTOMATIC, Trigger.WEBHOOK)
 FOLLOWED = tuple(kind.entity for kind in KINDS if kind.in_cdc)
 UNFOLLOWED = tuple(kind.entity for kind in KINDS if not kind.in_cdc)

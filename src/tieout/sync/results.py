@@ -29,7 +29,16 @@ STATUS = {
 LOOKED_AT_AGAIN = {State.WAITING, State.CANDIDATE}
 REASONS_LOOKED_AT_AGAIN = {
     *("closed_period", "already_paid", "below_applied", "touches_unlinked", "not_sent"),
-    *("mass_change", "many_gone", "merged_there", "written_off", "write_off", "name_taken", "void_in_closed"),
+    *(
+        "mass_change",
+        "many_gone",
+        "merged_there",
+        "written_off",
+        "write_off",
+        "name_taken",
+        "void_in_closed",
+        "applied_by_quickbooks",
+    ),
 }
 NOT_YET_DONE = {State.NEW, State.WAITING, State.UNCERTAIN}
 

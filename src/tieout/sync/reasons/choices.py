@@ -150,6 +150,13 @@ REASONS: dict[str, Reason] = {
         ADMIN,
         click=Click.CHOOSE,
     ),
+    "applied_by_quickbooks": Reason(
+        "QuickBooks applied this credit by itself, and would do so again.",
+        "“Automatically apply credits” is on there. Nothing was changed in QuickBooks.",
+        ("Turn it off in QuickBooks (Account and settings, Advanced, Automation); this one follows by itself.",),
+        BOOKKEEPER,
+        click=Click.OPEN_THERE,
+    ),
     "merged_there": Reason(
         "It was merged with {into} in QuickBooks.",
         "Its documents there belong to {into} now. Until somebody has decided, none of them is written or changed.",
