@@ -74,13 +74,14 @@ class Workers:
         self.running[which] = Worker(*self._start("worker"))
 
     def _freeze(self, which: int) -> None:
-        """Longer than its lease of a second, while somebody else syncs."""
+        """Longer than its lease of a second, while another worker syncs, or where there is none, `tieout sync`."""
         frozen = self.running[which].process
         frozen.send_signal(signal.SIGSTOP)
-        other, _ = self._start("sync")
+        others = [self._start("sync")[0]] if self.number == 1 else []
         time.sleep(self.moments.uniform(1.2, 4.0))
         frozen.send_signal(signal.SIGCONT)
-        other.wait()
+        for other in others:
+            other.wait()
 
     def stop(self) -> list[int]:
         """Their exit codes after SIGTERM, which the last successor shall be up to hear."""

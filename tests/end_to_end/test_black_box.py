@@ -51,7 +51,7 @@ def live_through(quickbooks: Sandbox, tieout: Tieout, *, workers: int) -> None:
     before = theirs(client)
     in_quickbooks = InQuickBooks(progress, client, invoices=DOCUMENTS * 3 // 10)
     here = DOCUMENTS - in_quickbooks.invoices - in_quickbooks.invoices // 3
-    on_our_side = OnOurSide(progress, tieout, client.service_item(), here, files=STORMS)
+    on_our_side = OnOurSide(progress, tieout, client.service_item(), here, files=max(STORMS // 2, 1))
     crew = Workers(tieout, workers, random.Random(SEED))
     crew.start()
     try:
