@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -10,7 +11,9 @@ from tests.simulation.world import OWNER
 
 from tieout.subledger.models import Allocation, Contact, CreditNote, Document, Invoice, Payment, Status
 from tieout.subledger.services import contacts, documents, payments, states
-from tieout.subledger.services.lines import LineDraft
+from tieout.subledger.services.lines import LineDraft, drafts_of
+
+CENT = Decimal("0.01")
 
 
 def enter_contact(on: Acting) -> str:
@@ -85,7 +88,7 @@ def approve(on: Acting) -> str:
 
 def edit_document(on: Acting) -> str:
     document = _some(on, on.chance.choice((Invoice, Invoice, CreditNote)))
-    tags = [line.description for line in document.lines.all()] or [on.tag]
+    tags = [line.description for line in document.lines.all()]
     change: dict[str, Any] = on.chance.choice(
         [
             {"memo": on.words()},
@@ -93,10 +96,16 @@ def edit_document(on: Acting) -> str:
             {"lines": [_line(on, tags[0])]},
             {"lines": [_line(on, tag) for tag in [*tags, tags[0]]]},
             {"date": on.day()},
+            {"lines": _one_cent_more(document)},
         ]
     )
     documents.edit(document, OWNER, **change)
     return f"{document.kind} {document.pk}: {', '.join(f'{k} {_word(v)}' for k, v in change.items())}, {document.total}"
+
+
+def _one_cent_more(document: Any) -> list[LineDraft]:
+    drafts = drafts_of(document)
+    return [replace(drafts[0], amount=drafts[0].amount + CENT, quantity=None, rate=None), *drafts[1:]]
 
 
 def _word(value: Any) -> str:

@@ -111,6 +111,8 @@ def _plausible(oracle: Oracle) -> list[Broken]:
     for line in oracle.results:
         if line.status == "syncing" and line.entity in ENTITIES:
             found.append(Broken("L1", f"{line.kind} {line.record or ''} is shown as Syncing for ever"))
+        made = [place for place in _shown_as_alike([line]) if place in oracle.now and place not in oracle.entered]
+        found += [Broken("L1", f"{line.kind} {line.record} is held for {each}, which the engine made") for each in made]
         if line.reason in NEVER and line.status != "synced":
             what = f"{line.kind} {line.record or ''} / {line.entity} {line.object or ''}"
             found.append(Broken("L1", f"{NEVER[line.reason]} ({what}: {line.reason} {dict(line.facts)})"))

@@ -68,11 +68,17 @@ class Life:
 
     def live(self, listed: list[Step]) -> None:
         for step in listed:
+            self._time_passes(step)
             self.take(step)
             self.oracle.look(self.world.shown())
+            if self.world.lost_for_nothing:
+                self.oracle.broken.append(Broken("L2", "the connection was lost, and nobody had ended it"))
             if self.oracle.broken:
                 return
         self.end()
+
+    def _time_passes(self, step: Step) -> None:
+        self.world.time.sleep(random.Random(step.dice).choice((0, 0, 1, 30, 200, 700)))
 
     def take(self, step: Step) -> None:
         if step.act == HOLDING:

@@ -70,13 +70,14 @@ class Transport:
 
     async def send(self, request: HttpRequest) -> HttpResponse:
         way = self._way
+        is_accounting = "/v3/" in request.url
         way.point("before a request")
-        kind = way.storm.strike(request) if way.storm and "/v3/" in request.url else ""
+        kind = way.storm.strike(request) if way.storm and is_accounting else ""
         if kind:
             way.struck.append(kind)
-        is_accounting = "/v3/" in request.url
         answer = _struck(way, request, kind) if is_accounting else await _ask(way.sandbox, request)
-        way.point("after a request")
+        if is_accounting:  # nobody can save a new token between its arrival and its saving
+            way.point("after a request")
         return answer
 
     async def close(self) -> None:

@@ -137,7 +137,8 @@ class Oracle:
             self.made_by_people[place[0], tag_of(change.key[0], change.after)] += 1
             self.entered.add(place)
             self.pending[place] |= {group: value for group, value in change.after.items() if not _blank(value)}
-        for group in change.groups:
+        again = VOID in change.groups and change.after is not None and not change.after[VOID]
+        for group in change.after or () if again else change.groups:  # amounts after a void: all of it is news
             self.pending[place][group] = change.after and change.after[group]
 
     def _settle(self, place: Place, group: str) -> None:

@@ -14,7 +14,7 @@ from tests.simulation.chronicle import ENGINE, PEOPLE
 from tests.simulation.world import World
 
 from tieout.quickbooks import access, reading
-from tieout.quickbooks.errors import ConnectionTrouble, ReadFailed
+from tieout.quickbooks.errors import AccessLost, ConnectionTrouble, ReadFailed
 from tieout.sync import daily, hold
 from tieout.sync.models import Run
 from tieout.sync.run import sync
@@ -45,11 +45,12 @@ class Worker:
         world.points.append(self._point)
         world.workers.append(self)
         try:
-            with world.chronicle.by(ENGINE):
+            with world.chronicle.by(ENGINE), connection.execute_wrapper(self._nothing_after_death):
                 self.row = sync(world.company, wait=wait)
-                world.note_ours()
         except EXPECTED as trouble:
             self.stopped = type(trouble).__name__
+            if isinstance(trouble, AccessLost):
+                world.access_lost()
         except Death:
             self.dead, self.stopped = True, "died"
         finally:
@@ -71,6 +72,11 @@ class Worker:
         with world.chronicle.by(PEOPLE):
             happens()
             world.note_ours()
+
+    def _nothing_after_death(self, execute: Any, *statement: Any) -> Any:
+        if self.dead:
+            raise Death
+        return execute(*statement)
 
     def beat(self) -> None:
         """The thread that keeps the lease while the run waits for an answer."""
@@ -114,7 +120,7 @@ def elsewhere(act: Callable[[], Any]) -> None:
 @contextmanager
 def seams(world: World) -> Iterator[None]:
     """Where the engine's steps are, without a line for it in the engine."""
-    transaction, take, release = hold.Lease.transaction, hold.take, hold.release
+    transaction, take = hold.Lease.transaction, hold.take
 
     @contextmanager
     def stopping(lease: hold.Lease) -> Iterator[None]:
@@ -128,10 +134,6 @@ def seams(world: World) -> Iterator[None]:
         world.workers[-1].lease = lease
         return lease
 
-    def releasing(lease: hold.Lease) -> None:
-        if not world.workers[-1].dead:
-            release(lease)
-
     def beating() -> None:
         for worker in world.workers:
             worker.beat()
@@ -140,7 +142,6 @@ def seams(world: World) -> Iterator[None]:
     with (
         patch.object(hold.Lease, "transaction", stopping),
         patch.object(hold, "take", taking),
-        patch.object(hold, "release", releasing),
         patch.object(hold, "_beat", lambda *_: None),
         patch.object(hold, "POLL_S", 5.0),
         # QuickBooks' sizes, so that small books have more than one page and full answers.

@@ -45,6 +45,7 @@ class World:
         self.workers: list[Any] = []
         self.page = chance.choice((1000, 1000, 7))
         self.revoked = False
+        self.lost_for_nothing = False
         self.decide: Callable[[Decision], None] = self.chronicle.decisions.append
         self.rent = ""
         self._known: dict[Key, Values] = {}
@@ -58,10 +59,16 @@ class World:
 
     def reconnect_if_lost(self) -> bool:
         """As a person does who is told that QuickBooks let us go."""
+        self.revoked = False
+        self.way.struck.clear()
         lost = Connection.objects.get(company=self.company).status != Connection.Status.CONNECTED
         if lost:
             self.connect()
         return lost
+
+    def access_lost(self) -> None:
+        """Without anybody's doing: nothing was revoked, and the weather refused no token."""
+        self.lost_for_nothing |= not self.revoked and "401" not in self.way.struck
 
     def furnish(self) -> None:
         """An item to sell, known to both books."""
@@ -173,7 +180,7 @@ def _settings(chance: random.Random) -> Settings:
         cdc_cap=chance.choice((1000, 1000, 30)),
         request_id_memory_s=memory,
         rotate_refresh_token=chance.choice(("daily", "always")),
-        previous_refresh_token_s=24 * 3600,
+        previous_refresh_token_s=chance.choice((0, 24 * 3600)),
         closed_period=chance.choice(("refuse", "refuse", "warn")),
         void_note=chance.choice(("prepend", "replace")),
         late_visibility_s=0 if memory < 3600 else chance.choice((0, 0, 120)),

@@ -20,7 +20,7 @@ from tieout.sync.models import Operation
 from tieout.sync.pair import Act
 
 
-@mutant("After a crash, a create is sent anew without looking whether it was carried out.")
+@mutant("After a crash, a create is sent anew without looking whether it was carried out.", 1, 7, 13)
 def sends_a_lost_create_anew(stack: ExitStack) -> None:
     def settling(running: Any) -> None:
         for each in Operation.objects.filter(company=running.company, state__in=settle.OPEN).select_related("link"):
@@ -29,7 +29,7 @@ def sends_a_lost_create_anew(stack: ExitStack) -> None:
     put(stack, run, "settle", settling)
 
 
-@mutant("A read that failed moves the cursor all the same.")
+@mutant("A read that failed moves the cursor all the same.", 1, 7, 13)
 def moves_the_cursor_past_a_failed_read(stack: ExitStack) -> None:
     def make(original: Any) -> Any:
         def reading_on(running: Any, since: Any) -> None:
@@ -45,12 +45,12 @@ def moves_the_cursor_past_a_failed_read(stack: ExitStack) -> None:
     swap(stack, observe, "_read_changes", make)
 
 
-@mutant("A change-data answer that is full counts as whole.")
+@mutant("A change-data answer that is full counts as whole.", 4, 0, 7, 13, 10)
 def takes_a_full_answer_for_whole(stack: ExitStack) -> None:
     swap(stack, reading, "_changes", lambda original: lambda *a: replace(original(*a), full=False))
 
 
-@mutant("After a gap of over 30 days, only the last 29 days are read.")
+@mutant("After a gap of over 30 days, only the last 29 days are read.", 5, 11, 17, 23)
 def clamps_a_long_gap(stack: ExitStack) -> None:
     def make(original: Any) -> Any:
         return lambda running, since: original(running, max(since, clock.now() - timedelta(days=29)))
@@ -59,13 +59,13 @@ def clamps_a_long_gap(stack: ExitStack) -> None:
     swap(stack, observe, "_read_changes", make)
 
 
-@mutant("What was deleted in QuickBooks is not noticed.")
+@mutant("What was deleted in QuickBooks is not noticed.", 5, 11, 0)
 def overlooks_deletions(stack: ExitStack) -> None:
     put(stack, observe, "_deleted_ids", lambda rows: [])
     put(stack, census, "confirmed_gone", lambda *_: [])
 
 
-@mutant("The echo of a write of its own is taken for an edit made in QuickBooks.")
+@mutant("The echo of a write of its own is taken for an edit made in QuickBooks.", 1, 2, 8)
 def takes_its_echo_for_an_edit(stack: ExitStack) -> None:
     def forgetting(original: Any) -> Any:
         def agree(sent: Any, obj: Any) -> None:
@@ -88,7 +88,7 @@ def takes_its_echo_for_an_edit(stack: ExitStack) -> None:
     swap(stack, decide, "_both", newest_wins)
 
 
-@mutant("Where both sides changed the same, QuickBooks' side wins and nobody is told.")
+@mutant("Where both sides changed the same, QuickBooks' side wins and nobody is told.", 2, 8, 14)
 def last_writer_wins(stack: ExitStack) -> None:
     def choices(original: Any) -> Any:
         return property(lambda self: replace(original.fget(self), conflicts="theirs"))
@@ -97,7 +97,7 @@ def last_writer_wins(stack: ExitStack) -> None:
     put(stack, decide, "_conflicts", lambda *_: frozenset())
 
 
-@mutant("A document with the same number is adopted and overwritten, whatever else it says.")
+@mutant("A document with the same number is adopted and overwritten, whatever else it says.", 0, 2, 6)
 def adopts_by_number_alone(stack: ExitStack) -> None:
     def likeness(ours: Any, theirs: Any) -> Likeness:
         return Likeness.SURE if ours.number and ours.number == theirs.number else Likeness.NONE
@@ -113,12 +113,12 @@ def adopts_by_number_alone(stack: ExitStack) -> None:
     put(stack, decide, "_first_comparison", overwrite)
 
 
-@mutant("What a killed worker had begun stays begun for ever.")
+@mutant("What a killed worker had begun stays begun for ever.", 1, 7, 13)
 def never_reclaims_what_was_begun(stack: ExitStack) -> None:
     put(stack, settle, "OPEN", (Operation.State.UNCERTAIN,))
 
 
-@mutant("Nothing keeps two workers from syncing one company at once.")
+@mutant("Nothing keeps two workers from syncing one company at once.", 1, 7, 13)
 def works_without_a_lock(stack: ExitStack) -> None:
     def take(company: Any) -> Any:
         return hold.Lease(company.pk, "anybody", 0)

@@ -18,7 +18,7 @@ from tieout.quickbooks import reading
 from tieout.sync import observe, recognise
 
 
-@mutant("The cursor moves before what was read is stored.")
+@mutant("The cursor moves before what was read is stored.", 1, 7, 13)
 def moves_the_cursor_before_the_commit(stack: ExitStack) -> None:
     def make(original: Any) -> Any:
         def read(running: Any, since: Any) -> None:
@@ -31,12 +31,12 @@ def moves_the_cursor_before_the_commit(stack: ExitStack) -> None:
     swap(stack, observe, "_read_changes", make)
 
 
-@mutant("Reads do not overlap.")
+@mutant("Reads do not overlap.", 16, 20, 25)
 def reads_without_overlap(stack: ExitStack) -> None:
     put(stack, observe, "OVERLAP", timedelta())
 
 
-@mutant("A page that is exactly full counts as the last one.")
+@mutant("A page that is exactly full counts as the last one.", 5, 0, 11)
 def stops_at_a_full_page(stack: ExitStack) -> None:
     def make(original: Any) -> Any:
         def next_page(self: Any) -> Any:
@@ -49,7 +49,7 @@ def stops_at_a_full_page(stack: ExitStack) -> None:
     swap(stack, reading._Walk, "next_page", make)
 
 
-@mutant("A void is taken for an edit that makes all amounts zero.")
+@mutant("A void is taken for an edit that makes all amounts zero.", 0, 2)
 def takes_a_void_for_an_edit(stack: ExitStack) -> None:
     for module in (documents, payment):
         put(stack, module, "is_void", lambda obj: False)

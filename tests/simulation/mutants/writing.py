@@ -15,7 +15,7 @@ from tieout.sync import confirm, hold, operations, results, run, writes
 from tieout.sync.models import Cursor, Operation, Status
 
 
-@mutant("An operation is stored only after it was sent.")
+@mutant("An operation is stored only after it was sent.", 1, 7, 13)
 def stores_an_operation_after_sending_it(stack: ExitStack) -> None:
     def make(original: Any) -> Any:
         def store(running: Any, *rest: Any) -> Any:
@@ -31,7 +31,7 @@ def stores_an_operation_after_sending_it(stack: ExitStack) -> None:
     swap(stack, writes, "_store", make)
 
 
-@mutant("The base of a link is stored before QuickBooks has confirmed the write.")
+@mutant("The base of a link is stored before QuickBooks has confirmed the write.", 1, 7, 13)
 def stores_the_base_before_the_confirmation(stack: ExitStack) -> None:
     def make(original: Any) -> Any:
         def store(running: Any, *rest: Any) -> Any:
@@ -63,7 +63,7 @@ def reuses_a_request_id(stack: ExitStack) -> None:
     swap(stack, operations, "request", make)
 
 
-@mutant("A new refresh token is saved when the run is over.")
+@mutant("A new refresh token is saved when the run is over.", 1, 19, 25)
 def saves_a_refresh_token_after_use(stack: ExitStack) -> None:
     unsaved: list[Any] = []
 
@@ -97,7 +97,7 @@ def saves_a_refresh_token_after_use(stack: ExitStack) -> None:
     swap(stack, client.Client, "close", close)
 
 
-@mutant("The lease has no fence: who wakes up late goes on storing.")
+@mutant("The lease has no fence: who wakes up late goes on storing.", 1, 7, 13)
 def leases_without_a_fence(stack: ExitStack) -> None:
     def renew(self: Any) -> None:
         Cursor.objects.filter(company_id=self.company_id).update(held_until=hold._until())
