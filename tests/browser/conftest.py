@@ -14,6 +14,8 @@ from tests.pages.conftest import NoonClock
 from tests.pages.scene import Scene
 
 from tieout import clock
+from tieout.jobs.behind import running
+from tieout.subledger.models import User
 
 CHROMIUM = Path("/usr/bin/chromium")
 HERE = Path(__file__).parent
@@ -44,18 +46,32 @@ def made(transactional_db: None) -> Iterator[Scene]:
         yield scene.build()
 
 
+@pytest.fixture(autouse=True)
+def work_behind_the_pages_is_done_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A thread of its own would have a database of its own: the tests' is in memory."""
+    monkeypatch.setattr(running, "spawn", running.carry_out)
+
+
 @pytest.fixture
 def open_page(chromium: Browser, live_server, made: Scene) -> Iterator[Callable[..., Page]]:
     """Opens a page in which the owner has logged in. What the browser refuses or cannot find fails the test."""
     contexts: list[BrowserContext] = []
     complaints: list[str] = []
 
-    def opened(address: str, *, width: int = 1280, theme: str = "light", log_in: bool = True, **options) -> Page:
+    def opened(
+        address: str,
+        *,
+        width: int = 1280,
+        theme: str = "light",
+        log_in: bool = True,
+        user: User | None = None,
+        **options,
+    ) -> Page:
         context = chromium.new_context(viewport={"width": width, "height": 800}, color_scheme=theme, **options)
         contexts.append(context)
         if log_in:
             client = Client()
-            client.force_login(made.owner)
+            client.force_login(user or made.owner)
             session = client.cookies["sessionid"].value
             context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
         page = context.new_page()
@@ -68,4 +84,5 @@ def open_page(chromium: Browser, live_server, made: Scene) -> Iterator[Callable[
     yield opened
     for context in contexts:
         context.close()
-    assert complaints == []
+    # A session that has ended is answered so, and the page then leads to the log-in.
+    assert [text for text in complaints if "401 (Unauthorized)" not in text] == []

@@ -8,7 +8,7 @@ from tests.pages import factories as make
 def test_someone_logs_in_and_out(open_page, made) -> None:
     wanted = reverse("results", args=[made.company.pk])
     page = open_page(wanted, log_in=False)
-    page.get_by_label("Email").fill(made.owner.email)
+    page.get_by_label("E-mail").fill(made.owner.email)
     page.get_by_label("Password").fill(make.PASSWORD)
     page.get_by_role("button", name="Log in").click()
     expect(page.get_by_role("heading", name="Sync Results")).to_be_visible()

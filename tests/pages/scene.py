@@ -7,7 +7,9 @@ from datetime import date, datetime, timedelta
 
 from tests.pages import factories as make
 
+from tieout.kinds.kind import encode
 from tieout.subledger.models import Company, Contact, ContactType, CreditNote, Invoice, Item, Payment, User
+from tieout.subledger.values import ADAPTERS
 from tieout.sync.models import Cursor, Link, State, Status, Task, Trigger
 
 NAMES = [
@@ -106,8 +108,11 @@ def _to_be_sent(smith: Contact) -> None:
     Company.objects.filter(pk=company.pk).update(version=5)
     Cursor.objects.filter(company=company).update(in_full=False, ours=2, theirs=make.NOON - timedelta(minutes=5))
     link = Link.objects.get(kind="contact", record_id=smith.pk)
+    Contact.objects.filter(pk=smith.pk).update(phone="503 555 0101", street="9 Quay St")
     make.customer(company, str(link.qbo_id), smith.name, "503 555 0101", "9 Quay St")
-    Contact.objects.filter(pk=smith.pk).update(phone="503 555 0170", street="9 Quay St", version=3)
+    agreed = encode(ADAPTERS["Customer"].load(company, [smith.pk])[smith.pk].values)
+    Link.objects.filter(pk=link.pk).update(base_ours=agreed, base_theirs=agreed)
+    Contact.objects.filter(pk=smith.pk).update(phone="503 555 0170", version=3)
     new = make.invoice(smith, "1060", "640.00")
     rent = Item.objects.create(company=company, name="Rent", full_name="Rent", type="Service")
     Link.objects.create(

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth import views
-from django.contrib.auth.forms import AuthenticationForm
+from django.contrib.auth.forms import AuthenticationForm, UsernameField
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -16,6 +16,8 @@ from tieout.subledger import passwords, throttle
 
 
 class LogInForm(AuthenticationForm):
+    username = UsernameField(label="E-mail address", widget=forms.EmailInput(attrs={"autofocus": True}))
+
     def clean(self) -> dict[str, Any]:
         email = self.cleaned_data.get("username", "")
         address = self.request.META["REMOTE_ADDR"] if self.request else ""
