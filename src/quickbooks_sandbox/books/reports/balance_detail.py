@@ -33,6 +33,7 @@ def aged_payable_detail(params: Params) -> Object:
 def _by_party(params: Params, ledger: Ledger) -> Object:
     sheet = Sheet(params, *_BALANCE_COLUMNS)
     params.allow(*DATED_BY, "columns", "sort_by", "sort_order")
+    params.accrual_only()
     day = params.day("report_date", params.today)
     found = _open(params, ledger, day)
     rows = []
@@ -48,6 +49,7 @@ def _by_party(params: Params, ledger: Ledger) -> Object:
 def _by_age(params: Params, ledger: Ledger, name: str) -> Object:
     sheet = Sheet(params, "tx_date", "txn_type", "doc_num", name, "due_date", "subt_amount", "subt_open_bal")
     params.allow(*DATED_BY, "aging_period", "num_periods", "aging_method", "columns", "sort_by", "sort_order")
+    params.accrual_only()
     day = params.day("report_date", params.today)
     days, periods, counted_from = aging(params, day)
     found = _open(params, ledger, day)

@@ -31,6 +31,7 @@ def aged_payables(params: Params) -> Object:
 
 def _balances(params: Params, ledger: Ledger) -> Object:
     params.allow(*DATED_BY)
+    params.accrual_only()
     day = params.day("report_date", params.today)
     sums: defaultdict[str, Amounts] = defaultdict(lambda: [ZERO])
     for item in open_items(params.books, ledger, day.isoformat()):
@@ -41,6 +42,7 @@ def _balances(params: Params, ledger: Ledger) -> Object:
 
 def _aged(params: Params, ledger: Ledger) -> Object:
     params.allow(*DATED_BY, "aging_period", "num_periods", "aging_method")
+    params.accrual_only()
     day = params.day("report_date", params.today)
     days, periods, counted_from = aging(params, day)
     sums: defaultdict[str, Amounts] = defaultdict(lambda: [ZERO] * (periods + 2))

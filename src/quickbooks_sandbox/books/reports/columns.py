@@ -9,8 +9,9 @@ from itertools import accumulate
 
 from quickbooks_sandbox.books.numbers import ZERO, total
 from quickbooks_sandbox.books.reports.daily import daily
-from quickbooks_sandbox.books.reports.entries import Entry, Filter, entries
+from quickbooks_sandbox.books.reports.entries import Entry, Filter
 from quickbooks_sandbox.books.reports.periods import Span, divided
+from quickbooks_sandbox.books.reports.posted import entries
 from quickbooks_sandbox.books.reports.request import Params
 from quickbooks_sandbox.books.reports.shape import Column
 from quickbooks_sandbox.books.reports.tree import Amounts

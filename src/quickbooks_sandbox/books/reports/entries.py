@@ -54,15 +54,6 @@ def dated_rows(books: "Books", start: str, end: str) -> Iterator[tuple[Entity, R
                 yield rules, row
 
 
-def entries(params: Params, start: str, end: str) -> Iterator[Entry]:
-    """The entries of a span of days that the report's filters leave in."""
-    keeps = Filter(params)
-    for rules, row in dated_rows(params.books, start, end):
-        for entry in entries_of(params.work, rules, row.object):
-            if keeps(entry):
-                yield entry
-
-
 def entries_of(work: "Work", rules: Entity, object: Object) -> list[Entry]:
     posted: defaultdict[str, Decimal] = defaultdict(lambda: ZERO)
     row = work.row(rules.name, object["Id"])
@@ -102,6 +93,16 @@ class Filter:
 
     def __call__(self, entry: Entry) -> bool:
         return all(getattr(entry, place) in ids for place, ids in self.wanted)
+
+    def may_keep(self, entity: str, object: Object) -> bool:
+        """Whether an entry of a transaction can be kept, told without working out its entries."""
+        if entity in _SALES or entity == "Payment":
+            whose, member = "customer", "CustomerRef"
+        elif entity in ("Bill", "VendorCredit", "BillPayment"):
+            whose, member = "name", "VendorRef"
+        else:
+            return True
+        return all(place != whose or object.get(member, {}).get("value") in ids for place, ids in self.wanted)
 
     @property
     def is_open(self) -> bool:

@@ -5,7 +5,8 @@ from decimal import Decimal
 
 from quickbooks_sandbox.books.numbers import CENT, ZERO, total
 from quickbooks_sandbox.books.reports.columns import divided_by
-from quickbooks_sandbox.books.reports.entries import Entry, entries
+from quickbooks_sandbox.books.reports.entries import Entry
+from quickbooks_sandbox.books.reports.posted import entries
 from quickbooks_sandbox.books.reports.profit_and_loss import EARNED, SPENT, USUAL_SPAN, dated
 from quickbooks_sandbox.books.reports.request import USUAL, Params
 from quickbooks_sandbox.books.reports.shape import Cell, Column, amount, amounts, data, grand_total, whole

@@ -32,6 +32,20 @@ class AnyStatements(AnySequence):
 
     @precondition(lambda self: hasattr(self, "books"))
     @invariant()
+    def the_books_balance_on_the_cash_basis_too(self) -> None:
+        preferences = self.books.read("Preferences", "1")
+        if preferences["CurrencyPrefs"]["MultiCurrencyEnabled"]:
+            return
+        for by in ("Total", "Month"):
+            asked = {**SPAN, "accounting_method": "Cash", "summarize_column_by": by}
+            sheet = self.books.report("BalanceSheet", asked)
+            assert group(sheet, "TotalAssets") == group(sheet, "TotalLiabilitiesAndEquity")
+        total = {**SPAN, "accounting_method": "Cash"}
+        earned = group(self.books.report("ProfitAndLoss", total), "NetIncome")
+        assert group(self.books.report("BalanceSheet", total), "NetIncome") == earned
+
+    @precondition(lambda self: hasattr(self, "books"))
+    @invariant()
     def debits_are_credits(self) -> None:
         rows = self.books.report("TrialBalance", SPAN)["Rows"].get("Row", [])
         if rows:

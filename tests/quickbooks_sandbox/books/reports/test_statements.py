@@ -6,12 +6,15 @@ import pytest
 from tests.quickbooks_sandbox.books.making import (
     bill,
     changed,
+    check_payment,
     company,
     customer,
     expense_line,
     invoice,
     item_line,
     journal_line,
+    payment,
+    pays,
     vendor,
 )
 from tests.quickbooks_sandbox.books.making import (
@@ -20,6 +23,7 @@ from tests.quickbooks_sandbox.books.making import (
 from tests.quickbooks_sandbox.books.reports.reading import group, named, rows, titles, values
 
 from quickbooks_sandbox.books.company import Books
+from quickbooks_sandbox.faults import Fault
 
 YEAR = {"start_date": "2026-01-01", "end_date": "2026-12-31"}
 
@@ -196,3 +200,40 @@ def test_the_cash_flow_leads_from_the_net_income_to_the_bank(books: Books) -> No
 def test_a_macro_names_days(books: Books, macro: str, start: str, end: str) -> None:
     header = books.report("ProfitAndLoss", {"date_macro": macro})["Header"]
     assert (header["StartPeriod"], header["EndPeriod"], header["DateMacro"]) == (start, end, macro.lower())
+
+
+def test_on_the_cash_basis_an_invoice_counts_as_far_as_it_is_paid_when_it_is_paid(books: Books) -> None:
+    ada = customer(books)["Id"]
+    made = invoice(books, ada, item_line(60), item_line(40, item="2"), TxnDate="2026-01-10")
+    payment(books, ada, 25, pays(made, 25), TxnDate="2026-03-05")
+    asked = {"start_date": "2026-01-01", "end_date": "2026-03-31", "summarize_column_by": "Month"}
+    report = books.report("ProfitAndLoss", {**asked, "accounting_method": "Cash"})
+    assert report["Header"]["ReportBasis"] == "Cash"
+    assert group(report, "NetIncome") == [0, 0, 25, 25]
+    assert group(books.report("ProfitAndLoss", asked), "NetIncome") == [100, 0, 0, 100]
+
+
+def test_on_the_cash_basis_nothing_is_owed(books: Books) -> None:
+    ada, bolt = customer(books)["Id"], vendor(books)["Id"]
+    invoice(books, ada, item_line(60))
+    owed = bill(books, bolt, expense_line(50))
+    books.create("BillPayment", check_payment(bolt, 20, pays(owed, 20, "Bill")))
+    report = books.report("BalanceSheet", {**YEAR, "accounting_method": "Cash"})
+    assert (group(report, "AR"), group(report, "AP"), group(report, "NetIncome")) == ([0], [0], [-20])
+    assert group(report, "BankAccounts") == [-20]
+
+
+def test_a_payment_before_its_invoice_counts_on_the_day_of_the_invoice(books: Books) -> None:
+    ada = customer(books)["Id"]
+    made = invoice(books, ada, item_line(60), TxnDate="2026-02-10")
+    payment(books, ada, 60, pays(made, 60), TxnDate="2026-01-05")
+    asked = {"start_date": "2026-01-01", "end_date": "2026-02-28", "summarize_column_by": "Month"}
+    cash = {**asked, "accounting_method": "Cash"}
+    assert group(books.report("ProfitAndLoss", cash), "NetIncome") == [0, 60, 60]
+    assert group(books.report("BalanceSheet", cash), "AR") == [-60, 0]
+
+
+def test_the_cash_basis_knows_one_currency_only(books: Books) -> None:
+    books.set_preference("CurrencyPrefs", "MultiCurrencyEnabled", True)
+    with pytest.raises(Fault, check=lambda fault: fault.code == "500"):
+        books.report("ProfitAndLoss", {"accounting_method": "Cash"})
