@@ -19,7 +19,9 @@ from quickbooks_sandbox.books.reports.balances import (
 )
 from quickbooks_sandbox.books.reports.cash_flow import cash_flow
 from quickbooks_sandbox.books.reports.general_ledger import general_ledger
+from quickbooks_sandbox.books.reports.inventory import inventory_valuation_detail, inventory_valuation_summary
 from quickbooks_sandbox.books.reports.profit_and_loss import profit_and_loss
+from quickbooks_sandbox.books.reports.profit_and_loss_detail import profit_and_loss_detail
 from quickbooks_sandbox.books.reports.request import Params
 from quickbooks_sandbox.books.reports.sales import (
     class_sales,
@@ -58,9 +60,12 @@ REPORTS: dict[str, Callable[[Params], Object]] = {
     "CustomerSales": customer_sales,
     "DepartmentSales": department_sales,
     "GeneralLedger": general_ledger,
+    "InventoryValuationDetail": inventory_valuation_detail,
+    "InventoryValuationSummary": inventory_valuation_summary,
     "ItemSales": item_sales,
     "JournalReport": journal,
     "ProfitAndLoss": profit_and_loss,
+    "ProfitAndLossDetail": profit_and_loss_detail,
     "TransactionList": transaction_list,
     "TransactionListByCustomer": by_customer,
     "TransactionListByVendor": by_vendor,

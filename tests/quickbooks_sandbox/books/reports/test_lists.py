@@ -187,3 +187,30 @@ def test_the_chart_of_accounts_is_listed_by_type(books: Books) -> None:
     rows = listed(books.report("AccountList", {}))
     assert rows[0] == ["Checking", "Bank", "Checking", "", "0.00"]
     assert [row[0] for row in listed(books.report("AccountList", {"account_type": "Bank"}))] == ["Checking"]
+
+
+def test_profit_and_loss_is_shown_entry_by_entry() -> None:
+    books = sample_company()
+    asked = {"start_date": "2026-01-01", "end_date": "2026-05-20"}
+    detail, whole = books.report("ProfitAndLossDetail", asked), books.report("ProfitAndLoss", asked)
+    assert group(detail, "NetIncome")[-2:] == [*group(whole, "NetIncome"), 0]
+    assert group(detail, "GrossProfit")[-2:] == [*group(whole, "GrossProfit"), 0]
+    ordinary = sections(detail)["Ordinary Income/Expenses"]
+    assert [row["group"] for row in ordinary["Rows"]["Row"]] == ["Income", "GrossProfit", "Expenses"]
+
+
+def test_stock_is_valued_at_its_cost(books: Books) -> None:
+    pump = {
+        **{"Name": "Pump", "Type": "Inventory", "TrackQtyOnHand": True, "QtyOnHand": 10, "InvStartDate": "2026-01-01"},
+        **{"IncomeAccountRef": {"value": "79"}, "ExpenseAccountRef": {"value": "80"}, "PurchaseCost": 4},
+        **{"AssetAccountRef": {"value": "81"}, "Sku": "P-1"},
+    }
+    item = books.create("Item", pump)["Id"]
+    ada = customer(books)["Id"]
+    invoice(books, ada, item_line(30, item=item, Qty=3, UnitPrice=10), TxnDate="2026-04-02")
+    invoice(books, ada, item_line(10, item=item, Qty=1, UnitPrice=10), TxnDate="2026-05-02")
+    assert listed(books.report("InventoryValuationSummary", {})) == [["Pump", "P-1", "6.00", "24.00", "4.00"]]
+    earlier = books.report("InventoryValuationSummary", {"report_date": "2026-04-30"})
+    assert listed(earlier) == [["Pump", "P-1", "7.00", "28.00", "4.00"]]
+    (row,) = listed(books.report("InventoryValuationDetail", {}))
+    assert row[1:2] + row[3:] == ["Invoice", "Ada Byron", "-1.00", "4.00", "-4.00", "6.00", "24.00"]
