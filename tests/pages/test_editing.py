@@ -11,8 +11,8 @@ from django.urls import reverse
 from tests.pages import factories as make
 
 from tieout.quickbooks.models import Connection
-from tieout.subledger.models import Company, Contact, CreditNote, Invoice, Item, Payment, Role
-from tieout.sync.models import Cursor, Trigger
+from tieout.subledger.models import Account, Company, Contact, CreditNote, Invoice, Item, Payment, Role
+from tieout.sync.models import Cursor, Policy, Trigger
 
 
 @pytest.fixture
@@ -201,6 +201,14 @@ def test_a2_a_payment_is_entered_from_an_invoice(connected: Company, owner: Clie
     owner.post(address("new-payment", connected.pk), typed | {f"pays-{other.pk}-amount": "20"})
     payment = Payment.objects.get()
     assert (payment.total, payment.unapplied, payment.allocations.count()) == (150, 10, 2)
+
+
+def test_a_new_payment_is_deposited_to_the_account_of_the_companys_rules(connected: Company, owner: Client) -> None:
+    bank = Account.objects.create(company=connected, name="Rent account", type="Bank")
+    Policy.objects.filter(company=connected).update(deposit_account=bank)
+    invoice = make.invoice(make.contact(connected))
+    page = owner.get(address("new-payment", connected.pk), {"invoice": invoice.pk}).text
+    assert f'<option value="{bank.pk}" selected>Rent account</option>' in page
 
 
 def test_paying_more_than_is_open_changes_nothing(connected: Company, owner: Client) -> None:

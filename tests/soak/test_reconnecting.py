@@ -12,7 +12,7 @@ import random
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -272,6 +272,18 @@ def assert_every_mail_had_its_cause(life: Life) -> None:
     assert kept == ended, "a loss was not told"
     assert losses.count() == Event.objects.filter(what=Event.What.RECONNECTED).count()
     warned = {f"ending:{life.connection.pk}:{day}:{days}" for day, days in life.warnings}
-    assert set(Mail.objects.exclude(key__startswith="lost:").values_list("key", flat=True)) == warned
+    assert keys("ending:") == warned
+    stuck = keys("late:")
+    assert all(nothing_ended_for_three_days_after(key.split(":", 2)[2]) for key in stuck)
     assert Mail.objects.filter(sent_at=None).count() == 0
-    assert len(mail.outbox) == len(ended) + len(warned)
+    assert len(mail.outbox) == len(ended) + len(warned) + len(stuck) == Mail.objects.count()
+
+
+def keys(prefix: str) -> set[str]:
+    return set(Mail.objects.filter(key__startswith=prefix).values_list("key", flat=True))
+
+
+def nothing_ended_for_three_days_after(moment: str) -> bool:
+    since = datetime.fromisoformat(moment)
+    within = {"ended_at__gt": since, "ended_at__lt": since + timedelta(days=3)}
+    return not Run.objects.filter(ending=Run.Ending.DONE, **within).exists()

@@ -19,6 +19,7 @@ from tieout.subledger.models import Allocation, Contact, CreditNote, Invoice, Pa
 from tieout.subledger.people import Act
 from tieout.subledger.services import payments
 from tieout.subledger.services.refusal import Refused
+from tieout.sync.models import Policy
 
 from .contacts import EITHER
 from .documents import seen_version
@@ -140,7 +141,8 @@ def _payment(request: PageRequest, record: int) -> Payment:
 
 def _start(request: PageRequest) -> dict[str, Any]:
     today = clock.now().astimezone(zone_of(request)).date()
-    start: dict[str, Any] = {"date": today}
+    policy = Policy.objects.select_related("deposit_account").filter(company=request.company).first()
+    start: dict[str, Any] = {"date": today, "deposit_account": policy.deposit_account if policy else None}
     wanted = request.GET.get("invoice", "")
     ours = Invoice.objects.filter(company=request.company).select_related("contact")
     if wanted.isdecimal() and (invoice := ours.filter(pk=int(wanted)).first()):
