@@ -124,3 +124,20 @@ def test_orders_stand_in_lists_of_transactions_but_not_in_the_books(books: Books
     (row,) = books.report("TransactionList", {})["Rows"]["Row"]
     assert [cell["value"] for cell in row["ColData"]][1:4] == ["Estimate", "1001", "No"]
     assert books.report("TrialBalance", {})["Rows"] == {}
+
+
+def test_orders_move_no_stock(books: Books) -> None:
+    pump = {
+        **{"Name": "Pump", "Type": "Inventory", "TrackQtyOnHand": True, "QtyOnHand": 10, "InvStartDate": "2026-01-01"},
+        **{
+            "IncomeAccountRef": {"value": "79"},
+            "ExpenseAccountRef": {"value": "80"},
+            "AssetAccountRef": {"value": "81"},
+        },
+    }
+    item = books.create("Item", pump)["Id"]
+    books.create("Estimate", sales_form(customer(books)["Id"], item_line(30, item=item, Qty=3, UnitPrice=10)))
+    detail = {"ItemRef": {"value": item}, "Qty": 2, "UnitPrice": 5}
+    line = {"Amount": 10, "DetailType": "ItemBasedExpenseLineDetail", "ItemBasedExpenseLineDetail": detail}
+    books.create("PurchaseOrder", purchase_form(vendor(books)["Id"], line))
+    assert books.read("Item", item)["QtyOnHand"] == 10
