@@ -91,6 +91,9 @@ USE_TZ = True
 TIME_ZONE = "UTC"
 USE_I18N = False
 
+# How many proxies of our own stand before us; the address that the outermost heard is then taken for a client's.
+TRUSTED_PROXIES = env.number("TIEOUT_PROXIES", 0)
+
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SECURE_SSL_REDIRECT = SECURE

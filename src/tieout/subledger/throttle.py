@@ -1,4 +1,5 @@
-"""Wrong passwords are counted per account and address, so that guessing is slow wherever it comes from."""
+"""Wrong passwords are counted per account and address, so that guessing is slow wherever it comes from; and mails to
+set a password, so that nobody can flood another's letter box."""
 
 from __future__ import annotations
 
@@ -8,13 +9,17 @@ from django.db.models import Q
 
 from tieout import clock
 
-from .models import LoginFailure
+from .models import LoginFailure, PasswordMail
 
 WINDOW = timedelta(minutes=15)
 # An address may hold a whole office, and an account must not be shut to its owner by a few strangers' guesses.
 PER_ACCOUNT_AND_ADDRESS = 5
 PER_ADDRESS = 50
 PER_ACCOUNT = 50
+
+MAIL_WINDOW = timedelta(hours=1)
+MAILS_PER_ACCOUNT = 3
+MAILS_PER_ADDRESS = 20
 
 
 class TooManyFailures(Exception):
@@ -46,6 +51,18 @@ def failed(email: str, address: str) -> None:
 def succeeded(email: str, address: str) -> None:
     """Forgets the failures of this account from this address, and no others: they were not this person's."""
     LoginFailure.objects.filter(email=_account(email), address=address).delete()
+
+
+def may_mail(email: str, address: str) -> bool:
+    """Counts it if so."""
+    PasswordMail.objects.filter(at__lte=clock.now() - MAIL_WINDOW).delete()
+    asked = PasswordMail.objects.all()
+    if asked.filter(email=_account(email)).count() >= MAILS_PER_ACCOUNT:
+        return False
+    if asked.filter(address=address).count() >= MAILS_PER_ADDRESS:
+        return False
+    PasswordMail.objects.create(email=_account(email), address=address)
+    return True
 
 
 def _check(failures: Q, allowed: int) -> None:

@@ -92,6 +92,14 @@ def _with_owners(contact: Contact, entity: str, found: list[Likely]) -> Iterable
         yield replace(each, taken_by=owners.get(each.qbo_id, ""))
 
 
+def namesake(contact: Contact, entity: str) -> str:
+    """Who has the name in another role: QuickBooks takes each name once, over customers, suppliers and employees."""
+    others = {"Customer": "a customer", "Vendor": "a supplier", "Employee": "an employee"}
+    rows = Seen.objects.filter(company=contact.company, name=fold(contact.name), deleted=False)
+    there = rows.filter(entity__in=set(others) - {entity}).values_list("entity", flat=True).first()
+    return others[there] if there else ""
+
+
 @dataclass(frozen=True)
 class Twin:
     seen: Seen

@@ -12,8 +12,8 @@ from tieout.subledger.services.lines import LineDraft, drafts_of
 from .forms import LineForm, offers
 
 EMPTY_ROWS = 3
-# More would not fit into one request; such a document keeps its lines, its other fields can be changed.
-MOST = 100
+# A form of more would be too heavy; such a document keeps its lines, its other fields can be changed.
+MOST = 300
 FIELDS = ("item", "description", "quantity", "rate", "amount", "tax_code", "klass", "service_date")
 
 _Base = formset_factory(LineForm, extra=EMPTY_ROWS, can_delete=True, max_num=MOST, absolute_max=MOST + 1)

@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
 
+from tieout.pages.origin import address_of
 from tieout.subledger import passwords, throttle
 
 
@@ -20,7 +21,7 @@ class LogInForm(AuthenticationForm):
 
     def clean(self) -> dict[str, Any]:
         email = self.cleaned_data.get("username", "")
-        address = self.request.META["REMOTE_ADDR"] if self.request else ""
+        address = address_of(self.request) if self.request else ""
         try:
             throttle.check(email, address)
         except throttle.TooManyFailures as refusal:
@@ -52,7 +53,9 @@ def forgotten(request: HttpRequest) -> HttpResponse:
     """The answer is the same whether there is such an account or not."""
     form = ForgottenForm(request.POST or None)
     if form.is_valid():
-        passwords.send_link(form.cleaned_data["email"], request.build_absolute_uri("/").rstrip("/"))
+        email = form.cleaned_data["email"]
+        if throttle.may_mail(email, address_of(request)):
+            passwords.send_link(email, request.build_absolute_uri("/").rstrip("/"))
         return redirect("password-sent")
     return render(request, "auth/forgotten.html", {"form": form})
 

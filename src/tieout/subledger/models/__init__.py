@@ -3,7 +3,7 @@ from .contacts import Contact, ContactType, Property
 from .documents import CreditNote, CreditNoteLine, Document, Invoice, InvoiceLine, Line, LineType, Status
 from .lists import Account, Class, Item, ListEntry, PaymentMethod, TaxCode, TaxRate, Term
 from .payments import Allocation, Payment
-from .people import LoginFailure, Membership, Role, User
+from .people import LoginFailure, Membership, PasswordMail, Role, User
 from .record import Record, stamp_all
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "ListEntry",
     "LoginFailure",
     "Membership",
+    "PasswordMail",
     "Payment",
     "PaymentMethod",
     "Property",

@@ -60,3 +60,11 @@ class LoginFailure(models.Model):
     email = models.CharField(max_length=254, db_index=True)
     address = models.CharField(max_length=64, db_index=True)
     at = models.DateTimeField(default=clock.now)
+
+
+class PasswordMail(models.Model):
+    """One mail that was asked for, whether there is such an account or not; see `subledger.throttle`."""
+
+    email = models.CharField(max_length=254, db_index=True)
+    address = models.CharField(max_length=64, db_index=True)
+    at = models.DateTimeField(default=clock.now)

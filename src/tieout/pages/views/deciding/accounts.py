@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from tieout.pages.access import PageRequest, page
-from tieout.pages.deciding.likely import likely
+from tieout.pages.deciding.likely import likely, namesake
 from tieout.pages.editing.saving import in_words, wake
 from tieout.subledger.models import Contact
 from tieout.subledger.people import Act
@@ -40,6 +40,7 @@ def sync(request: PageRequest, record: int) -> HttpResponse:
         "link": link,
         "text": text,
         "found": likely(contact, entity, text),
+        "namesake": namesake(contact, entity),
         "problem": problem,
     }
     template = "deciding/likely.html" if "HX-Request" in request.headers else "deciding/sync_account.html"
