@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from tests.simulation import acts_here, acts_there
 from tests.simulation.acting import Act, Acting, Nothing
-from tests.simulation.network import KINDS, Storm
+from tests.simulation.chronicle import PEOPLE
+from tests.simulation.network import DONE_ALL_THE_SAME, KINDS, Storm
 from tests.simulation.worker import Worker
+
+from quickbooks_sandbox.faults import Fault
+from tieout.subledger.services.refusal import Refused
+
+EDITS = ("edit document here", "edit form there", "edit contact here", "edit customer there", "pay here", "pay there")
 
 
 def sleep(on: Acting) -> str:
@@ -20,19 +27,15 @@ def sleep_for_weeks(on: Acting) -> str:
 
 
 def storm(on: Acting) -> str:
-    """Over what is asked, what is written, or both."""
+    """Over what is asked, what is written, or both; more often than not something is done and nobody is told."""
     chance = on.chance
-    kinds = tuple(kind for kind in KINDS if kind != "403")
-    kinds = tuple(chance.sample(kinds, chance.randint(1, 4)))
-    on.world.way.storm = Storm(
-        chance,
-        kinds,
-        probability=chance.choice((0.1, 0.3, 0.6, 1.0)),
-        left=chance.choice((1, 3, 8, 20)),
-        reads=chance.random() < 0.6,
-        writes=chance.random() < 0.8,
-    )
-    return f"{', '.join(kinds)} with {on.world.way.storm.probability}"
+    of = chance.choice((DONE_ALL_THE_SAME, DONE_ALL_THE_SAME, KINDS))
+    kinds = tuple(chance.sample([kind for kind in of if kind != "403"], chance.randint(1, 4)))
+    reads, writes = chance.choice(((True, True), (True, False), (False, True), (False, True)))
+    probability, left = chance.choice((0.1, 0.3, 0.6, 1.0)), chance.choice((1, 3, 8, 20))
+    on.world.way.storm = Storm(chance, kinds, probability, left, reads, writes)
+    over = " and ".join(word for word, struck in (("reads", reads), ("writes", writes)) if struck)
+    return f"{', '.join(kinds)} over {over}, with {probability}"
 
 
 def calm(on: Acting) -> str:
@@ -63,10 +66,30 @@ def die(on: Acting) -> str:
 
 
 def overtake(on: Acting) -> str:
-    """The worker stands still for longer than its lease; another takes over; the first one wakes up."""
-    other = Worker(on.world)
-    _at_work(on).freeze_while(other.run)
-    return f"meanwhile another: {told(other)}"
+    """The worker stands still for longer than its lease; another takes over, people go on, and it takes over once
+    more; then the first one wakes up."""
+    said: list[str] = []
+
+    def meanwhile() -> None:
+        for act in ("", *on.chance.choices(EDITS, k=on.chance.randint(0, 2))):
+            if act:
+                said.append(_tried(on, act))
+            other = Worker(on.world)
+            other.run()
+            said.append(f"another {told(other)}")
+
+    _at_work(on).freeze_while(meanwhile)
+    return "; ".join(filter(None, said))
+
+
+def _tried(on: Acting, act: str) -> str:
+    with on.world.chronicle.by(PEOPLE):
+        try:
+            return (acts_here.ACTS | acts_there.ACTS)[act](on)
+        except (Nothing, Refused, Fault):
+            return ""
+        finally:
+            on.world.note_ours()
 
 
 def second_worker(on: Acting) -> str:

@@ -60,12 +60,18 @@ def enter_credit_note(on: Acting) -> str:
     return _enter(on, CreditNote)
 
 
+def do_a_days_work(on: Acting) -> str:
+    """Several at once, so that a run has more than one thing to write."""
+    said = [_enter(on, Invoice, tag=f"{on.tag}{letter}") for letter in "abc"[: on.chance.randint(1, 3)]]
+    return ", ".join([*said, pay(on)])
+
+
 def enter_draft(on: Acting) -> str:
     return _enter(on, Invoice, approved=False)
 
 
-def _enter(on: Acting, model: type[Any], *, approved: bool = True) -> str:
-    lines = [_line(on, on.tag) for _ in range(on.chance.choice((1, 1, 2)))]
+def _enter(on: Acting, model: type[Any], *, approved: bool = True, tag: str = "") -> str:
+    lines = [_line(on, tag or on.tag) for _ in range(on.chance.choice((1, 1, 2)))]
     header: dict[str, Any] = {"memo": on.chance.choice(("", on.words())), "date": on.day()}
     document = documents.create(model, on.company, OWNER, contact=_some(on, Contact), lines=lines, **header)
     if approved:
@@ -208,7 +214,8 @@ def _open(on: Acting) -> Invoice:
 ACTS: dict[str, Act] = {
     act.__name__.replace("_", " ") + " here": act
     for act in (
-        *(enter_contact, edit_contact, rename_contact, enter_invoice, enter_credit_note, enter_draft, approve),
+        *(enter_contact, edit_contact, rename_contact, enter_invoice, enter_credit_note, do_a_days_work),
+        *(enter_draft, approve),
         *(edit_document, renumber, void_document, pay, pay_in_advance, edit_payment, void_payment),
         *(apply_payment, unapply, apply_credit),
     )

@@ -10,8 +10,9 @@ OURS = {
     "enter contact here": 2,
     "edit contact here": 4,
     "rename contact here": 1,
-    "enter invoice here": 7,
+    "enter invoice here": 5,
     "enter credit note here": 3,
+    "do a days work here": 6,
     "enter draft here": 1,
     "approve here": 1,
     "edit document here": 7,
@@ -82,7 +83,7 @@ def _more(weights: Mapping[str, int], **more: int) -> dict[str, int]:
 
 FLAVOURS = {
     "daily work": Flavour({**OURS, **THEIRS, **BETWEEN}),
-    "bad weather": Flavour(_more({**OURS, **THEIRS, **BETWEEN}, storm=26, run=34), interrupted=0.5),
+    "bad weather": Flavour(_more({**OURS, **THEIRS, **BETWEEN}, storm=22, run=34), interrupted=0.6),
     "both at once": Flavour(
         _more({**OURS, **THEIRS, **BETWEEN}, edit_document_here=14, edit_form_there=14, edit_contact_here=6, storm=3)
     ),

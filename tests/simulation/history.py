@@ -104,7 +104,7 @@ class Life:
     def _run(self, step: Step) -> None:
         """Ends the storm as well, more often than not."""
         self._say(step, "begins")
-        worker = Worker(self.world, step.at, lambda: self._meanwhile(step.inner) if step.inner else None)
+        worker = Worker(self.world, step.at, step.where, lambda: self._meanwhile(step.inner))
         worker.run()
         self._say(step, acts_between.told(worker))
         if step.chance().random() < 0.7:

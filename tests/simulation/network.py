@@ -10,6 +10,7 @@ from typing import Any
 from multidict import CIMultiDict
 from tests.quickbooks.in_process import scope_of
 from tests.simulation.clock import Time
+from tests.simulation.steps import AFTER_A_WRITE
 
 from quickbooks_sandbox.server import Sandbox
 from quickbooks_sandbox.wire import envelope
@@ -77,7 +78,7 @@ class Transport:
             way.struck.append(kind)
         answer = _struck(way, request, kind) if is_accounting else await _ask(way.sandbox, request)
         if is_accounting:  # nobody can save a new token between its arrival and its saving
-            way.point("after a request")
+            way.point(AFTER_A_WRITE if request.method == "POST" else "after a request")
         return answer
 
     async def close(self) -> None:

@@ -22,7 +22,7 @@ from tests.simulation.chronicle import ENGINE, PEOPLE, Change, Chronicle, Decisi
 CLOSING_IS_KNOWN = timedelta(minutes=5)
 # QuickBooks or our own services fill these in by themselves where a person left them blank.
 ASSIGNED = {"number", "due date"}
-TAG = re.compile(r"T\d+")
+TAG = re.compile(r"T\d+[a-c]?")
 Place = tuple[str, Key]  # ("here" or "there", key)
 
 

@@ -1,7 +1,8 @@
 """A history as plain data: what is done, in which order, from one seed.
 
 Each step carries dice of its own, so it does the same whatever other steps are left out; what it finds to act on
-may differ. A step may hold others: they happen in the middle of it, at its `at`-th point.
+may differ. A step may hold others: they happen in the middle of it, at its `at`-th point, or where it has written for
+the `at`-th time.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 HOLDING = "run"
+AFTER_A_WRITE = "after a write"
 
 
 @dataclass(frozen=True)
@@ -19,6 +21,7 @@ class Step:
     act: str
     dice: int
     at: int = 0
+    where: str = ""
     inner: tuple[Step, ...] = ()
 
     def chance(self) -> random.Random:
@@ -56,8 +59,9 @@ def _step(chance: random.Random, flavour: Flavour, number: int) -> tuple[Step, i
         for _ in range(chance.choice((1, 1, 2, 3))):
             inner.append(_inner_step(chance, flavour, number))
             number += 1
-    at = int(chance.expovariate(0.12)) if inner else 0
-    return Step(mine, act, chance.getrandbits(32), at, tuple(inner)), number
+    where, mean = chance.choice((("", 25), (AFTER_A_WRITE, 2)))
+    at = int(chance.expovariate(1 / mean)) if inner else 0
+    return Step(mine, act, chance.getrandbits(32), at, where, tuple(inner)), number
 
 
 def _inner_step(chance: random.Random, flavour: Flavour, number: int) -> Step:

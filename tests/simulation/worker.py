@@ -30,8 +30,8 @@ class Death(BaseException):
 class Worker:
     """One run of one process."""
 
-    def __init__(self, world: World, at: int = 0, meanwhile: Meanwhile | None = None) -> None:
-        self._world, self._at, self._meanwhile = world, at, meanwhile
+    def __init__(self, world: World, at: int = 0, where: str = "", meanwhile: Meanwhile | None = None) -> None:
+        self._world, self._at, self._where, self._meanwhile = world, at, where, meanwhile
         self._passed = 0
         self.lease: hold.Lease | None = None
         self.frozen = False
@@ -61,7 +61,7 @@ class Worker:
 
     def _point(self, name: str) -> None:
         """Reached after every request and on either side of every commit."""
-        if connection.in_atomic_block:
+        if connection.in_atomic_block or self._where not in name:
             return
         self._passed += 1
         if self._meanwhile is None or self._passed <= self._at:
