@@ -36,6 +36,7 @@ mutants: setup
 # What takes hours. The black-box test adds its own part here.
 soak: setup
 	@$(BIN)/python -m tests.simulation --histories 100000
+	@TIEOUT_SOAK_DAYS=400 $(BIN)/pytest -q -s tests/soak
 
 screenshots: setup
 	@$(BIN)/python scripts/screenshots.py
