@@ -50,9 +50,6 @@ class Order(Transaction):
     def postings(self, work: "Work", object: Object) -> Iterable[tuple[str, Decimal]]:
         return ()
 
-    def quantities(self, object: Object) -> Iterable[tuple[str, Decimal]]:
-        return ()
-
 
 def name_orders(work: "Work", entity: str, new: Object, old: Object | None, sent: object) -> None:
     """Put the orders that the client named beside the links that QuickBooks keeps itself."""
