@@ -126,6 +126,8 @@ def _conflicts(oracle: Oracle) -> list[Broken]:
         here, there = ("here", (line.kind, line.record or "")), ("there", (line.entity, line.object or ""))
         if line.reason != "conflict" or {here, there} <= oracle.entered:
             continue
+        if VOID in oracle.pending[here] or VOID in oracle.pending[there]:
+            continue  # a void, or the end of one, against anything else
         for group in line.facts.get("groups", ()):
             name = groups_of(group)
             if name not in oracle.pending[here] or name not in oracle.pending[there]:

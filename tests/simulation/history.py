@@ -61,7 +61,7 @@ class Life:
         Worker(made).run()
         made.time.sleep(600)
         made.note_ours()
-        self.oracle = Oracle(made.chronicle, {("Item", str(made.item().pk)): made.rent})
+        self.oracle = Oracle(made.chronicle)
         made.decide = self.oracle.decided
         for change in made.chronicle.changes:
             self.oracle.chronicle.told[-1](change)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
@@ -38,7 +38,6 @@ class Broken:
 @dataclass
 class Oracle:
     chronicle: Chronicle
-    items: Mapping[Key, str]  # entries of lists that both books had from the start
     broken: list[Broken] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -86,8 +85,10 @@ class Oracle:
     def _pair_up(self, results: Iterable[Shown]) -> None:
         self.known_pairs |= self.pairs.items()
         self.pairs = {}
-        table: dict[Key, str] = dict(self.items)
+        table: dict[Key, str] = {}
         for line in results:
+            if line.entity == "Item" and line.record and line.object:
+                table["Item", line.record] = line.object
             if line.entity in ENTITIES and line.record and line.object:
                 here, there = ("here", (line.kind, line.record)), ("there", (line.entity, line.object))
                 self._check_pair(here, there)
@@ -266,6 +267,10 @@ class Oracle:
                 self.unlinked |= {here, there}
             case "relink":
                 self.unlinked -= {here, there}
+            case "merge":
+                for place, groups in self.pending.items():
+                    if place[0] == "there":
+                        groups.pop("money", None)  # they name another customer now, as a person has agreed
             case "same":
                 self.said_the_same.add(here)
             case "recreate":
