@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+import io
 import logging
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO, cast
 
 if TYPE_CHECKING:
     from structlog.typing import FilteringBoundLogger
+
+
+class _StandardError(io.TextIOBase):
+    """Whatever is standard error when something is said, which a process may change while it runs."""
+
+    def write(self, text: str) -> int:
+        return sys.stderr.write(text)
+
+    def flush(self) -> None:
+        sys.stderr.flush()
+
 
 LEVELS = ("debug", "info", "warning", "error")
 
@@ -23,7 +35,7 @@ def logger(name: str) -> FilteringBoundLogger:
 
     structlog.configure(
         wrapper_class=structlog.make_filtering_bound_logger(logging.getLogger().level),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        logger_factory=structlog.PrintLoggerFactory(cast(TextIO, _StandardError())),
     )
     bound: FilteringBoundLogger = structlog.get_logger(name)
     return bound
