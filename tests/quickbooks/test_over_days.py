@@ -128,3 +128,20 @@ def test_a_worker_that_wakes_up_with_a_replaced_refresh_token_ends_nothing(compa
     with open_client(company) as client:
         assert client.get(requests.preferences()).object["Id"] == "1"
     assert Connection.objects.get(pk=company.pk).status == Connection.Status.CONNECTED
+
+
+def test_a_renewal_that_answers_late_keeps_what_a_person_who_connected_again_brought(company, clock, monkeypatch):
+    clock.sleep(2 * 3600)
+    brought = []
+
+    def refresh(oauth: OAuth, token: str) -> object:
+        tokens = asked(oauth, token)
+        if not brought:
+            brought.append(connect_sandbox(company, ORIGIN).unseal("refresh_token"))
+        return tokens
+
+    asked = OAuth.refresh
+    monkeypatch.setattr(OAuth, "refresh", refresh)
+    with open_client(company) as client:
+        client.get(requests.preferences())
+    assert Connection.objects.get().unseal("refresh_token") == brought[0]

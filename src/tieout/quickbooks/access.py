@@ -82,20 +82,23 @@ class StoredAccess:
 
     def _ask(self, row: Connection) -> None:
         """No transaction is open meanwhile, so that a slow answer keeps nobody else from storing anything."""
+        asked_with = row.unseal("refresh_token")
         try:
-            tokens = OAuth(self._session, row.sandbox, row.keys).refresh(row.unseal("refresh_token"))
+            tokens = OAuth(self._session, row.sandbox, row.keys).refresh(asked_with)
         except GrantRefused as refusal:
-            self._refused(refusal, row.unseal("refresh_token"))
+            self._refused(refusal, asked_with)
         except BaseException:
             self._unmark()
             raise
         else:
-            self._keep(tokens)
+            self._keep(tokens, asked_with)
 
-    def _keep(self, tokens: Tokens) -> None:
+    def _keep(self, tokens: Tokens, asked_with: str) -> None:
         # Durable, because a new refresh token that is rolled back is lost for good.
         with transaction.atomic(durable=True):
             row = Connection.objects.select_for_update().get(pk=self._company_id)
+            if row.unseal("refresh_token") != asked_with:
+                return  # somebody connected again meanwhile; what that brought is newer
             row.keep_tokens(tokens)
             row.save()
 
