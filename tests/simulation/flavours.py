@@ -83,7 +83,10 @@ def _more(weights: Mapping[str, int], **more: int) -> dict[str, int]:
 
 FLAVOURS = {
     "daily work": Flavour({**OURS, **THEIRS, **BETWEEN}),
-    "bad weather": Flavour(_more({**OURS, **THEIRS, **BETWEEN}, storm=22, run=34), interrupted=0.6),
+    "bad weather": Flavour(
+        _more({**OURS, **THEIRS, **BETWEEN}, storm=22, run=34, edit_form_there=12, edit_customer_there=6),
+        interrupted=0.6,
+    ),
     "both at once": Flavour(
         _more({**OURS, **THEIRS, **BETWEEN}, edit_document_here=14, edit_form_there=14, edit_contact_here=6, storm=3)
     ),

@@ -80,10 +80,13 @@ class Oracle:
         for place in list(self.pending):
             for group in list(self.pending[place]):
                 self._settle(place, group)  # two that were linked only now
+        for pair in self.pairs.items() - self.known_pairs:
+            if pair[0][0] == "here":
+                self._check_pair(*pair)
+        self.known_pairs |= self.pairs.items()
         self._check_synced()
 
     def _pair_up(self, results: Iterable[Shown]) -> None:
-        self.known_pairs |= self.pairs.items()
         self.pairs = {}
         table: dict[Key, str] = {}
         for line in results:
@@ -91,7 +94,6 @@ class Oracle:
                 table["Item", line.record] = line.object
             if line.entity in ENTITIES and line.record and line.object:
                 here, there = ("here", (line.kind, line.record)), ("there", (line.entity, line.object))
-                self._check_pair(here, there)
                 self.pairs[here], self.pairs[there] = there, here
                 table[line.entity, line.record] = line.object
         self.refs = Refs(table)
@@ -99,7 +101,7 @@ class Oracle:
     def _check_pair(self, here: Place, there: Place) -> None:
         """What people entered on both sides is one thing only when they say so; a contact, when nothing speaks
         against it. What was in both books before the first run may be recognised."""
-        if (here, there) in self.known_pairs or not {here, there} <= self.entered or here in self.said_the_same:
+        if not {here, there} <= self.entered or here in self.said_the_same:
             return
         mine, theirs = self.held[here], self.held[there]
         if here[1][0] != "contact":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import count, islice
 
 
@@ -42,9 +43,17 @@ def hunt(name: str, first: int | None, most: int) -> Caught:
         with mutant.alive():
             outcome = live(seed, flavour_of(seed))
         # What breaks without the mistake too does not show it.
-        if outcome.broken and not live(seed, flavour_of(seed)).broken:
+        if outcome.broken and _is_sound(seed):
             return Caught(name, mutant.mistake, seed, str(outcome.broken[0]), lived, time.monotonic() - began)
     return Caught(name, mutant.mistake, None, "", lived, time.monotonic() - began)
+
+
+@cache
+def _is_sound(seed: int) -> bool:
+    from tests.simulation.flavours import flavour_of
+    from tests.simulation.history import live
+
+    return not live(seed, flavour_of(seed)).broken
 
 
 def _seeds(known: tuple[int, ...], first: int | None) -> Iterator[int]:

@@ -1,0 +1,141 @@
+"""The oracle sees each promise broken, and none where all is well."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from tests.simulation.chronicle import ENGINE, PEOPLE, Change, Chronicle, Decision, Shown, Values
+from tests.simulation.oracle import Oracle
+
+AT = datetime(2026, 3, 15, 12, tzinfo=UTC)
+HERE, THERE = ("invoice", "1"), ("Invoice", "9")
+LINKED = Shown("invoice", "Invoice", "1", "9", "synced", "", {})
+CUSTOMER = Shown("contact", "Customer", "5", "50", "synced", "", {})
+ITEM = Shown("item", "Item", "3", "30", "synced", "", {})
+
+
+@pytest.fixture
+def oracle() -> Oracle:
+    return Oracle(Chronicle())
+
+
+def invoice(contact: Any, amount: str = "10.00", memo: str = "", day: str = "2026-03-01") -> Values:
+    item = ("Item", "3") if isinstance(contact, tuple) else "30"
+    lines = ((item, "T1", Decimal(amount), None, None),)
+    money = (contact, lines, Decimal(0), Decimal(amount))
+    return {"money": money, "date": day, "number": "7", "memo": memo, "message": "", "void": False}
+
+
+def ours(**values: str) -> Values:
+    return invoice(("Customer", "5"), **values)
+
+
+def theirs(**values: str) -> Values:
+    return invoice("50", **values)
+
+
+def happens(
+    oracle: Oracle, who: str, book: str, before: Values | None, after: Values | None, *, at: datetime = AT
+) -> None:
+    oracle.chronicle.note(Change(at, who, book, HERE if book == "here" else THERE, before, after))
+
+
+def look(oracle: Oracle, *lines: Shown) -> list[str]:
+    contacts = {"name": "Ada", "person": ("", ""), "active": True}
+    if ("here", ("contact", "5")) not in oracle.now:
+        oracle.chronicle.note(Change(AT, PEOPLE, "here", ("contact", "5"), None, contacts))
+        oracle.chronicle.note(Change(AT, ENGINE, "there", ("Customer", "50"), None, contacts))
+    oracle.look([ITEM, CUSTOMER, *lines])
+    return [broken.promise for broken in oracle.broken]
+
+
+def synced(oracle: Oracle) -> None:
+    happens(oracle, PEOPLE, "here", None, ours())
+    happens(oracle, ENGINE, "there", None, theirs())
+    assert look(oracle, LINKED) == []
+
+
+def test_what_a_person_enters_and_changes_may_cross(oracle: Oracle) -> None:
+    synced(oracle)
+    happens(oracle, PEOPLE, "there", theirs(), theirs(memo="new"))
+    assert look(oracle, LINKED) == []
+    happens(oracle, ENGINE, "here", ours(), ours(memo="new"))
+    assert look(oracle, LINKED) == []
+    assert not any(oracle.pending.values())
+
+
+def test_a_second_copy_breaks_s1(oracle: Oracle) -> None:
+    synced(oracle)
+    oracle.chronicle.note(Change(AT, ENGINE, "there", ("Invoice", "10"), None, theirs()))
+    assert look(oracle, LINKED) == ["S1"]
+
+
+def test_two_that_were_entered_apart_are_one_only_when_people_say_so(oracle: Oracle) -> None:
+    happens(oracle, PEOPLE, "here", None, ours())
+    happens(oracle, PEOPLE, "there", None, theirs())
+    oracle.decided(Decision(AT, "same", "invoice", "1", "9"))
+    assert look(oracle) == []
+    assert look(oracle, LINKED) == []
+
+
+def test_two_that_were_entered_apart_and_are_linked_break_s1(oracle: Oracle) -> None:
+    happens(oracle, PEOPLE, "here", None, ours())
+    happens(oracle, PEOPLE, "there", None, theirs())
+    assert look(oracle, LINKED) == ["S1"]
+
+
+def test_a_lost_edit_breaks_s2(oracle: Oracle) -> None:
+    synced(oracle)
+    happens(oracle, PEOPLE, "there", theirs(), theirs(memo="theirs"))
+    happens(oracle, PEOPLE, "here", ours(), ours(memo="ours"))
+    happens(oracle, ENGINE, "there", theirs(memo="theirs"), theirs(memo="ours"))
+    assert look(oracle, LINKED) == ["S2"]
+
+
+def test_a_policy_may_let_one_side_lose_but_never_of_money(oracle: Oracle) -> None:
+    synced(oracle)
+    oracle.decided(Decision(AT, "policy", facts={"conflicts": "ours"}))
+    happens(oracle, PEOPLE, "there", theirs(), theirs(memo="theirs", amount="11.00"))
+    happens(oracle, PEOPLE, "here", ours(), ours(memo="ours", amount="12.00"))
+    happens(oracle, ENGINE, "there", theirs(memo="theirs", amount="11.00"), theirs(memo="ours", amount="12.00"))
+    look(oracle, LINKED)
+    assert [str(broken)[:16] for broken in oracle.broken] == ["S2: a person's m"]
+    assert "money" in oracle.broken[0].words
+
+
+def test_a_value_that_nobody_gave_breaks_s3(oracle: Oracle) -> None:
+    synced(oracle)
+    happens(oracle, ENGINE, "there", theirs(), theirs(day="2026-02-28"))
+    assert "S3" in look(oracle, LINKED)
+
+
+def test_a_change_of_what_is_unlinked_breaks_s4(oracle: Oracle) -> None:
+    synced(oracle)
+    oracle.decided(Decision(AT, "unlink", "invoice", "1", "9"))
+    happens(oracle, PEOPLE, "here", ours(), ours(memo="new"))
+    assert look(oracle) == []
+    happens(oracle, ENGINE, "there", theirs(), theirs(memo="new"))
+    assert look(oracle) == ["S4"]
+
+
+@pytest.mark.parametrize(("closed_s", "broken"), [(600, ["S5"]), (60, [])])
+def test_a_change_in_a_period_that_is_known_to_be_closed_breaks_s5(
+    oracle: Oracle, closed_s: int, broken: list[str]
+) -> None:
+    synced(oracle)
+    oracle.chronicle.closed.append((AT, date(2026, 3, 1)))
+    happens(oracle, PEOPLE, "here", ours(), ours(memo="new"))
+    happens(oracle, ENGINE, "there", theirs(), theirs(memo="new"), at=AT + timedelta(seconds=closed_s))
+    assert look(oracle, LINKED) == broken
+
+
+def test_a_cent_between_two_that_are_shown_as_synced_breaks_s8(oracle: Oracle) -> None:
+    happens(oracle, PEOPLE, "here", None, ours())
+    happens(oracle, ENGINE, "there", None, theirs(amount="10.01"))
+    assert look(oracle) == []
+    # Entered with other values than it was made with: nobody's edit is waiting.
+    oracle.pending.clear()
+    assert look(oracle, LINKED) == ["S8"]
