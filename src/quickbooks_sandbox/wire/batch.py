@@ -94,4 +94,4 @@ def _write(books: Books, item: Content) -> Content:
         raise fault("2010", text=names[0])
     options = [part.strip() for part in str(item.get("optionsData", "")).split(",") if part.strip()]
     include = [option.removeprefix("include=") for option in options]
-    return write(books, entity, str(item.get("operation") or "create"), include, body)
+    return write(books, entity, str(item.get("operation") or "create").lower(), include, body)

@@ -11,6 +11,8 @@ from quickbooks_sandbox.wire.xml_names import ATTRIBUTES, NAMESPACE
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 #: No XML may hold these, not even as references.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+#: What cannot stand in a text as it is; most texts have none of it.
+_SPECIAL = re.compile("[&<>\r\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _QUOTED = {'"': "&quot;", "\n": "&#10;", "\t": "&#9;", "\r": "&#13;"}
 
 
@@ -23,8 +25,7 @@ def written(content: Content) -> bytes:
         _root(out, "TaxService", content, "")
     else:
         inner = {name: value for name, value in content.items() if name != "time"}
-        time = f' time="{_attribute(content["time"])}"' if "time" in content else ""
-        _root(out, "IntuitResponse", inner, time)
+        _root(out, "IntuitResponse", inner, _attribute("time", content.get("time")))
     return "".join(out).encode()
 
 
@@ -36,63 +37,67 @@ def _root(out: list[str], name: str, content: Content, attributes: str) -> None:
 
 
 def _write(out: list[str], name: str, value: Any) -> None:
-    if isinstance(value, dict):
+    kind = type(value)
+    if kind is str:
+        out.append(f"<{name}>{_text(value)}</{name}>")
+    elif kind is dict:
         _write_object(out, name, value)
-    elif isinstance(value, list):
+    elif kind is list:
         for each in value:
             _write(out, name, each)
     elif value is not None:
-        out.append(f"<{name}>{_text(value)}</{name}>")
+        out.append(f"<{name}>{_plain(value)}</{name}>")
 
 
 def _write_object(out: list[str], name: str, value: Content) -> None:
     if "value" in value and name != "ColData":
-        _write_reference(out, name, value)
+        beside = "".join(_attribute(member, inner) for member, inner in value.items() if member != "value")
+        out.append(f"<{name}{beside}>{_text(_plain(value['value']))}</{name}>")
         return
     if "any" in value:
         value = {"NameValue": [each["value"] for each in value["any"]]}
     elif "domain" in value:
         value = _base_first(value)
-    out.append(f"<{name}{_attributes(value)}")
     place = len(out)
+    out.append("")
+    attributes = ""
     for member, inner in value.items():
-        if member not in ATTRIBUTES:
+        if member in ATTRIBUTES:
+            attributes += _attribute(member, inner)
+        else:
             _write(out, member, inner)
-    if len(out) == place:
-        out.append("/>")
+    if len(out) == place + 1:
+        out[place] = f"<{name}{attributes}/>"
     else:
-        out[place - 1] += ">"
+        out[place] = f"<{name}{attributes}>"
         out.append(f"</{name}>")
-
-
-def _write_reference(out: list[str], name: str, value: Content) -> None:
-    beside = {member: inner for member, inner in value.items() if member != "value"}
-    out.append(f"<{name}{_attributes(beside)}>{_text(value['value'])}</{name}>")
 
 
 def _base_first(value: Content) -> Content:
     """JSON shows an object's own members before those that all objects share, XML after them."""
-    members = list(value)
-    shared = members.index("domain")
-    return {member: value[member] for member in (*members[shared:], *members[:shared])}
+    members = list(value.items())
+    shared = list(value).index("domain")
+    return dict(members[shared:] + members[:shared])
 
 
-def _attributes(value: Content) -> str:
-    shown = [(name, inner) for name, inner in value.items() if name in ATTRIBUTES and inner is not None]
-    return "".join(f' {name}="{_attribute(inner)}"' for name, inner in shown)
+def _attribute(name: str, value: Any) -> str:
+    if value is None:
+        return ""
+    text = _plain(value)
+    if not text.isalnum():
+        text = escape(_FORBIDDEN.sub("", text), _QUOTED)
+    return f' {name}="{text}"'
 
 
-def _attribute(value: Any) -> str:
-    return escape(_plain(value), _QUOTED)
-
-
-def _text(value: Any) -> str:
-    return escape(_plain(value), {"\r": "&#13;"})
+def _text(value: str) -> str:
+    if not _SPECIAL.search(value):
+        return value
+    return escape(_FORBIDDEN.sub("", value), {"\r": "&#13;"})
 
 
 def _plain(value: Any) -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, Decimal):
-        return f"{value:f}"
-    return _FORBIDDEN.sub("", str(value))
+    if value is True:
+        return "true"
+    if value is False:
+        return "false"
+    return f"{value:f}" if isinstance(value, Decimal) else str(value)

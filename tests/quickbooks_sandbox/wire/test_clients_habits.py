@@ -130,3 +130,20 @@ def test_a_trial_ends_by_the_clock(quickbooks: QuickBooks) -> None:
     quickbooks.clock.advance(31 * 86_400)
     answer = sent(quickbooks, "GET", "companyinfo/1").json()["CompanyInfo"]
     assert {"Name": "SubscriptionStatus", "Value": "EXPIRED"} in answer["NameValue"]
+
+
+@pytest.mark.parametrize("operation", ["create", "Create", "CREATE"])
+def test_a_batch_names_its_operations_in_any_case(quickbooks: QuickBooks, operation: str) -> None:
+    item = {"bId": "1", "operation": operation, "Customer": {"DisplayName": "Smith"}}
+    answer = sent(quickbooks, "POST", "batch", {"BatchItemRequest": [item]}, content_type="application/json")
+    assert answer.json()["BatchItemResponse"][0]["Customer"]["DisplayName"] == "Smith"
+
+
+def test_a_client_that_posts_its_query_as_text_is_answered_in_xml_whatever_it_posts_else(
+    quickbooks: QuickBooks, customer: dict[str, Any]
+) -> None:
+    """A library for PHP sends objects in the form it is set to, and queries as text, accepting anything."""
+    made = sent(quickbooks, "POST", "customer", {"DisplayName": "A"}, content_type="application/json", accept="*/*")
+    assert made.json()["Customer"]["DisplayName"] == "A"
+    found = sent(quickbooks, "POST", "query", b"select * from Customer", content_type="application/text", accept="*/*")
+    assert found.body.startswith(b"<?xml")
