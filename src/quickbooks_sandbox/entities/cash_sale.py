@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from quickbooks_sandbox.books.numbers import ZERO, money
 from quickbooks_sandbox.books.store import Object
 from quickbooks_sandbox.entities.control import require_type
-from quickbooks_sandbox.entities.foreign import keep_home_currency, refuse_foreign
+from quickbooks_sandbox.entities.foreign import require_home_or, show_home_amounts, take_currency
 from quickbooks_sandbox.entities.sales_form import SalesForm
 from quickbooks_sandbox.entities.transaction import refuse_closed, refuse_deposited
 
@@ -24,6 +24,7 @@ class CashSale(SalesForm):
             refuse_deposited(old)
         super().complete(work, new, old)
         require_type(work, new["DepositToAccountRef"]["value"], "Bank", "Other Current Asset")
+        require_home_or(work, new["DepositToAccountRef"]["value"], new["CurrencyRef"]["value"])
 
     def settle(self, work: "Work", new: Object | None, old: Object | None) -> None:
         """Nothing is applied to it."""
@@ -39,9 +40,9 @@ class CashSale(SalesForm):
         return str(object["DepositToAccountRef"]["value"])
 
     def complete_currency(self, work: "Work", new: Object, old: Object | None, customer: Object) -> None:
-        refuse_foreign(work, customer)
-        keep_home_currency(work, new)
+        take_currency(work, new, old, customer)
 
     def complete_balance(self, work: "Work", new: Object, old: Object | None, amount: Decimal) -> None:
         new["TotalAmt"] = money(amount)
         new["Balance"] = ZERO
+        show_home_amounts(new)

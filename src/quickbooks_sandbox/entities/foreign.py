@@ -32,12 +32,6 @@ def keep_home_currency(work: "Work", new: Object) -> None:
     _complete_rate(work, new, None)
 
 
-def refuse_foreign(work: "Work", party: Object) -> None:
-    code = party["CurrencyRef"]["value"]
-    if code != home_currency(work):
-        raise not_modelled(f"a transaction of this kind in {code}")
-
-
 def take_currency(work: "Work", new: Object, old: Object | None, party: Object) -> None:
     """A transaction has the currency of its customer or vendor."""
     code = party["CurrencyRef"]["value"]
@@ -105,20 +99,27 @@ def home_postings(
 
 
 def _at_home(work: "Work", object: Object, postings: Iterable[tuple[str, Decimal]]) -> Iterator[tuple[str, Decimal]]:
-    """The foreign account takes what makes them balance to the cent."""
+    """One of them takes what makes them balance to the cent."""
     if rate_of(object) == _ONE:
         yield from postings
         return
-    foreign = object["CurrencyRef"]["value"]
-    rest, control = ZERO, ""
-    for account, amount in postings:
-        if work.existing("Account", account)["CurrencyRef"]["value"] == foreign:
-            control = account
-        else:
+    kept = list(postings)
+    taker = _rounded_last(work, kept, object["CurrencyRef"]["value"])
+    rest = ZERO
+    for place, (account, amount) in enumerate(kept):
+        if place != taker:
             rest += in_home_currency(object, amount)
             yield account, in_home_currency(object, amount)
-    if control:
-        yield control, -rest
+    if kept:
+        yield kept[taker][0], -rest
+
+
+def _rounded_last(work: "Work", postings: list[tuple[str, Decimal]], foreign: str) -> int:
+    """The posting to a foreign account, or else the last one to an account without a balance of its own."""
+    accounts = [work.existing("Account", account) for account, _ in postings]
+    held = [place for place, one in enumerate(accounts) if one["CurrencyRef"]["value"] == foreign]
+    passing = [place for place, one in enumerate(accounts) if one["Classification"] in ("Revenue", "Expense")]
+    return (held or passing or [len(postings) - 1])[-1]
 
 
 def control_account(work: "Work", sub_type: str, code: str) -> str:
@@ -144,6 +145,12 @@ def exchange_account(work: "Work") -> str:
     new: Object = {"Name": "Exchange Gain or Loss", "AccountType": "Other Expense", "AccountSubType": _EXCHANGE}
     work.entity("Account").complete(work, new, None)
     return str(work.add("Account", new)["Id"])
+
+
+def require_home_or(work: "Work", account: str, code: str) -> None:
+    """Money comes into and goes out of an account in the home currency, or in that of the transaction."""
+    if work.existing("Account", account)["CurrencyRef"]["value"] not in (home_currency(work), code):
+        raise business("The account has another currency than the transaction.")
 
 
 def require_currency(work: "Work", account: str, code: str) -> None:

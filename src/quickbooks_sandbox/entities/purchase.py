@@ -22,7 +22,13 @@ from quickbooks_sandbox.entities.fields import (
     shown_only,
     text,
 )
-from quickbooks_sandbox.entities.foreign import keep_home_currency
+from quickbooks_sandbox.entities.foreign import (
+    HOME_AMOUNTS,
+    keep_home_currency,
+    require_home_or,
+    show_home_amounts,
+    take_currency,
+)
 from quickbooks_sandbox.entities.links import release_lines
 from quickbooks_sandbox.faults import fault
 
@@ -42,6 +48,7 @@ class Purchase(ExpenseForm):
         party("EntityRef"),
         boolean("Credit"),
         shown_only("TotalAmt", queryable=True),
+        *HOME_AMOUNTS,
         choice("PrintStatus", "NotSet", "NeedToPrint", "PrintComplete"),
         shown_only("PurchaseEx"),
         *HEADER,
@@ -77,11 +84,10 @@ class Purchase(ExpenseForm):
     def complete(self, work: "Work", new: Object, old: Object | None) -> None:
         self.require_lines(work, new)
         self.begin(work, new, old)
-        keep_home_currency(work, new)
         self.resolve_references(work, new, old)
         require_type(work, new["AccountRef"]["value"], *_PAID_FROM[new["PaymentType"]])
-        if "EntityRef" in new:
-            new["EntityRef"] = _shown_party(work, new["EntityRef"])
+        self._complete_party(work, new, old)
+        require_home_or(work, new["AccountRef"]["value"], new["CurrencyRef"]["value"])
         self.complete_lines(work, new, old)
         for line in new["Line"]:
             require_party(work, posted_account(work, line), new.get("EntityRef"))
@@ -90,7 +96,19 @@ class Purchase(ExpenseForm):
         else:
             new.pop("Credit", None)
         new.setdefault("PrintStatus", "NotSet")
+        show_home_amounts(new)
         refuse_duplicate_purchase(work, self.name, new, old)
+
+    def _complete_party(self, work: "Work", new: Object, old: Object | None) -> None:
+        """What is bought from a foreign vendor is in the vendor's currency."""
+        found: Object = {}
+        if "EntityRef" in new:
+            found = find_party(work, new["EntityRef"])[1]
+            new["EntityRef"] = _shown_party(work, new["EntityRef"])
+        if "CurrencyRef" in found:
+            take_currency(work, new, old, found)
+        else:
+            keep_home_currency(work, new)
 
     def settle(self, work: "Work", new: Object | None, old: Object | None) -> None:
         release_lines(work, self.name, new, old)

@@ -16,6 +16,7 @@ from quickbooks_sandbox.entities.fields import (
     shown_only,
     text,
 )
+from quickbooks_sandbox.entities.foreign import HOME_AMOUNTS
 from quickbooks_sandbox.entities.tax import TXN_TAX_DETAIL
 
 
@@ -43,6 +44,7 @@ class RefundReceipt(CashSale):
         text("TransactionLocationType"),
         text("TxnSource"),
         shown_only("TotalAmt", queryable=True),
+        *HOME_AMOUNTS,
         boolean("ApplyTaxAfterDiscount"),
         choice("PrintStatus", "NotSet", "NeedToPrint", "PrintComplete"),
         choice("EmailStatus", "NotSet", "NeedToSend", "EmailSent"),
@@ -58,7 +60,7 @@ class RefundReceipt(CashSale):
         boolean("AutoDocNumber"),
     )
     dropped = (
-        *("HomeBalance", "HomeTotalAmt", "RecurDataRef", "TaxExemptionRef", "RecurringInfo", "FOB"),
+        *("RecurDataRef", "TaxExemptionRef", "RecurringInfo", "FOB"),
         *("ShipFromAddr", "ShipMethodRef", "ShipDate", "TrackingNum", "DueDate", "SalesTermRef", "PONumber"),
         *("BillEmailCc", "BillEmailBcc", "TxnStatus", "RemitToRef", "LinkedTxn", "DiscountRate", "DiscountAmt"),
     )

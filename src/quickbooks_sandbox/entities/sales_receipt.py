@@ -20,6 +20,7 @@ from quickbooks_sandbox.entities.fields import (
     shown_only,
     text,
 )
+from quickbooks_sandbox.entities.foreign import HOME_AMOUNTS
 from quickbooks_sandbox.entities.tax import TXN_TAX_DETAIL
 from quickbooks_sandbox.entities.transaction import refuse_closed, refuse_deposited
 
@@ -56,6 +57,7 @@ class SalesReceipt(CashSale):
         text("TransactionLocationType"),
         text("TxnSource"),
         shown_only("TotalAmt", queryable=True),
+        *HOME_AMOUNTS,
         boolean("ApplyTaxAfterDiscount"),
         choice("PrintStatus", "NotSet", "NeedToPrint", "PrintComplete"),
         choice("EmailStatus", "NotSet", "NeedToSend", "EmailSent"),
@@ -69,7 +71,7 @@ class SalesReceipt(CashSale):
         boolean("AutoDocNumber"),
     )
     dropped = (
-        *("HomeBalance", "HomeTotalAmt", "RecurDataRef", "TaxExemptionRef", "RecurringInfo", "FOB"),
+        *("RecurDataRef", "TaxExemptionRef", "RecurringInfo", "FOB"),
         *("PaymentType", "CheckPayment", "DueDate", "SalesTermRef", "PONumber", "SalesRepRef", "BillEmailCc"),
         *("BillEmailBcc", "TxnStatus", "RemitToRef", "DiscountRate", "DiscountAmt"),
     )

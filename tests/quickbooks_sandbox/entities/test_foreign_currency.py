@@ -12,6 +12,7 @@ from tests.quickbooks_sandbox.books.making import (
     company,
     credit_memo,
     customer,
+    expense_line,
     invoice,
     item_line,
     journal_line,
@@ -124,13 +125,40 @@ def test_a_rate_that_is_sent_again_stays(books: Books, erik: str) -> None:
 
 
 def test_what_is_kept_in_the_home_currency_only_is_refused(books: Books, erik: str) -> None:
-    with refused("500"):
-        books.create("SalesReceipt", sales_form(erik))
     lines = [journal_line("Debit", 10, "84", erik, "Customer"), journal_line("Credit", 10, "34")]
     with refused("500"):
         books.create("JournalEntry", {"Line": lines})
     with refused("6000"):
         books.merge("Customer", erik, customer(books)["Id"])
+
+
+def test_a_sale_paid_at_once_is_worth_what_the_rate_says(books: Books, erik: str) -> None:
+    made = books.create("SalesReceipt", sales_form(erik, item_line("10.03"), item_line("0.02")))
+    assert (made["CurrencyRef"]["value"], made["TotalAmt"]) == ("EUR", Decimal("10.05"))
+    assert made["HomeTotalAmt"] == Decimal("12.06")
+    assert account(books, "Undeposited Funds") == Decimal("12.06")
+    assert worth(books) == {"Undeposited Funds": Decimal("12.06"), "Services": Decimal("-12.06")}
+    deposit = {"DepositToAccountRef": {"value": "35"}}
+    link = {"LinkedTxn": [{"TxnId": made["Id"], "TxnType": "SalesReceipt"}]}
+    books.create("Deposit", {**deposit, "Line": [link]})
+    assert account(books, "Checking") == Decimal("12.06")
+
+
+def test_money_goes_back_to_a_foreign_customer(books: Books, erik: str) -> None:
+    given = {"DepositToAccountRef": {"value": "35"}}
+    made = books.create("RefundReceipt", {**sales_form(erik), **given})
+    assert (made["HomeTotalAmt"], account(books, "Checking")) == (120, -120)
+
+
+def test_what_is_spent_at_a_foreign_vendor_is_in_the_vendors_currency(books: Books) -> None:
+    vito = {"value": vendor(books, "Vito", CurrencyRef=EURO)["Id"]}
+    lines = [expense_line("10.03"), expense_line("0.02", "80")]
+    spent = {"AccountRef": {"value": "35"}, "PaymentType": "Cash", "Line": lines}
+    made = books.create("Purchase", {**spent, "EntityRef": vito})
+    assert (made["CurrencyRef"]["value"], made["HomeTotalAmt"]) == ("EUR", Decimal("12.06"))
+    assert account(books, "Checking") == Decimal("-12.06")
+    assert sum(worth(books).values()) == 0
+    assert books.create("Purchase", spent)["CurrencyRef"]["value"] == "USD"
 
 
 def worth(books: Books) -> Body:
