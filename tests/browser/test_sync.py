@@ -49,7 +49,7 @@ def test_a5_the_flag_opens_messages_and_a_message_its_row(open_page, made) -> No
     page = open_page(reverse("overview", args=[made.company.pk]))
     page.locator("#flag summary").click()
     panel = page.locator("#flag-panel")
-    expect(panel.get_by_text("2 records need you")).to_be_visible()
+    expect(panel.get_by_text("5 records need you")).to_be_visible()
     expect(panel.locator("a").first).to_have_text("View Sync Results")
     panel.get_by_text("This invoice is dated 28 Feb").click()
     expect(page.get_by_role("heading", name="What to do")).to_be_visible()

@@ -173,7 +173,9 @@ def customer(company: Company, qbo_id: str, name: str, phone: str = "", street: 
         "SyncToken": "3",
         "DisplayName": name,
         "PrimaryPhone": {"FreeFormNumber": phone},
-        "PrimaryEmailAddr": {"Address": Contact.objects.get(company=company, name=name).email},
+        "PrimaryEmailAddr": {
+            "Address": next((each.email for each in Contact.objects.filter(company=company, name=name)), "")
+        },
         "BillAddr": {"Id": "5", "Line1": street, "City": "Portland"},
     }
     times = {"updated_at": NOON, "read_at": NOON, "pending": False}
