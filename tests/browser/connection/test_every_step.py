@@ -10,8 +10,8 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
-from tests.browser.connection.conftest import BY, Firm, consent, edit
+from playwright.sync_api import Page, Route
+from tests.browser.connection.conftest import BY, Firm, apart, consent, edit
 from tests.browser.test_accessibility import violations
 
 from quickbooks_sandbox.conditions import Outage
@@ -29,15 +29,22 @@ class Walk:
     def __init__(self, firm: Firm, page: Page, label: str) -> None:
         self.firm, self.page, self.label, self.number = firm, page, label, 0
         self.broken: dict[str, list[str]] = {}
+        self.origin = page.url.split("/c/")[0]
 
     def to(self, name: str, note: str = "") -> None:
-        self.page.goto(self.page.url.split("/c/")[0] + self.firm.url(name))
+        self.page.goto(self.origin + self.firm.url(name))
         self.look(f"{name}{note}")
 
     def to_one_that_goes_on_by_itself(self, name: str) -> None:
-        address = self.page.url.split("/c/")[0] + self.firm.url(name)
+        """It stays while it is looked at: whatever it asks for again is answered with nothing new."""
+        address, asked = self.origin + self.firm.url(name), []
+
+        def answer(route: Route) -> None:
+            asked.append(route)
+            route.continue_() if len(asked) == 1 else route.fulfill(status=204)
+
+        self.page.route(address, answer)
         self.page.goto(address)
-        self.page.route(address, lambda route: route.abort())
         self.look(name)
         self.page.unroute(address)
 
@@ -110,7 +117,7 @@ def test_every_page_of_a_connection_is_accessible(firm, browse, theme: str, widt
     walk.to("overview", "-lost")
     walk.to("quickbooks", "-lost")
     walk.to("reconnect")
-    switching.disconnect(firm.company, firm.owner)
+    apart(lambda: switching.disconnect(firm.company, firm.owner))
     walk.to("quickbooks", "-disconnected")
     walk.to("forget-links")
     assert walk.broken == {}
