@@ -6,7 +6,7 @@ from typing import Any
 
 from quickbooks_sandbox.books.company import Books
 from quickbooks_sandbox.books.times import parse_moment
-from quickbooks_sandbox.entities import entity_named
+from quickbooks_sandbox.entities import ENTITIES, entity_named
 from quickbooks_sandbox.faults import Fault, fault, not_modelled
 
 
@@ -31,7 +31,8 @@ def change_data(books: Books, query: Mapping[str, str]) -> dict[str, Any]:
 def _response(name: str, shown: list[dict[str, Any]], found: int) -> dict[str, Any]:
     if not shown:
         return {}
-    response: dict[str, Any] = {name: shown, "startPosition": 1, "maxResults": len(shown)}
+    element = ENTITIES[name].element or name
+    response: dict[str, Any] = {element: shown, "startPosition": 1, "maxResults": len(shown)}
     if found > len(shown):
         response["totalCount"] = found
     return response
