@@ -92,6 +92,8 @@ def measure() -> None:
     company = Company.objects.get(name=COMPANY)
     client = Client()
     client.force_login(User.objects.get(email="owner@example.com"))
+    client.get("/healthz")
+    client.get(f"/c/{company.pk}/settings/people/")  # what is loaded once, by any first page
     base = f"/c/{company.pk}/"
     print("| page | first, ms | median, ms | worst, ms |\n|---|---:|---:|---:|")
     figures = [

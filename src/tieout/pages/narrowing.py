@@ -19,7 +19,7 @@ Place = tuple[Any, int]  # the value that a row is ordered by, and its id
 
 # Rows looked at in the order of the list, before and after the index is asked, and rows that it may name.
 GLANCED = 1_000
-WALKED = 10_000
+WALKED = 5_000
 NAMED = 5_000
 
 
