@@ -67,7 +67,7 @@ def _step(chance: random.Random, flavour: Flavour, number: int) -> tuple[Step, i
 def _inner_step(chance: random.Random, flavour: Flavour, number: int) -> Step:
     acts = {act: weight for act, weight in flavour.weights.items() if act not in (HOLDING, "die", "overtake")}
     everybody = sum(acts.values())
-    acts |= {"die": everybody // 2, "overtake": everybody // 4, "second worker": everybody // 12}
+    acts |= {"die": everybody // 2, "overtake": everybody // 4, "second worker": everybody // 8}
     act = chance.choices(list(acts), list(acts.values()))[0]
     return Step(number, act, chance.getrandbits(32))
 

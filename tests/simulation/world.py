@@ -177,7 +177,7 @@ def _settings(chance: random.Random) -> Settings:
     """The open questions about QuickBooks, answered either way."""
     memory = chance.choice((30 * 24 * 3600, 30 * 24 * 3600, 60))
     return Settings(
-        cdc_cap=chance.choice((1000, 1000, 30)),
+        cdc_cap=chance.choice((1000, 1000, 8)),
         request_id_memory_s=memory,
         rotate_refresh_token=chance.choice(("daily", "always")),
         previous_refresh_token_s=chance.choice((0, 24 * 3600)),
