@@ -10,6 +10,7 @@ from tieout import clock
 from tieout.subledger.models import Company
 
 from .errors import Outage, Throttled
+from .faults import OUT_OF_SERVICE
 from .history import What, note
 from .models import Connection
 
@@ -27,10 +28,18 @@ def failed(company: Company, trouble: Exception) -> None:
             return
         if row.outage_since is None:
             row.outage_since = clock.now()
-            note(row.company_id, What.OUTAGE, words=str(trouble))
+            note(row.company_id, What.OUTAGE, words=in_words(trouble))
         row.failures += 1
-        row.outage, row.retry_at = str(trouble)[:300], clock.now() + pause(row.failures)
+        row.outage, row.retry_at = in_words(trouble), clock.now() + pause(row.failures)
         row.save(update_fields=["outage", "outage_since", "failures", "retry_at"])
+
+
+def in_words(trouble: Outage | Throttled) -> str:
+    """For people; the run keeps what exactly was answered."""
+    if isinstance(trouble, Throttled):
+        return str(trouble)[:300]
+    said = next((words for words in OUT_OF_SERVICE.values() if words in str(trouble)), None)
+    return f"QuickBooks is out of reach: {said}" if said else "QuickBooks is not answering."
 
 
 def over(company: Company) -> None:

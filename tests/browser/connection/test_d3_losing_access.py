@@ -91,7 +91,7 @@ def test_d3_an_outage_is_tried_again_ever_more_rarely_up_to_twenty_minutes(firm,
         pass_time(timedelta(minutes=pauses[-1], seconds=1))
     assert pauses == [1, 2, 4, 8, 16, 20, 20]
     page.reload()
-    expect(page.locator(".notice-info")).to_contain_text("QuickBooks is out of reach")
+    expect(page.locator(".notice-info")).to_contain_text("QuickBooks is not answering.")
     firm.sandbox.sandbox.conditions.set_outage(Outage())
     firm.work()
     assert firm.connection.outage_since is None

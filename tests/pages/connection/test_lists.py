@@ -86,6 +86,7 @@ def test_a_likely_account_is_decided(setting_up, owner: Client, choice: str, sta
     page = owner.get(address(setting_up, "accounts")).text
     assert "Perhaps the same: 1" in page
     assert "same name" in page
+    assert "another phone" in page
     owner.post(address(setting_up, "accounts"), {key: choice})
     link = Link.objects.get(kind="contact")
     assert (link.state, link.qbo_id) == (state, qbo_id)

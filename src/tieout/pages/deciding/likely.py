@@ -29,6 +29,8 @@ class Likely:
     active: bool
     taken_by: str
     """The account that is linked to it already."""
+    against: tuple[str, ...] = ()
+    """What speaks against it."""
 
 
 def likely(contact: Contact, entity: str, text: str) -> list[Likely]:
@@ -59,7 +61,8 @@ def _of_like_name(seen: QuerySet[Seen], contact: Contact) -> QuerySet[Seen]:
 def _likely(row: Seen, ours: Values) -> Likely:
     theirs: Values = BY_ENTITY[row.entity].parse(loads(bytes(row.body)))
     about = ", ".join(filter(None, [theirs.company_name, theirs.email, theirs.phone, theirs.address.city]))
-    return Likely(row.qbo_id, theirs.name, about, tuple(_reasons(ours, theirs)), theirs.active, "")
+    against = tuple(f"another {name}" for name, mine, other in _facts(ours, theirs) if mine and other and mine != other)
+    return Likely(row.qbo_id, theirs.name, about, tuple(_reasons(ours, theirs)), theirs.active, "", against)
 
 
 def _reasons(ours: Values, theirs: Values) -> Iterable[str]:
@@ -67,14 +70,15 @@ def _reasons(ours: Values, theirs: Values) -> Iterable[str]:
         yield "same name"
     elif _share_a_word(ours.name, theirs.name):
         yield "similar name"
-    facts = {
-        "e-mail": (ours.email.casefold(), theirs.email.casefold()),
-        "phone": (_digits(ours.phone), _digits(theirs.phone)),
-        "postcode": (fold(ours.address.postal_code), fold(theirs.address.postal_code)),
-    }
-    for name, (mine, other) in facts.items():
+    for name, mine, other in _facts(ours, theirs):
         if mine and mine == other:
             yield f"same {name}"
+
+
+def _facts(ours: Values, theirs: Values) -> Iterable[tuple[str, str, str]]:
+    yield "e-mail", ours.email.casefold(), theirs.email.casefold()
+    yield "phone", _digits(ours.phone), _digits(theirs.phone)
+    yield "postcode", fold(ours.address.postal_code), fold(theirs.address.postal_code)
 
 
 def _share_a_word(mine: str, other: str) -> bool:
