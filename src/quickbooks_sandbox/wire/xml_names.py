@@ -217,6 +217,20 @@ _OTHER_REFERENCES = frozenset(
     ]
 )
 
+#: Where the schema's order is not that of JSON. What is not named follows in JSON's.
+ORDERS = {
+    "MetaData": ("CreateTime", "LastModifiedByRef", "LastUpdatedTime"),
+    "DiscountLineDetail": ("PercentBased", "DiscountPercent", "DiscountAccountRef"),
+    "AccountBasedExpenseLineDetail": (
+        *("CustomerRef", "ClassRef", "AccountRef", "BillableStatus"),
+        *("MarkupInfo", "TaxAmount", "TaxCodeRef", "TaxInclusiveAmt"),
+    ),
+    "ItemBasedExpenseLineDetail": (
+        *("ItemRef", "ClassRef", "UnitPrice", "MarkupInfo", "Qty", "TaxCodeRef"),
+        *("CustomerRef", "BillableStatus", "TaxInclusiveAmt"),
+    ),
+}
+
 
 def is_reference(name: str) -> bool:
     return name in _OTHER_REFERENCES or (name.endswith("Ref") and name != "AttachableRef")

@@ -6,7 +6,7 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 from quickbooks_sandbox.wire.operations import Content
-from quickbooks_sandbox.wire.xml_names import ATTRIBUTES, NAMESPACE
+from quickbooks_sandbox.wire.xml_names import ATTRIBUTES, NAMESPACE, ORDERS
 
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 #: No XML may hold these, not even as references.
@@ -58,6 +58,8 @@ def _write_object(out: list[str], name: str, value: Content) -> None:
         value = {"NameValue": [each["value"] for each in value["any"]]}
     elif "domain" in value:
         value = _base_first(value)
+    elif name in ORDERS:
+        value = {member: value[member] for member in (*ORDERS[name], *value) if member in value}
     place = len(out)
     out.append("")
     attributes = ""

@@ -108,6 +108,14 @@ def test_an_object_shows_what_all_objects_have_first_and_texts_are_kept_whole(
     assert at(shown, "Active").text == "true"
 
 
+def test_members_stand_in_the_order_of_the_schema_where_json_has_another(
+    quickbooks: QuickBooks, invoice: dict[str, Any]
+) -> None:
+    shown = at(told(sent(quickbooks, "GET", f"invoice/{invoice['Id']}", accept=XML)), "Invoice/MetaData")
+    names = [child.tag.rpartition("}")[2] for child in shown]
+    assert names == ["CreateTime", "LastModifiedByRef", "LastUpdatedTime"]
+
+
 def test_what_no_xml_may_hold_is_left_out(quickbooks: QuickBooks) -> None:
     made = quickbooks.books.create("Customer", {"DisplayName": "A\x01B", "Notes": "one\r\ntwo\ufffe"})
     shown = at(told(sent(quickbooks, "GET", f"customer/{made['Id']}", accept=XML)), "Customer")
