@@ -4,20 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('quickbooks', '0003_life_of_a_connection'),
-        ('subledger', '0003_lists_in_order'),
+        ("quickbooks", "0003_life_of_a_connection"),
+        ("subledger", "0003_lists_in_order"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='event',
-            name='told',
+            model_name="event",
+            name="told",
             field=models.BooleanField(default=False),
         ),
         migrations.AddIndex(
-            model_name='event',
-            index=models.Index(condition=models.Q(('told', False)), fields=['what'], name='event_untold'),
+            model_name="event",
+            index=models.Index(condition=models.Q(("told", False)), fields=["what"], name="event_untold"),
         ),
     ]
