@@ -1,9 +1,13 @@
-"""Pictures of every page, at 1280 and 390 pixels, light and dark: `python scripts/screenshots.py [FOLDER]`."""
+"""Pictures of every page, at 1280 and 390 pixels, light and dark: `python scripts/screenshots.py [FOLDER]`.
+
+Without a folder they go to screenshots/, and the README's are made anew from them.
+"""
 
 from __future__ import annotations
 
 import logging
 import os
+import shutil
 import sys
 import tempfile
 from pathlib import Path
@@ -11,6 +15,14 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 CHROMIUM = "/usr/bin/chromium"
 WIDTHS = {1280: 800, 390: 844}
+IN_README = {
+    "results-open-1280-light": "sync-results",
+    "unlink-1280-light": "unlink",
+    "preview-1280-light": "preview",
+    "tie-out-1280-light": "tie-out",
+    "conflict-1280-dark": "conflict",
+    "results-390-light": "results-narrow",
+}
 
 
 def main() -> None:
@@ -26,6 +38,9 @@ def main() -> None:
         )
         sys.path.insert(0, str(ROOT))
         photograph(folder)
+    if len(sys.argv) == 1:
+        for picture, name in IN_README.items():
+            shutil.copy(folder / f"{picture}.png", ROOT / "docs" / "images" / f"{name}.png")
 
 
 def photograph(folder: Path) -> None:
