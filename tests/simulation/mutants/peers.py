@@ -15,7 +15,7 @@ from tieout.kinds import BY_ENTITY, documents
 from tieout.kinds.kind import Likeness
 from tieout.quickbooks import reading
 from tieout.quickbooks.errors import ConnectionTrouble, ReadFailed
-from tieout.sync import census, confirm, decide, ends, hold, observe, run, running, settle
+from tieout.sync import census, confirm, decide, ends, hold, observe, pair, run, settle
 from tieout.sync.models import Operation
 from tieout.sync.pair import Act
 
@@ -90,11 +90,7 @@ def takes_its_echo_for_an_edit(stack: ExitStack) -> None:
 
 @mutant("Where both sides changed the same, QuickBooks' side wins and nobody is told.", 2, 8, 14)
 def last_writer_wins(stack: ExitStack) -> None:
-    def choices(original: Any) -> Any:
-        return property(lambda self: replace(original.fget(self), conflicts="theirs"))
-
-    swap(stack, running.Running, "choices", choices)
-    put(stack, decide, "_conflicts", lambda *_: frozenset())
+    put(stack, pair.Policy, "stands", lambda *_: "theirs")
 
 
 @mutant("A document with the same number is adopted and overwritten, whatever else it says.", 0, 2, 6)
