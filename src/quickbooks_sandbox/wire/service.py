@@ -153,6 +153,16 @@ class AccountingService:
                 return operations.read(books, operations.known_entity("Preferences"), "1")
             case ["GET", "exchangerate"]:
                 return operations.exchange_rate(books, request.query)
+            case ["POST", "taxservice", "taxcode"]:
+                self.conditions.refuse_write(books.realm_id)
+                # The tax service answers without an envelope.
+                return Answer(200, json.dumps(books.make_tax_code(sent_object(request))))
+            case ["GET", "reports", name]:
+                return report(books, name, request)
+        return self._of_entity(books, request)
+
+    def _of_entity(self, books: Books, request: Request) -> Content | Answer:
+        match [request.method, request.resource, *request.segments[2:]]:
             case ["GET", name, id_] if entity := entity_named(name):
                 return with_links(operations.read(books, entity, id_), request)
             case ["GET", name, id_, "pdf"] if (entity := entity_named(name)) and forms.is_printed(entity):
@@ -160,12 +170,6 @@ class AccountingService:
             case ["POST", name, id_, "send"] if (entity := entity_named(name)) and forms.is_sent(entity):
                 self.conditions.refuse_write(books.realm_id)
                 return forms.sent(books, entity, id_, request)
-            case ["POST", "taxservice", "taxcode"]:
-                self.conditions.refuse_write(books.realm_id)
-                # The tax service answers without an envelope.
-                return Answer(200, json.dumps(books.make_tax_code(sent_object(request))))
-            case ["GET", "reports", name]:
-                return report(books, name, request)
             case ["POST", name] if entity := entity_named(name):
                 body = sent_object(request)
                 self.conditions.refuse_write(books.realm_id)
