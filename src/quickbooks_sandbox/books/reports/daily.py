@@ -71,9 +71,10 @@ class _Daily:
 
     def _add(self, work: Work, rules: Entity, row: Row, sign: int) -> None:
         day = row.object["TxnDate"]
-        for account, debit in home_postings(
-            work, row.object, rules.postings(work, row.object), row.internal.get("exchange", ZERO)
-        ):
+        postings = rules.postings(work, row.object)
+        if "ExchangeRate" in row.object:
+            postings = home_postings(work, row.object, postings, row.internal.get("exchange", ZERO))
+        for account, debit in postings:
             self.days[account][day] += debit if sign > 0 else -debit
 
 
