@@ -14,6 +14,7 @@ OUTSIDE = {
     "companies",
     "healthz",
     "log-in",
+    "new-company",
     "log-out",
     "password-forgotten",
     "password-sent",

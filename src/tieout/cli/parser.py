@@ -8,7 +8,7 @@ from typing import NoReturn, Protocol
 
 import tieout
 
-from .commands import backup, connect, demo, import_, keys, restore, serve, status, sync, tie_out, user, worker
+from .commands import backup, company, connect, demo, import_, keys, restore, serve, status, sync, tie_out, user, worker
 from .exits import Exit
 
 
@@ -21,6 +21,7 @@ class Command(Protocol):
 COMMANDS: dict[str, tuple[Command, str]] = {
     "demo": (demo, "Show the main job: a local QuickBooks, sample books, sync, tie-out, and the pages."),
     "connect": (connect, "Connect a company to a QuickBooks sandbox; make the company if it is new."),
+    "company": (company, "Make a company that is to be connected in the browser."),
     "sync": (sync, "Sync one company, or all of them, and wait for the end."),
     "import": (import_, "Take contacts or invoices in from a CSV file."),
     "status": (status, "Tell how every company stands."),

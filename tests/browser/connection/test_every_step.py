@@ -10,6 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from django.urls import reverse
 from playwright.sync_api import Page, Route
 from tests.browser.connection.conftest import BY, Firm, apart, consent, edit
 from tests.browser.test_accessibility import violations
@@ -85,6 +86,8 @@ def test_every_page_of_a_connection_is_accessible(firm, browse, theme: str, widt
     books(firm)
     walk = Walk(firm, browse("quickbooks", theme=theme, width=width), f"{theme}-{width}")
     walk.look("quickbooks-not-connected")
+    walk.page.goto(walk.origin + reverse("new-company"))
+    walk.look("new-company")
     walk.to("integrations")
     walk.to("connect")
     walk.to("connect-to-quickbooks")

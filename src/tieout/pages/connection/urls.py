@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from . import accounts, choosing, consenting, lists, rules, schedule, starting, status, switching
+from . import accounts, choosing, consenting, lists, new_company, rules, schedule, starting, status, switching
 
 HERE = "settings/integrations/quickbooks/"
 
@@ -30,6 +30,7 @@ of_a_company: list[URLPattern | URLResolver] = [
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("companies/new/", new_company.new_company, name="new-company"),
     # Registered at Intuit as it stands: one for all companies.
     path("quickbooks/connected/", consenting.came_back, name="quickbooks-came-back"),
 ]
