@@ -4,8 +4,10 @@ import asyncio
 import gc
 import signal
 import socket
+import threading
 from asyncio import Transport
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import uvicorn
@@ -14,6 +16,8 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from quickbooks_sandbox.app import App
 from quickbooks_sandbox.webhooks import courier
 from quickbooks_sandbox.webhooks.webhooks import Webhooks
+
+_STARTS_WITHIN_S = 10
 
 
 class Protocol(HttpToolsProtocol):
@@ -49,6 +53,23 @@ def run(app: App, listener: socket.socket, started: Callable[[], None]) -> None:
     # What was loaded stays; to look for garbage among 100,000 invoices again and again would slow every request.
     gc.freeze()
     make_server(app, started).run(sockets=[listener])
+
+
+@contextmanager
+def in_a_thread(app: App) -> Iterator[str]:
+    """Serves on a free port of this machine; gives the address."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        started = threading.Event()
+        server = make_server(app, started.set)
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+        thread.start()
+        if not started.wait(_STARTS_WITHIN_S):
+            raise TimeoutError("the sandbox did not start")
+        try:
+            yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+        finally:
+            server.should_exit = True
+            thread.join(_STARTS_WITHIN_S)
 
 
 def make_server(app: App, started: Callable[[], None]) -> Server:

@@ -1,10 +1,12 @@
 """A sandbox for tests in Python: in process, without a socket, on a virtual clock.
 
-In a conftest.py: `pytest_plugins = ["quickbooks_sandbox.testing"]`; a test then takes the fixture `quickbooks`.
+In a conftest.py: `pytest_plugins = ["quickbooks_sandbox.testing"]`; a test then takes the fixture `quickbooks`, or
+`quickbooks_url` where the client under test needs an address.
 """
 
 import asyncio
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -68,6 +70,14 @@ class QuickBooks:
         raw = body if isinstance(body, bytes) else b"" if body is None else json.dumps(body)
         return asyncio.run(self._call(_scope(method, address, headers or {}), raw))
 
+    @contextmanager
+    def served(self) -> Iterator[str]:
+        """The same sandbox over HTTP, for clients that need an address, which this is. Planned cuts cut for real."""
+        from quickbooks_sandbox.serving import in_a_thread
+
+        with in_a_thread(self.sandbox.app) as url:
+            yield url
+
     async def _call(self, scope: dict[str, Any], body: bytes) -> Response:
         unread = [{"type": "http.request", "body": body, "more_body": False}]
         messages: list[Any] = []
@@ -107,3 +117,10 @@ def quickbooks() -> Iterator[QuickBooks]:
     made = QuickBooks()
     yield made
     made.sandbox.close()
+
+
+@pytest.fixture
+def quickbooks_url(quickbooks: QuickBooks) -> Iterator[str]:
+    """The company of `quickbooks`, served over HTTP."""
+    with quickbooks.served() as url:
+        yield url

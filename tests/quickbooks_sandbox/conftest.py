@@ -1,7 +1,5 @@
 """A sandbox served over real HTTP in a thread, and small helpers to talk to it."""
 
-import socket
-import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,7 +11,7 @@ import requests
 from quickbooks_sandbox.companies import Seed
 from quickbooks_sandbox.oauth.consent import Consent
 from quickbooks_sandbox.server import Sandbox
-from quickbooks_sandbox.serving import make_server
+from quickbooks_sandbox.serving import in_a_thread
 from quickbooks_sandbox.settings import Settings
 
 JSON = {"Accept": "application/json", "Content-Type": "application/json"}
@@ -79,16 +77,8 @@ def served(serve: Serve) -> Served:
 
 
 def _run(sandbox: Sandbox) -> Iterator[Served]:
-    listener = socket.create_server(("127.0.0.1", 0))
-    started = threading.Event()
-    server = make_server(sandbox.app, started.set)
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
-    thread.start()
-    assert started.wait(10)
-    served = Served(sandbox, f"http://127.0.0.1:{listener.getsockname()[1]}")
-    yield served
-    served.http.close()
-    server.should_exit = True
-    thread.join(10)
-    listener.close()
+    with in_a_thread(sandbox.app) as url:
+        served = Served(sandbox, url)
+        yield served
+        served.http.close()
     sandbox.close()

@@ -3,11 +3,12 @@
 from decimal import Decimal
 
 import pytest
+import requests
 
 from quickbooks_sandbox.controls.interference import ConnectionCut
-from quickbooks_sandbox.testing import START, QuickBooks, quickbooks
+from quickbooks_sandbox.testing import START, QuickBooks, quickbooks, quickbooks_url
 
-__all__ = ["quickbooks"]
+__all__ = ["quickbooks", "quickbooks_url"]
 
 
 def test_a_company_is_called_without_a_socket(quickbooks: QuickBooks):
@@ -42,3 +43,18 @@ def test_a_cut_connection_is_raised_and_a_delay_moves_the_clock(quickbooks: Quic
 
 def test_tests_do_not_meet_each_others_records(quickbooks: QuickBooks):
     assert quickbooks.books.query("select count(*) from Customer").total_count == 0
+
+
+def test_a_client_that_needs_an_address_meets_the_same_company(quickbooks: QuickBooks, quickbooks_url: str):
+    keys = requests.get(f"{quickbooks_url}/sandbox/credentials", timeout=10).json()
+    headers = {"Authorization": f"Bearer {keys['access_token']}"}
+    company = f"{keys['base_url']}/v3/company/{keys['realm_id']}"
+    requests.post(f"{company}/customer", json={"DisplayName": "A"}, headers=headers, timeout=10).raise_for_status()
+    assert quickbooks.books.query("select count(*) from Customer").total_count == 1
+    assert quickbooks.clock.now() == START
+
+
+def test_over_http_a_planned_cut_cuts_the_connection(quickbooks: QuickBooks, quickbooks_url: str):
+    quickbooks.call("PUT", "/sandbox/faults", [{"path": "/preferences", "cut": "before"}])
+    with pytest.raises(requests.exceptions.ConnectionError):
+        requests.get(f"{quickbooks_url}/v3/company/1/preferences", timeout=10)
