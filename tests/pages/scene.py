@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from tests.pages import factories as make
 
 from tieout.kinds.kind import encode
-from tieout.subledger.models import Company, Contact, ContactType, CreditNote, Invoice, Item, Payment, User
+from tieout.subledger.models import Company, Contact, ContactType, CreditNote, Invoice, InvoiceLine, Item, Payment, User
 from tieout.subledger.values import ADAPTERS
 from tieout.sync.models import Cursor, Link, State, Status, Task, Trigger
 
@@ -118,7 +118,7 @@ def _to_be_sent(smith: Contact) -> None:
     Link.objects.create(
         company=company, kind="item", entity="Item", record_id=rent.pk, qbo_id="7", name="Rent", state=State.AGREED
     )
-    new.lines.update(item=rent)
+    InvoiceLine.objects.filter(document__company=company).update(item=rent)
     Invoice.objects.filter(pk=new.pk).update(version=4)
 
 
@@ -142,6 +142,9 @@ def _to_be_decided(contacts: list[Contact]) -> dict[str, Link]:
     alder = contacts[0]
     link = Link.objects.get(kind="contact", record_id=alder.pk)
     facts = {"groups": ["phone", "address"]}
+    Contact.objects.filter(pk=alder.pk).update(phone="503 555 0100", street="2 Mill Lane")
+    agreed = encode(ADAPTERS["Customer"].load(alder.company, [alder.pk])[alder.pk].values)
+    Link.objects.filter(pk=link.pk).update(base_ours=agreed, base_theirs=agreed)
     Contact.objects.filter(pk=alder.pk).update(phone="503 555 0144", street="2 Quay St")
     make.customer(company=alder.company, qbo_id=link.qbo_id, name=alder.name, phone="503 555 0199", street="9 Quay St")
     Link.objects.filter(pk=link.pk).update(facts=facts)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
+from django.db import connections
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
 from tieout.pages.keyset import Mark, Order
@@ -29,6 +30,7 @@ class Narrowing:
 
     condition: Q
     ids: Callable[[int], list[int] | None]
+    most: int = NAMED
 
 
 @dataclass
@@ -136,13 +138,17 @@ class Look(Generic[Row]):
     def _ids(self) -> list[int] | None:
         fewest: set[int] | None = None
         for narrowing in self.narrowings:
-            if (ids := narrowing.ids(NAMED)) is not None:
+            if (ids := narrowing.ids(narrowing.most)) is not None:
                 fewest = set(ids) if fewest is None else fewest & set(ids)
         return None if fewest is None else sorted(fewest)
 
     def _among(self, part: QuerySet[Row], ids: Sequence[int]) -> QuerySet[Row]:
-        """The part's own conditions stand inside, so that no index of theirs is preferred to the ids."""
-        conditions = (each.condition for each in self.narrowings)
-        same = part.order_by().select_related(None).filter(*conditions, pk=OuterRef("pk"))
-        found = part.model._default_manager.filter(pk__in=ids).filter(Exists(same))
+        conditions = [each.condition for each in self.narrowings]
+        if connections[part.db].vendor == "sqlite":
+            # It keeps no account of how many rows an index tells apart, and might walk one of the part's own conditions
+            # instead of looking up the ids; so these stand inside.
+            same = part.order_by().select_related(None).filter(*conditions, pk=OuterRef("pk"))
+            found = part.model._default_manager.filter(pk__in=ids).filter(Exists(same))
+        else:
+            found = part.filter(*conditions, pk__in=ids)
         return found.order_by(*self.order.names(self.backwards))

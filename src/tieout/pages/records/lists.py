@@ -16,6 +16,9 @@ from tieout.subledger.search import ids, index_of
 from tieout.sync.models import Link
 from tieout.sync.models import Status as SyncStatus
 
+# Looking up each record's link costs more than comparing its texts.
+FEW = 1_000
+
 
 @dataclass(frozen=True)
 class RecordList:
@@ -66,7 +69,7 @@ class RecordList:
         # What no run has looked at yet has no link, and is not synced.
         not_synced = status == SyncStatus.NOT_SYNCED
         condition = Q(with_it) | ~Q(Exists(links)) if not_synced else Q(with_it)
-        return Narrowing(condition, lambda most: None if not_synced else self._of_status(company, status, most))
+        return Narrowing(condition, lambda most: None if not_synced else self._of_status(company, status, most), FEW)
 
     def _of_status(self, company: Company, status: str, most: int) -> list[int] | None:
         links = Link.objects.of(company).filter(kind=self.kind, status=status, record_id__isnull=False)
