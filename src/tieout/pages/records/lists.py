@@ -68,7 +68,8 @@ class RecordList:
         with_it = Exists(links.exclude(status__in=set(SyncStatus.values) - {status}))
         # What no run has looked at yet has no link, and is not synced.
         not_synced = status == SyncStatus.NOT_SYNCED
-        condition = Q(with_it) | ~Q(Exists(links)) if not_synced else Q(with_it)
+        # With an "or", so that PostgreSQL looks the links up one by one as well, and does not first read them all.
+        condition = Q(with_it) | (~Q(Exists(links)) if not_synced else Q(pk__lt=0))
         return Narrowing(condition, lambda most: None if not_synced else self._of_status(company, status, most), FEW)
 
     def _of_status(self, company: Company, status: str, most: int) -> list[int] | None:
