@@ -24,6 +24,8 @@ class Work:
         self.by_person = books.person_at_work
         self.now = books.clock.now()
         self.staged: dict[tuple[str, str], Row] = {}
+        #: Found once; which account it is does not change.
+        self.control_accounts: dict[tuple[str, str], str] = {}
         self.called: Called = {}
         self._counters: dict[str, int] = {}
 

@@ -124,9 +124,13 @@ def _rounded_last(work: "Work", postings: list[tuple[str, Decimal]], foreign: st
 
 def control_account(work: "Work", sub_type: str, code: str) -> str:
     """The receivable or payable account of a currency; the first document in it opens the account."""
-    accounts = list(work.find("Account", "AccountSubType", sub_type))
-    ids = [str(account["Id"]) for account in accounts if account["CurrencyRef"]["value"] == code]
-    return min(ids, key=int) if ids else _open(work, min(accounts, key=lambda one: int(one["Id"])), code)
+    found = work.control_accounts.get((sub_type, code))
+    if found is None:
+        accounts = list(work.find("Account", "AccountSubType", sub_type))
+        ids = [str(account["Id"]) for account in accounts if account["CurrencyRef"]["value"] == code]
+        found = min(ids, key=int) if ids else _open(work, min(accounts, key=lambda one: int(one["Id"])), code)
+        work.control_accounts[sub_type, code] = found
+    return found
 
 
 def _open(work: "Work", home: Object, code: str) -> str:

@@ -275,7 +275,12 @@ def lines_to_send(lines: list[Object]) -> list[Object]:
 
 def item_lines(lines: list[Object]) -> list[Object]:
     """Every line that sells an item, those inside bundles too."""
-    return [one for line in lines for one in (_inner(line) or [line]) if "SalesItemLineDetail" in one]
+    return [
+        one
+        for line in lines
+        for one in (_inner(line) if "GroupLineDetail" in line else (line,))
+        if "SalesItemLineDetail" in one
+    ]
 
 
 def _inner(line: Object) -> list[Object]:

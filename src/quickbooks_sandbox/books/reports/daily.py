@@ -7,11 +7,11 @@ changed since the last report are worked out anew.
 from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from quickbooks_sandbox.books.numbers import ZERO
-from quickbooks_sandbox.books.store import Object, Row
+from quickbooks_sandbox.books.store import Row
 from quickbooks_sandbox.books.work import Work
 from quickbooks_sandbox.entities.entity import Entity
 from quickbooks_sandbox.entities.foreign import home_postings
@@ -36,27 +36,13 @@ def daily(books: "Books") -> Days:
     return kept.days
 
 
-class _Reading(Work):
-    """Nothing is staged here, so what was found once need not be looked for again."""
-
-    def __init__(self, books: "Books") -> None:
-        super().__init__(books)
-        self.found: dict[tuple[str, str, str], list[Object]] = {}
-
-    def find(self, entity: str, field: str, value: Any) -> Iterator[Object]:
-        key = (entity, field, str(value))
-        if key not in self.found:
-            self.found[key] = list(super().find(entity, field, value))
-        return iter(self.found[key])
-
-
 class _Daily:
     def __init__(self) -> None:
         self.days: Days = defaultdict(lambda: defaultdict(lambda: ZERO))
         self.seen: defaultdict[str, dict[str, Row]] = defaultdict(dict)
 
     def bring_up_to_date(self, books: "Books") -> None:
-        work = _Reading(books)
+        work = Work(books)
         for rules in posting_kinds(books):
             seen, rows = self.seen[rules.name], books.tables[rules.name].rows
             changed = [row for id, row in rows.items() if seen.get(id) is not row]
