@@ -7,7 +7,7 @@ from decimal import Decimal
 from tests.sync.conftest import BY, World
 
 from tieout.subledger.models import Payment
-from tieout.subledger.services import documents, payments
+from tieout.subledger.services import documents, payments, states
 from tieout.subledger.services.lines import LineDraft
 from tieout.sync.models import Status
 
@@ -70,3 +70,14 @@ def test_a_credit_that_quickbooks_applies_by_itself_is_not_taken_apart_in_vain(w
     world.settle()
     assert world.there(note)["RemainingCredit"] == 40
     world.assert_agreed()
+
+
+def test_a_void_goes_out_though_its_item_was_made_inactive_there(world: World):
+    invoice = world.invoice(world.contact())
+    world.sync()
+    world.edit_there("Item", world.rent_id, Active=False)
+    world.sync()
+    states.void(invoice, BY)
+    world.sync()
+    assert world.there(invoice)["TotalAmt"] == 0
+    assert world.link(invoice).status == Status.SYNCED

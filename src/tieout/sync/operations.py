@@ -12,7 +12,7 @@ from tieout.quickbooks.json import dumps, loads
 from tieout.quickbooks.requests import Request
 
 from .models import Link, Operation
-from .pair import Act, Decision
+from .pair import Act, Decision, Pair, Write
 from .running import Running
 
 SENDERS = {
@@ -25,7 +25,7 @@ SENDERS = {
 
 def operation(run: Running, decision: Decision[Any], link: Link) -> Operation:
     pair, write = decision.pair, decision.write
-    if write is None or pair.ours_there.values is None:
+    if write is None:
         raise LookupError("only a decided write becomes an operation")
     return Operation(
         company=run.company,
@@ -35,13 +35,21 @@ def operation(run: Running, decision: Decision[Any], link: Link) -> Operation:
         entity=pair.kind.entity,
         act=write.act.value,
         body=dumps(_body(decision, their_tax=run.choices.their_tax)),
-        values=encode(pair.ours_there.values),
+        values=encode(_values(pair, write)),
         groups=sorted(write.groups),
         before=encode(pair.theirs.values) if pair.theirs else "",
         cause=_cause(decision, link),
         our_version=link.our_version or pair.here.version,
         stored_at=clock.now(),
     )
+
+
+def _values(pair: Pair[Any], write: Write) -> Any:
+    if pair.ours_there.values is not None:
+        return pair.ours_there.values
+    if write.act not in (Act.VOID, Act.DELETE):
+        raise LookupError("what is written names something that has no counterpart")
+    return pair.there.values  # it carries nothing of ours, whatever ours names
 
 
 def _body(decision: Decision[Any], *, their_tax: bool) -> Object:
