@@ -1,5 +1,6 @@
 """The sandbox by itself: its own distribution, in an environment that has what it asks for and nothing else."""
 
+import json
 import re
 import shutil
 import subprocess
@@ -119,3 +120,16 @@ def test_what_it_asks_for_is_part_of_what_tieout_asks_for() -> None:
     whole = tomllib.loads((SOURCE.parents[1] / "pyproject.toml").read_text("utf-8"))["project"]["dependencies"]
     part = tomllib.loads((SOURCE / "pyproject.toml").read_text("utf-8"))["project"]["dependencies"]
     assert {Requirement(one).name for one in part} <= {Requirement(one).name for one in whole}
+
+
+def test_the_container_starts_with_a_command_that_there_is(alone: Path, tmp_path: Path) -> None:
+    lines = (SOURCE / "Containerfile").read_text("utf-8").splitlines()
+    entry, arguments = (
+        json.loads(line.partition(" ")[2]) for line in lines if line.startswith(("ENTRYPOINT [", "CMD ["))
+    )
+    here = [str(tmp_path) if part == "/data" else "0" if part == "8080" else part for part in arguments]
+    with subprocess.Popen([alone / "bin" / entry[0], *here], stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout
+        assert process.stdout.readline().startswith("QuickBooks sandbox on http://0.0.0.0:")
+        process.terminate()
+    assert (tmp_path / "sandbox.sqlite3").exists()
