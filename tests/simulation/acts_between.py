@@ -5,7 +5,7 @@ from __future__ import annotations
 from tests.simulation import acts_here, acts_there
 from tests.simulation.acting import Act, Acting, Nothing
 from tests.simulation.chronicle import PEOPLE
-from tests.simulation.network import DONE_ALL_THE_SAME, KINDS, Storm
+from tests.simulation.network import DONE_ALL_THE_SAME, KINDS, NOT_DONE, Storm
 from tests.simulation.worker import Worker
 
 from quickbooks_sandbox.faults import Fault
@@ -29,7 +29,7 @@ def sleep_for_weeks(on: Acting) -> str:
 def storm(on: Acting) -> str:
     """Over what is asked, what is written, or both; more often than not something is done and nobody is told."""
     chance = on.chance
-    of = chance.choice((DONE_ALL_THE_SAME, DONE_ALL_THE_SAME, KINDS))
+    of = chance.choice((DONE_ALL_THE_SAME, DONE_ALL_THE_SAME, NOT_DONE, KINDS))
     kinds = tuple(chance.sample([kind for kind in of if kind != "403"], chance.randint(1, 4)))
     reads, writes = chance.choice(((True, True), (True, False), (False, True), (False, True)))
     probability, left = chance.choice((0.1, 0.3, 0.6, 1.0)), chance.choice((1, 3, 8, 20))

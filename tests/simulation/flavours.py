@@ -96,6 +96,13 @@ FLAVOURS = {
 }
 
 
+CROWDED = Flavour(
+    _more({**OURS, **THEIRS, **BETWEEN}, do_a_days_work_here=20, enter_contact_here=6, storm=2, run=34),
+    interrupted=0.9,
+    workers={"overtake": 1.0, "second worker": 1.0},
+)
+
+
 def flavour_of(seed: int) -> Flavour:
     """Each seed has its own, so that no list of seeds leaves one out for long."""
-    return list(FLAVOURS.values())[seed % len(FLAVOURS)]
+    return CROWDED if seed % 10 == 9 else list(FLAVOURS.values())[seed % len(FLAVOURS)]

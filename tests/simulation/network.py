@@ -20,6 +20,7 @@ REFUSALS = {"refused": "connection refused"}
 CUT_BEFORE = "cut before"
 STATUSES = ("401", "403", "429", "500", "503")
 DONE_ALL_THE_SAME = ("lost", "cut after", "truncated", "half a body", "500 after", "503 after", "slow commit")
+NOT_DONE = (*REFUSALS, CUT_BEFORE, "429", "500", "503")
 KINDS = (*REFUSALS, CUT_BEFORE, *STATUSES, *DONE_ALL_THE_SAME)
 LATEST_COMMIT_S = 110  # the server gives a request up after 120 seconds
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
@@ -108,9 +108,9 @@ class Oracle:
             self._break("S1", f"{_called(here)} and {_called(there)} were entered apart, and nobody said they are one")
         elif not set(map(_folded, mine["name"])) & set(map(_folded, theirs["name"])):
             self._break("S1", f"{_called(here)} and {_called(there)} were linked, and never had the same name")
-        elif all(_apart(mine[fact], theirs[fact]) for fact in ("email", "phone")):
+        elif _speak_against(mine, theirs):
             self._break(
-                "S1", f"{_called(here)} and {_called(there)} were linked, and have neither e-mail nor phone in common"
+                "S1", f"{_called(here)} and {_called(there)} were linked, though nothing known of both is equal"
             )
 
     # One change after another
@@ -332,10 +332,12 @@ def _folded(name: str) -> str:
     return " ".join(name.split()).casefold()
 
 
-def _apart(mine: Iterable[Any], theirs: Iterable[Any]) -> bool:
-    """Both are known, and were never equal."""
-    ours, others = set(filter(None, mine)), set(filter(None, theirs))
-    return bool(ours) and bool(others) and not ours & others
+def _speak_against(mine: Mapping[str, list[Any]], theirs: Mapping[str, list[Any]]) -> bool:
+    """E-mail, phone and postcode, where both have ever had one."""
+    facts = [(set(filter(None, mine[fact])), set(filter(None, theirs[fact]))) for fact in ("email", "phone")]
+    facts.append(tuple({address[3] for address in side["address"] if address[3]} for side in (mine, theirs)))  # type: ignore[arg-type]
+    known = [(ours, others) for ours, others in facts if ours and others]
+    return bool(known) and not any(ours & others for ours, others in known)
 
 
 def groups_of(group: str) -> str:

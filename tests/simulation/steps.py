@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 HOLDING = "run"
 AFTER_A_WRITE = "after a write"
@@ -37,6 +37,8 @@ class Flavour:
 
     weights: Mapping[str, int]
     interrupted: float = 0.4
+    workers: Mapping[str, float] = field(default_factory=lambda: {"die": 0.5, "overtake": 0.25, "second worker": 0.12})
+    """What happens to workers in the middle of a run, against all that people do there."""
     length: int = 56
 
 
@@ -59,7 +61,7 @@ def _step(chance: random.Random, flavour: Flavour, number: int) -> tuple[Step, i
         for _ in range(chance.choice((1, 1, 2, 3))):
             inner.append(_inner_step(chance, flavour, number))
             number += 1
-    where, mean = chance.choice((("", 25), (AFTER_A_WRITE, 2)))
+    where, mean = chance.choice((("", 12), (AFTER_A_WRITE, 1)))
     at = int(chance.expovariate(1 / mean)) if inner else 0
     return Step(mine, act, chance.getrandbits(32), at, where, tuple(inner)), number
 
@@ -67,7 +69,7 @@ def _step(chance: random.Random, flavour: Flavour, number: int) -> tuple[Step, i
 def _inner_step(chance: random.Random, flavour: Flavour, number: int) -> Step:
     acts = {act: weight for act, weight in flavour.weights.items() if act not in (HOLDING, "die", "overtake")}
     everybody = sum(acts.values())
-    acts |= {"die": everybody // 2, "overtake": everybody // 4, "second worker": everybody // 8}
+    acts |= {act: round(everybody * share) for act, share in flavour.workers.items()}
     act = chance.choices(list(acts), list(acts.values()))[0]
     return Step(number, act, chance.getrandbits(32))
 

@@ -114,7 +114,7 @@ def never_reclaims_what_was_begun(stack: ExitStack) -> None:
     put(stack, settle, "OPEN", (Operation.State.UNCERTAIN,))
 
 
-@mutant("Nothing keeps two workers from syncing one company at once.", 1, 7, 13)
+@mutant("Nothing keeps two workers from syncing one company at once.", 9, 19, 29, 39)
 def works_without_a_lock(stack: ExitStack) -> None:
     def take(company: Any) -> Any:
         return hold.Lease(company.pk, "anybody", 0)

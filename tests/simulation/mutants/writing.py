@@ -31,7 +31,7 @@ def stores_an_operation_after_sending_it(stack: ExitStack) -> None:
     swap(stack, writes, "_store", make)
 
 
-@mutant("The base of a link is stored before QuickBooks has confirmed the write.", 1, 7, 13)
+@mutant("The base of a link is stored before QuickBooks has confirmed the write.", 1, 7, 13, 8, 14)
 def stores_the_base_before_the_confirmation(stack: ExitStack) -> None:
     def make(original: Any) -> Any:
         def store(running: Any, *rest: Any) -> Any:
@@ -68,11 +68,10 @@ def saves_a_refresh_token_after_use(stack: ExitStack) -> None:
     unsaved: list[Any] = []
 
     def keep(original: Any) -> Any:
-        def later(self: Any, tokens: Any) -> None:
+        def later(self: Any, tokens: Any, *rest: Any) -> None:
             row = self._row()
             row.keep_tokens(tokens)
-            row.renewing_until = None
-            unsaved[:] = [lambda: original(self, tokens)]
+            unsaved[:] = [lambda: original(self, tokens, *rest)]
             self._use(row)
 
         return later
@@ -97,7 +96,7 @@ def saves_a_refresh_token_after_use(stack: ExitStack) -> None:
     swap(stack, client.Client, "close", close)
 
 
-@mutant("The lease has no fence: who wakes up late goes on storing.", 1, 7, 13)
+@mutant("The lease has no fence: who wakes up late goes on storing.", 9, 19, 29, 39)
 def leases_without_a_fence(stack: ExitStack) -> None:
     def renew(self: Any) -> None:
         Cursor.objects.filter(company_id=self.company_id).update(held_until=hold._until())
@@ -118,7 +117,7 @@ def takes_a_refusal_for_success(stack: ExitStack) -> None:
     swap(stack, confirm, "_settle", make)
 
 
-@mutant("The cursor of our own book ends where the run ends, not where it began.")
+@mutant("The cursor of our own book ends where the run ends, not where it began.", 2, 8, 9, 1)
 def passes_what_is_edited_during_a_run(stack: ExitStack) -> None:
     def make(original: Any) -> Any:
         def reporting(running: Any) -> None:
