@@ -145,3 +145,13 @@ def test_a_renewal_that_answers_late_keeps_what_a_person_who_connected_again_bro
     with open_client(company) as client:
         client.get(requests.preferences())
     assert Connection.objects.get().unseal("refresh_token") == brought[0]
+
+
+def test_a_process_that_died_while_renewing_holds_the_next_renewal_up_for_half_a_minute(company, clock):
+    clock.sleep(2 * 3600)
+    Connection.objects.update(renewing_until=clock.now() + timedelta(seconds=30))
+    before = clock.now()
+    with open_client(company) as client:
+        client.get(requests.preferences())
+    assert timedelta(seconds=30) <= clock.now() - before < timedelta(seconds=40)
+    assert Connection.objects.get().renewing_until is None
