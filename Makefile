@@ -33,9 +33,12 @@ simulate: setup
 mutants: setup
 	@$(BIN)/python -m tests.simulation.mutants $(MUTANTS) $(if $(TABLE),--table)
 
-# What takes hours. The black-box test adds its own part here.
+# What takes hours.
+STORMS := BLACK_BOX_STORMS=200 BLACK_BOX_DOCUMENTS=2000
 soak: setup
 	@$(BIN)/python -m tests.simulation --histories 100000
+	@$(STORMS) $(BIN)/pytest -q tests/end_to_end/test_black_box.py
+	@$(STORMS) $(BIN)/python scripts/postgres.py $(BIN)/pytest -q tests/end_to_end/test_black_box.py
 	@TIEOUT_SOAK_DAYS=400 $(BIN)/pytest -q -s tests/soak
 
 screenshots: setup
