@@ -132,7 +132,8 @@ class Life:
         made.way.storm = None
         made.time.sleep(BACK_OFF_AT_MOST_S)
         made.reconnect_if_lost()
-        for wait in (settings.RESEND_AFTER_S + 10, settings.RESEND_AFTER_S + 10, 700):
+        # The last but one leaves no change within reach of the judged one, lest a small answer be full.
+        for wait in (settings.RESEND_AFTER_S + 10, settings.RESEND_AFTER_S + 10, 700, 700):
             self._last_run()
             made.time.sleep(wait)
         made.sandbox.calls.clear()

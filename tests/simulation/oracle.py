@@ -23,6 +23,8 @@ CLOSING_IS_KNOWN = timedelta(minutes=5)
 # QuickBooks or our own services fill these in by themselves where a person left them blank.
 ASSIGNED = {"number", "due date"}
 TAG = re.compile(r"T\d+[a-c]?")
+# In place of a pending value: a person has agreed that it names another customer now.
+AGREED_TO = object()
 Place = tuple[str, Key]  # ("here" or "there", key)
 
 
@@ -206,7 +208,7 @@ class Oracle:
             return
         if change.after.get(VOID) and group not in books.MONEY:
             return
-        if group in ASSIGNED and not self.pending[place][group]:
+        if self.pending[place][group] is AGREED_TO or (group in ASSIGNED and not self.pending[place][group]):
             return
         if place[0] in self.overruled and group not in books.MONEY:
             del self.pending[place][group]
@@ -271,8 +273,8 @@ class Oracle:
                 self.unlinked -= {here, there}
             case "merge":
                 for place, groups in self.pending.items():
-                    if place[0] == "there":
-                        groups.pop("money", None)  # they name another customer now, as a person has agreed
+                    if place[0] == "there" and "money" in groups:
+                        groups["money"] = AGREED_TO
             case "same":
                 self.said_the_same.add(here)
             case "recreate":
