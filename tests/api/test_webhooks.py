@@ -10,9 +10,9 @@ from django.test import Client
 from pytest_django import Settings
 
 from tieout.api import webhooks as address
-from tieout.quickbooks import webhooks
 from tieout.quickbooks.models import Connection, StrayRealm
-from tieout.quickbooks.webhooks_notification import signature_of
+from tieout.quickbooks.webhooks import inbox
+from tieout.quickbooks.webhooks.notification import signature_of
 from tieout.subledger.models import Company
 from tieout.sync.models import Cursor, Policy, Trigger
 
@@ -59,7 +59,7 @@ def woken() -> list[str]:
 
 def test_a_signed_notification_is_kept_and_wakes_the_company(company: Company) -> None:
     assert post(told()) == 200
-    assert webhooks.hints(company).objects() == {("Invoice", "7")}
+    assert inbox.hints(company).objects() == {("Invoice", "7")}
     assert woken() == [Trigger.WEBHOOK]
 
 
@@ -72,7 +72,7 @@ def test_a_double_is_acknowledged_and_wakes_nobody(company: Company) -> None:
 
 def test_a_wrong_signature_is_refused_and_changes_nothing(company: Company) -> None:
     assert post(told(), token="another") == 401
-    assert not webhooks.hints(company)
+    assert not inbox.hints(company)
     assert woken() == []
 
 
@@ -120,4 +120,4 @@ def test_the_event_and_the_wake_up_are_stored_together_or_not_at_all(
     monkeypatch.setattr(address.jobs, "wake", broken)
     with pytest.raises(RuntimeError):
         post(told())
-    assert not webhooks.hints(company)
+    assert not inbox.hints(company)

@@ -9,7 +9,7 @@ from tieout.jobs import tending
 from tieout.mails.letter import Letter
 from tieout.mails.outbox import post
 from tieout.quickbooks.models import Connection
-from tieout.quickbooks.webhooks_models import WebhookEvent
+from tieout.quickbooks.webhooks.models import WebhookEvent
 from tieout.subledger.models import Membership, Role, User
 
 from .conftest import NOON, StoppedClock, company

@@ -13,7 +13,7 @@ from tieout.kinds.contact import CUSTOMER, VENDOR, Contact
 from tieout.kinds.invoice import INVOICE, Invoice
 from tieout.kinds.kind import Kind, decode, encode
 from tieout.kinds.payment import PAYMENT, Payment
-from tieout.quickbooks.json import dumps, loads
+from tieout.quickbooks.wire.json import dumps, loads
 
 
 def written(kind: Kind[Any], values: Any, latest: dict[str, Any] | None = None) -> dict[str, Any]:

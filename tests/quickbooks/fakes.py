@@ -7,9 +7,9 @@ from datetime import UTC, datetime, timedelta
 
 from multidict import CIMultiDict
 
-from tieout.quickbooks.causes import Cause
-from tieout.quickbooks.session import Session
-from tieout.quickbooks.transport import HttpRequest, HttpResponse, Network
+from tieout.quickbooks.calling.session import Session
+from tieout.quickbooks.calling.transport import HttpRequest, HttpResponse, Network
+from tieout.quickbooks.connecting.causes import Cause
 
 Handler = Callable[[HttpRequest], HttpResponse]
 

@@ -14,7 +14,7 @@ from quickbooks_sandbox.controls.interference import ConnectionCut
 from quickbooks_sandbox.server import Sandbox
 from quickbooks_sandbox.settings import Settings
 from tieout import clock
-from tieout.quickbooks.transport import AnswerLost, HttpRequest, HttpResponse, Network, using
+from tieout.quickbooks.calling.transport import AnswerLost, HttpRequest, HttpResponse, Network, using
 
 ORIGIN = "http://localhost:1"
 

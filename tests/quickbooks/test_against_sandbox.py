@@ -7,12 +7,13 @@ from decimal import Decimal
 import pytest
 
 from tieout import clock
-from tieout.quickbooks import reading, requests
-from tieout.quickbooks.answers import Batched, Done, Refused, Unknown
-from tieout.quickbooks.connection import connect_sandbox, open_client
-from tieout.quickbooks.faults import Next, next_step
-from tieout.quickbooks.json import dumps
-from tieout.quickbooks.transport import Network, using
+from tieout.quickbooks import reading
+from tieout.quickbooks.calling.transport import Network, using
+from tieout.quickbooks.connecting.connection import connect_sandbox, open_client
+from tieout.quickbooks.wire import requests
+from tieout.quickbooks.wire.answers import Batched, Done, Refused, Unknown
+from tieout.quickbooks.wire.faults import Next, next_step
+from tieout.quickbooks.wire.json import dumps
 
 
 @pytest.fixture

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tieout.quickbooks import requests
-from tieout.quickbooks.answers import Batched, Done, NotSent, Refused, Unknown, parse, per_item
+from tieout.quickbooks.wire import requests
+from tieout.quickbooks.wire.answers import Batched, Done, NotSent, Refused, Unknown, parse, per_item
 
 CREATE = requests.create("Invoice", b"{}", "r")
 READ = requests.read("Invoice", "1")

@@ -11,13 +11,13 @@ from structlog.testing import capture_logs
 from tests.quickbooks.fakes import FakeAccess, FakeTransport, Handler, VirtualClock, fault, respond
 
 from tieout import clock
-from tieout.quickbooks import requests
-from tieout.quickbooks.answers import Batched, Done, NotSent, Refused, Unknown
-from tieout.quickbooks.causes import WORDS, Cause
-from tieout.quickbooks.client import Client
+from tieout.quickbooks.calling.client import Client
+from tieout.quickbooks.calling.limits import Limits
+from tieout.quickbooks.calling.transport import AnswerLost, HttpRequest, HttpResponse, NothingSent
+from tieout.quickbooks.connecting.causes import WORDS, Cause
 from tieout.quickbooks.errors import AccessLost, Outage, ReadFailed, Throttled
-from tieout.quickbooks.limits import Limits
-from tieout.quickbooks.transport import AnswerLost, HttpRequest, HttpResponse, NothingSent
+from tieout.quickbooks.wire import requests
+from tieout.quickbooks.wire.answers import Batched, Done, NotSent, Refused, Unknown
 
 READ = requests.read("Customer", "1")
 NOTHING = respond(200, b'{"QueryResponse":{}}')

@@ -5,10 +5,9 @@ import pytest
 
 from quickbooks_sandbox.oauth.clients import BUILT_IN
 from tieout import clock
-from tieout.quickbooks import connection, requests
-from tieout.quickbooks.answers import Done
-from tieout.quickbooks.causes import Cause
-from tieout.quickbooks.connection import (
+from tieout.quickbooks.connecting import connection
+from tieout.quickbooks.connecting.causes import Cause
+from tieout.quickbooks.connecting.connection import (
     AccessLost,
     CameBack,
     CompanyBound,
@@ -21,10 +20,12 @@ from tieout.quickbooks.connection import (
     connect_sandbox,
     open_client,
 )
-from tieout.quickbooks.json import dumps
+from tieout.quickbooks.connecting.oauth import SCOPE
+from tieout.quickbooks.connecting.switching import disconnect
 from tieout.quickbooks.models import Connection
-from tieout.quickbooks.oauth import SCOPE
-from tieout.quickbooks.switching import disconnect
+from tieout.quickbooks.wire import requests
+from tieout.quickbooks.wire.answers import Done
+from tieout.quickbooks.wire.json import dumps
 from tieout.subledger.models import Company
 
 Status = Connection.Status
@@ -221,8 +222,8 @@ class TestWithAnAppOfOnesOwn:
         settings.QUICKBOOKS_CLIENT_ID = BUILT_IN.client_id
         settings.QUICKBOOKS_CLIENT_SECRET = BUILT_IN.client_secret
         discovery = f"{sandbox.origin}/.well-known/openid_configuration"
-        monkeypatch.setattr("tieout.quickbooks.oauth.discovery_of", lambda _: discovery)
-        monkeypatch.setattr("tieout.quickbooks.connection.api_of", lambda _: sandbox.origin)
+        monkeypatch.setattr("tieout.quickbooks.connecting.oauth.discovery_of", lambda _: discovery)
+        monkeypatch.setattr("tieout.quickbooks.connecting.connection.api_of", lambda _: sandbox.origin)
 
     REDIRECT = "http://127.0.0.1:8000/connect/back/"
 

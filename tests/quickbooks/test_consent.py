@@ -6,8 +6,8 @@ import pytest
 from tests.quickbooks.fakes import VirtualClock
 
 from tieout import clock
-from tieout.quickbooks import consent
-from tieout.quickbooks.consent import NotExpected
+from tieout.quickbooks.connecting import consent
+from tieout.quickbooks.connecting.consent import NotExpected
 from tieout.quickbooks.models import ConsentAsked
 from tieout.subledger.models import Company, User
 

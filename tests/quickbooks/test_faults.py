@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tieout.quickbooks.faults import Fault, Next, fault_in_text, faults_in, next_step
+from tieout.quickbooks.wire.faults import Fault, Next, fault_in_text, faults_in, next_step
 
 GATEWAY = {
     "warnings": None,

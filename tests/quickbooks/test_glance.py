@@ -3,7 +3,7 @@ from datetime import UTC, date, datetime
 from tests.quickbooks.in_process import ORIGIN, virtual_sandbox
 
 from tieout.quickbooks.checks import checks
-from tieout.quickbooks.connection import connect_sandbox
+from tieout.quickbooks.connecting.connection import connect_sandbox
 from tieout.quickbooks.glance import glance
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)

@@ -8,11 +8,11 @@ from tests.quickbooks.fakes import VirtualClock
 
 from tieout import clock
 from tieout.mails.models import Mail
-from tieout.quickbooks import history, notices
-from tieout.quickbooks.access import StoredAccess
-from tieout.quickbooks.causes import WORDS, Cause
+from tieout.quickbooks.calling.session import Session
+from tieout.quickbooks.connecting import history, notices
+from tieout.quickbooks.connecting.access import StoredAccess
+from tieout.quickbooks.connecting.causes import WORDS, Cause
 from tieout.quickbooks.models import Connection
-from tieout.quickbooks.session import Session
 from tieout.subledger.models import Company, Membership, Role, User
 
 pytestmark = pytest.mark.django_db

@@ -5,12 +5,13 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from tests.quickbooks.in_process import ORIGIN, days, virtual_sandbox
 
-from tieout.quickbooks import reading, requests
-from tieout.quickbooks.answers import Done, Unknown
-from tieout.quickbooks.connection import AccessLost, Outage, Throttled, connect_sandbox, open_client
-from tieout.quickbooks.json import dumps
+from tieout.quickbooks import reading
+from tieout.quickbooks.connecting.connection import AccessLost, Outage, Throttled, connect_sandbox, open_client
+from tieout.quickbooks.connecting.oauth import OAuth
 from tieout.quickbooks.models import Connection
-from tieout.quickbooks.oauth import OAuth
+from tieout.quickbooks.wire import requests
+from tieout.quickbooks.wire.answers import Done, Unknown
+from tieout.quickbooks.wire.json import dumps
 
 START = datetime(2026, 3, 1, 12, tzinfo=UTC)
 

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tieout.quickbooks import reading
-from tieout.quickbooks.answers import Done
 from tieout.quickbooks.errors import ReadFailed
+from tieout.quickbooks.wire.answers import Done
 
 Act = tuple[str, int]
 START = datetime(2026, 3, 1, tzinfo=UTC)

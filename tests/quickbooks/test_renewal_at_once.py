@@ -5,8 +5,8 @@ import threading
 import pytest
 from django.db import connection as database
 
-from tieout.quickbooks import requests
-from tieout.quickbooks.connection import connect_sandbox, open_client
+from tieout.quickbooks.connecting.connection import connect_sandbox, open_client
+from tieout.quickbooks.wire import requests
 from tieout.subledger.models import Company
 
 

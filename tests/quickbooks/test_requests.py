@@ -3,7 +3,7 @@ from datetime import UTC, datetime, timedelta, timezone
 import msgspec
 import pytest
 
-from tieout.quickbooks import requests
+from tieout.quickbooks.wire import requests
 
 
 def test_a_create_carries_its_request_id_and_exact_bytes():

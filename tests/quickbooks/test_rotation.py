@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tieout.quickbooks import rotation, secrets
-from tieout.quickbooks.connection import connect_sandbox, open_client
+from tieout.quickbooks.connecting import rotation, secrets
+from tieout.quickbooks.connecting.connection import connect_sandbox, open_client
 from tieout.quickbooks.models import Connection
 
 

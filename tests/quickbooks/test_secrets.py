@@ -1,6 +1,6 @@
 import pytest
 
-from tieout.quickbooks.secrets import CannotOpen, seal, unseal
+from tieout.quickbooks.connecting.secrets import CannotOpen, seal, unseal
 
 PLACE = "connection:1:access_token"
 

@@ -3,8 +3,8 @@ from datetime import timedelta
 import pytest
 
 from tieout import clock
-from tieout.quickbooks import history, outage, switching
-from tieout.quickbooks.connection import NotConnected, Outage, Throttled, connect_sandbox, open_client
+from tieout.quickbooks.connecting import history, outage, switching
+from tieout.quickbooks.connecting.connection import NotConnected, Outage, Throttled, connect_sandbox, open_client
 from tieout.quickbooks.errors import AccessLost
 from tieout.quickbooks.models import Connection, Event
 from tieout.subledger.models import Company, User

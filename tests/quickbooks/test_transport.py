@@ -8,9 +8,9 @@ from contextlib import contextmanager
 
 import pytest
 
+from tieout.quickbooks.calling.session import Session
+from tieout.quickbooks.calling.transport import AnswerLost, HttpRequest, NothingSent
 from tieout.quickbooks.errors import Outage, Unreachable
-from tieout.quickbooks.session import Session
-from tieout.quickbooks.transport import AnswerLost, HttpRequest, NothingSent
 
 
 @contextmanager

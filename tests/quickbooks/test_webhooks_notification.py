@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tieout.quickbooks.webhooks_notification import BadNotification, Event, events_of, is_signed, signature_of
+from tieout.quickbooks.webhooks.notification import BadNotification, Event, events_of, is_signed, signature_of
 
 AT = datetime(2025, 9, 10, 21, 31, 25, tzinfo=UTC)
 CLOUD_EVENT = {

@@ -12,10 +12,11 @@ import pytest
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
-from tieout.quickbooks import requests, webhooks
-from tieout.quickbooks.connection import connect_sandbox, open_client
-from tieout.quickbooks.json import dumps
-from tieout.quickbooks.webhooks_models import WebhookEvent
+from tieout.quickbooks.connecting.connection import connect_sandbox, open_client
+from tieout.quickbooks.webhooks import inbox
+from tieout.quickbooks.webhooks.models import WebhookEvent
+from tieout.quickbooks.wire import requests
+from tieout.quickbooks.wire.json import dumps
 from tieout.subledger.models import Company
 
 from .conftest import ServedSandbox
@@ -68,7 +69,7 @@ def test_each_change_becomes_a_hint(
 ) -> None:
     tell(sandbox, live_server, form=form)
     made = make_customers(connected, "Ada", "Berta", "Carla")
-    wait_until(lambda: webhooks.hints(connected).objects() == made)
+    wait_until(lambda: inbox.hints(connected).objects() == made)
     assert set(attempts(sandbox)) == {200}
 
 
@@ -79,7 +80,7 @@ def test_doubled_and_reordered_they_are_kept_once(
     tell(sandbox, live_server, form=form, doubled=True, reordered=True)
     made = make_customers(connected, "Ada", "Berta", "Carla")
     wait_until(lambda: len(attempts(sandbox)) >= 6)
-    assert webhooks.hints(connected).objects() == made
+    assert inbox.hints(connected).objects() == made
     assert WebhookEvent.objects.count() == 3
 
 
@@ -90,4 +91,4 @@ def test_one_who_does_not_know_the_token_tells_nothing(
     make_customers(connected, "Ada")
     wait_until(lambda: attempts(sandbox) != [])
     assert attempts(sandbox) == [401]
-    assert not webhooks.hints(connected)
+    assert not inbox.hints(connected)

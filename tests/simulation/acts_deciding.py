@@ -9,9 +9,9 @@ from typing import Any
 from tests.simulation.acting import Act, Acting, Nothing
 from tests.simulation.chronicle import Decision
 
-from tieout.sync import set_up
 from tieout.sync.acts import merging, pairing, releasing, relink, resolve, unlink, writing_off
 from tieout.sync.models import Link, Policy
+from tieout.sync.setting_up import set_up
 
 
 def settle_conflict(on: Acting) -> str:

@@ -14,7 +14,7 @@ from tests.simulation.steps import AFTER_A_WRITE
 
 from quickbooks_sandbox.server import Sandbox
 from quickbooks_sandbox.wire import envelope
-from tieout.quickbooks.transport import AnswerLost, HttpRequest, HttpResponse, NothingSent
+from tieout.quickbooks.calling.transport import AnswerLost, HttpRequest, HttpResponse, NothingSent
 
 REFUSALS = {"refused": "connection refused"}
 CUT_BEFORE = "cut before"

@@ -13,10 +13,12 @@ from django.db import connection
 from tests.simulation.chronicle import ENGINE, PEOPLE
 from tests.simulation.world import World
 
-from tieout.quickbooks import access, reading
+from tieout.quickbooks import reading
+from tieout.quickbooks.connecting import access
 from tieout.quickbooks.errors import AccessLost, ConnectionTrouble, ReadFailed
-from tieout.sync import daily, hold
+from tieout.sync import hold
 from tieout.sync.models import Run
+from tieout.sync.observing import daily
 from tieout.sync.run import sync
 
 Meanwhile = Callable[[], None]

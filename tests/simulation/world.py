@@ -21,13 +21,13 @@ from quickbooks_sandbox.clock import Clock as SandboxClock
 from quickbooks_sandbox.server import Sandbox
 from quickbooks_sandbox.settings import Settings
 from tieout import clock
-from tieout.quickbooks.connection import connect_sandbox
+from tieout.quickbooks.calling.transport import Network, using
+from tieout.quickbooks.connecting.connection import connect_sandbox
 from tieout.quickbooks.models import Connection
-from tieout.quickbooks.transport import Network, using
 from tieout.subledger.models import Company, Item, User
-from tieout.sync.lists import take_in_lists
 from tieout.sync.models import Link
-from tieout.sync.set_up import set_up
+from tieout.sync.setting_up.lists import take_in_lists
+from tieout.sync.setting_up.set_up import set_up
 
 NOW = datetime(2026, 3, 15, 12, tzinfo=UTC)
 SYNC_FROM = date(2026, 1, 1)

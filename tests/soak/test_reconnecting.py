@@ -26,8 +26,8 @@ from quickbooks_sandbox.faults import Fault
 from tieout import jobs
 from tieout.jobs import due, running, tending
 from tieout.mails.models import Mail
-from tieout.quickbooks import switching
-from tieout.quickbooks.connection import connect_sandbox
+from tieout.quickbooks.connecting import switching
+from tieout.quickbooks.connecting.connection import connect_sandbox
 from tieout.quickbooks.models import Connection, Event
 from tieout.subledger.models import Contact, Invoice, Membership, Payment, Role, User
 from tieout.subledger.services import documents

@@ -13,13 +13,13 @@ import pytest
 from tests.quickbooks.in_process import ORIGIN, SharedClock, virtual_sandbox
 
 from quickbooks_sandbox.server import Sandbox
-from tieout.quickbooks.connection import connect_sandbox
+from tieout.quickbooks.connecting.connection import connect_sandbox
 from tieout.subledger.models import Company, Contact, CreditNote, Invoice, Item, Payment
 from tieout.subledger.services import contacts, documents, payments, states
 from tieout.subledger.services.lines import LineDraft
 from tieout.sync.models import Link, Policy, Run
 from tieout.sync.run import sync
-from tieout.sync.set_up import set_up
+from tieout.sync.setting_up.set_up import set_up
 from tieout.sync.tie_out import tie_out
 
 NOW = datetime(2026, 3, 15, 12, tzinfo=UTC)

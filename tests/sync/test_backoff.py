@@ -16,7 +16,7 @@ from tieout.subledger.models import Contact
 from tieout.subledger.services import contacts
 from tieout.sync import run as runs
 from tieout.sync.acts.relink import try_again
-from tieout.sync.backoff import FIRST, LONGEST, SPREAD, pause
+from tieout.sync.carrying_out.backoff import FIRST, LONGEST, SPREAD, pause
 from tieout.sync.models import Cursor, Run, Status
 
 BUSY = {

@@ -9,9 +9,9 @@ import pytest
 from tests.sync.conftest import World
 
 from tieout import clock
-from tieout.quickbooks import webhooks
 from tieout.quickbooks.models import Connection
-from tieout.quickbooks.webhooks_notification import Event
+from tieout.quickbooks.webhooks import inbox
+from tieout.quickbooks.webhooks.notification import Event
 from tieout.subledger.models import Contact
 from tieout.sync.models import Run, Trigger
 from tieout.sync.run import sync
@@ -34,7 +34,7 @@ def told(world: World, settings: Any) -> World:
 def tell(world: World, customer: dict[str, Any]) -> None:
     realm = Connection.objects.get(company=world.company).realm_id
     event = Event(f"event {next(numbers)}", realm, "Customer", customer["Id"], "update", clock.now())
-    assert webhooks.take_in([event]) == [world.company]
+    assert inbox.take_in([event]) == [world.company]
 
 
 def run(world: World, trigger: Trigger = Trigger.AUTOMATIC) -> Run:

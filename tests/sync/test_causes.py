@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.sync.conftest import BY, World, policy
 
-from tieout.quickbooks.json import loads
+from tieout.quickbooks.wire.json import loads
 from tieout.subledger.services import contacts, documents, states
 from tieout.sync.models import Operation
 

@@ -10,8 +10,8 @@ from tests.sync.conftest import BY, TODAY, World, policy
 
 from tieout.subledger.models import User
 from tieout.subledger.services import documents
-from tieout.sync import writes
 from tieout.sync.acts.releasing import release, stopped
+from tieout.sync.carrying_out import writes
 from tieout.sync.models import Link, Operation, Status
 
 

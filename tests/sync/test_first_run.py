@@ -7,14 +7,14 @@ from datetime import date
 import pytest
 from tests.sync.conftest import BY, TODAY, World
 
-from tieout.quickbooks import switching
+from tieout.quickbooks.connecting import switching
 from tieout.quickbooks.errors import NotConnected
 from tieout.quickbooks.models import Connection
 from tieout.subledger.models import Contact, Invoice, Membership, Role, User
 from tieout.subledger.services.refusal import Refused
-from tieout.sync import first_run, forgetting, prepare, set_up
 from tieout.sync.models import Cursor, Link, Policy, Run, Seen
 from tieout.sync.run import sync
+from tieout.sync.setting_up import first_run, forgetting, prepare, set_up
 
 
 @pytest.fixture

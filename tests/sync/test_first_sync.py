@@ -9,10 +9,10 @@ import pytest
 from tests.quickbooks.in_process import ORIGIN, virtual_sandbox
 from tests.sync.conftest import NOW, SYNC_FROM, TODAY, World
 
-from tieout.quickbooks.connection import connect_sandbox
+from tieout.quickbooks.connecting.connection import connect_sandbox
 from tieout.subledger.models import Company, Contact, Invoice, Item
 from tieout.sync.models import Link, Status
-from tieout.sync.set_up import set_up
+from tieout.sync.setting_up.set_up import set_up
 
 
 @pytest.fixture

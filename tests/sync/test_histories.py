@@ -21,7 +21,7 @@ from tieout.subledger.models import Contact, CreditNote, Invoice, Payment
 from tieout.subledger.services import contacts, documents, payments, states
 from tieout.subledger.services.lines import LineDraft
 from tieout.subledger.services.refusal import Refused
-from tieout.sync import writes
+from tieout.sync.carrying_out import writes
 from tieout.sync.models import Link, Operation, Status
 from tieout.sync.tie_out import Row, tie_out
 

@@ -9,7 +9,7 @@ from tests.sync.conftest import BY, World
 
 from tieout.quickbooks.errors import ConnectionTrouble
 from tieout.subledger.services import contacts, documents
-from tieout.sync import writes
+from tieout.sync.carrying_out import writes
 from tieout.sync.models import Operation, Status
 
 

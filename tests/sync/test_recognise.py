@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tieout.kinds.invoice import INVOICE, Invoice
-from tieout.sync.recognise import Pool, recognise
+from tieout.sync.matching.recognise import Pool, recognise
 
 ONE = Invoice(contact="1", date=date(2026, 3, 1), number="1001", total=Decimal(100))
 

@@ -12,8 +12,8 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from tieout import jobs
-from tieout.quickbooks import webhooks
-from tieout.quickbooks.webhooks_notification import BadNotification, Event, events_of, is_signed
+from tieout.quickbooks.webhooks import inbox
+from tieout.quickbooks.webhooks.notification import BadNotification, Event, events_of, is_signed
 from tieout.sync.models import Trigger
 
 LARGEST = 1_048_576  # bytes; Intuit's are a few thousand
@@ -39,5 +39,5 @@ def quickbooks(request: HttpRequest) -> HttpResponse:
 
 def take_in(events: Sequence[Event]) -> None:
     with transaction.atomic():
-        for company in webhooks.take_in(events):
+        for company in inbox.take_in(events):
             jobs.wake(company, trigger=Trigger.WEBHOOK)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from django.db import transaction
 
 from tieout import sample
-from tieout.quickbooks.connection import connect_sandbox
+from tieout.quickbooks.connecting.connection import connect_sandbox
 from tieout.quickbooks.models import Connection
 from tieout.subledger.models import Company, Contact, Invoice, Membership, Role, User
-from tieout.sync.lists import take_in_lists
-from tieout.sync.set_up import set_up
+from tieout.sync.setting_up.lists import take_in_lists
+from tieout.sync.setting_up.set_up import set_up
 
 from . import entering, quickbooks
 from .memory import Memory

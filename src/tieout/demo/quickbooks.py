@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from tieout.cli.exits import Exit, Problem
-from tieout.quickbooks.json import dumps, loads
+from tieout.quickbooks.wire.json import dumps, loads
 
 UP_WITHIN_S = 30.0
 STOPS_WITHIN_S = 5.0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 
 from tieout.quickbooks.errors import ConnectionTrouble
-from tieout.sync.prepare import turn
+from tieout.sync.setting_up.prepare import turn
 
 from . import due
 

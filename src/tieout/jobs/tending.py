@@ -5,7 +5,8 @@ from __future__ import annotations
 import logging
 
 from tieout.mails import outbox
-from tieout.quickbooks import notices, webhooks
+from tieout.quickbooks.connecting import notices
+from tieout.quickbooks.webhooks import inbox
 
 from . import late
 
@@ -17,7 +18,7 @@ log = logging.getLogger(__name__)
 
 def tend() -> None:
     """Several may do so at once. What goes wrong is tried again the next time, and keeps nothing else waiting."""
-    for task in (notices.check, _tell_of_the_late, outbox.deliver, webhooks.prune):
+    for task in (notices.check, _tell_of_the_late, outbox.deliver, inbox.prune):
         try:
             task()
         except Exception:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .causes import WORDS, Cause
+from .connecting.causes import WORDS, Cause
 
 
 class ConnectionTrouble(Exception):

@@ -9,10 +9,10 @@ from datetime import date
 
 from tieout.subledger.models import Company
 
-from . import requests
-from .answers import Answer, Batched, Done, Object
-from .connection import open_client
+from .connecting.connection import open_client
 from .errors import ReadFailed
+from .wire import requests
+from .wire.answers import Answer, Batched, Done, Object
 
 INCOME = ("Invoice", "SalesReceipt", "Payment")
 EXPENSES = ("Bill", "Purchase", "BillPayment")

@@ -11,10 +11,10 @@ from django.db import models
 from tieout import clock
 from tieout.subledger.models import Company
 
-from . import secrets
-from .causes import WORDS, Cause, Words
-from .keys import Keys, Tokens
-from .webhooks_models import StrayRealm, WebhookEvent  # noqa: F401 - Django finds models here
+from .connecting import secrets
+from .connecting.causes import WORDS, Cause, Words
+from .connecting.keys import Keys, Tokens
+from .webhooks.models import StrayRealm, WebhookEvent  # noqa: F401 - Django finds models here
 
 SecretField = Literal["client_secret", "access_token", "refresh_token"]
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Literal, Protocol
 
-from . import requests
-from .answers import Done, Object
 from .errors import ReadFailed
-from .requests import Request
+from .wire import requests
+from .wire.answers import Done, Object
+from .wire.requests import Request
 
 PAGE = 1000
 CDC_CAP = 1000

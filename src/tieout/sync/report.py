@@ -8,7 +8,7 @@ from tieout import clock
 from tieout.quickbooks.errors import ReadFailed
 from tieout.subledger.models import Company
 
-from .backoff import pause
+from .carrying_out.backoff import pause
 from .hold import LeaseLost
 from .models import Cursor, Run
 from .running import Running

@@ -8,27 +8,28 @@ from typing import Any
 
 from tieout import clock
 from tieout.kinds import KINDS, Kind
-from tieout.quickbooks import outage
-from tieout.quickbooks.connection import open_client
+from tieout.quickbooks.connecting import outage
+from tieout.quickbooks.connecting.connection import open_client
 from tieout.quickbooks.errors import ConnectionTrouble, NotConnected, ReadFailed
 from tieout.quickbooks.models import Connection
 from tieout.subledger.models import Company
 
-from . import mass, merged
-from .decide import decide
-from .ends import Pairs
+from .carrying_out.takes import looked_at, take
+from .carrying_out.writes import write
+from .deciding import mass
+from .deciding.decide import decide
+from .deciding.pair import Decision, State
 from .hold import Lease, LeaseLost, hold
-from .match import match, to_look_at
+from .matching import merged
+from .matching.ends import Pairs
+from .matching.match import match, to_look_at
+from .matching.scope import Scope
+from .matching.wanted import wanted
 from .models import Cursor, Policy, Run, Trigger
-from .observe import UNFOLLOWED, observe, read_lists
-from .pair import Decision, State
+from .observing.observe import UNFOLLOWED, observe, read_lists
+from .observing.settle import settle
 from .report import broken, report, stopped
 from .running import Running
-from .scope import Scope
-from .settle import settle
-from .takes import looked_at, take
-from .wanted import wanted
-from .writes import write
 
 
 def sync(company: Company, trigger: Trigger | str = Trigger.MANUAL, by: str = "", *, wait: bool = True) -> Run:

@@ -12,15 +12,16 @@ from django.db import transaction
 
 from tieout import clock
 from tieout.kinds import Kind
-from tieout.quickbooks import requests
-from tieout.quickbooks.answers import Object
-from tieout.quickbooks.client import Client
+from tieout.quickbooks.calling.client import Client
+from tieout.quickbooks.wire import requests
+from tieout.quickbooks.wire.answers import Object
 from tieout.subledger.models import Company
 
-from . import models, pair
+from . import models
+from .deciding import pair
 from .hold import Lease
-from .scope import Scope
-from .wanted import Wanted
+from .matching.scope import Scope
+from .matching.wanted import Wanted
 
 PREFERENCES_LAST = timedelta(minutes=5)
 

@@ -9,8 +9,8 @@ from django.db.models import Sum
 
 from tieout.subledger.models import Company
 
+from .deciding.pair import State
 from .models import Link, LinkCount, Operation, Run, Status
-from .pair import State
 
 SHOWN = ("contact", "invoice", "credit_note", "payment")
 Flag = Literal["none", "running", "blue", "orange", "red"]

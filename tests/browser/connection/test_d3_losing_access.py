@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.connection.conftest import edit, in_quickbooks, set_up
 
 from quickbooks_sandbox.conditions import Outage
-from tieout.quickbooks.causes import Cause
+from tieout.quickbooks.connecting.causes import Cause
 from tieout.quickbooks.models import Connection
 from tieout.sync.models import Link, Status
 

@@ -17,11 +17,11 @@ from tests.browser.test_accessibility import violations
 
 from quickbooks_sandbox.conditions import Outage
 from tieout import jobs
-from tieout.quickbooks import switching
+from tieout.quickbooks.connecting import switching
 from tieout.subledger.models import Invoice, Item, TaxCode
 from tieout.subledger.services import documents
 from tieout.subledger.services.lines import LineDraft
-from tieout.sync import set_up
+from tieout.sync.setting_up import set_up
 
 FOLDER = os.environ.get("TIEOUT_SCREENSHOTS")
 

@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from tests.pages import factories as make
 
-from tieout.quickbooks.causes import WORDS, Cause
+from tieout.quickbooks.connecting.causes import WORDS, Cause
 from tieout.quickbooks.models import Connection
 from tieout.subledger.models import Company, Role
 from tieout.sync.models import Run

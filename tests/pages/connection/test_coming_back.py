@@ -33,7 +33,7 @@ def state(company: Company, owner: Client, sandbox, settings) -> str:
 def code(sandbox) -> str:
     from quickbooks_sandbox.oauth.clients import BUILT_IN
     from quickbooks_sandbox.oauth.people import OWNER
-    from tieout.quickbooks.oauth import SCOPE
+    from tieout.quickbooks.connecting.oauth import SCOPE
 
     redirect = "http://testserver/quickbooks/connected/"
     return sandbox.sandbox.connections.consent(BUILT_IN.client_id, redirect, sandbox.realms[0], [SCOPE], OWNER.sub)

@@ -20,12 +20,12 @@ from quickbooks_sandbox.oauth.clients import BUILT_IN
 from quickbooks_sandbox.oauth.people import OWNER
 from tieout import jobs, logs
 from tieout.jobs import due, running, tending
-from tieout.quickbooks.keys import Tokens
+from tieout.quickbooks.connecting.keys import Tokens
+from tieout.quickbooks.connecting.oauth import SCOPE, OAuth
 from tieout.quickbooks.models import Connection
-from tieout.quickbooks.oauth import SCOPE, OAuth
 from tieout.subledger.models import Company
-from tieout.sync import set_up
 from tieout.sync.models import Cursor, Policy, Run
+from tieout.sync.setting_up import set_up
 
 __all__ = ["sandbox"]
 
@@ -96,7 +96,7 @@ def shown(company: Company, owner: Client) -> str:
 def said(caplog: pytest.LogCaptureFixture, capfd, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], str]]:
     """All that is logged or printed, at the level that tells most."""
     with caplog.at_level(logging.DEBUG), capture_logs() as events:
-        monkeypatch.setattr("tieout.quickbooks.round.log", logs.logger("tieout.quickbooks.round"))
+        monkeypatch.setattr("tieout.quickbooks.calling.round.log", logs.logger("tieout.quickbooks.calling.round"))
         yield lambda: f"{events}{caplog.text}{''.join(capfd.readouterr())}"
     logs.logger("as before")
 

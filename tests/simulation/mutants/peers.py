@@ -15,9 +15,13 @@ from tieout.kinds import BY_ENTITY, documents
 from tieout.kinds.kind import Likeness
 from tieout.quickbooks import reading
 from tieout.quickbooks.errors import ConnectionTrouble, ReadFailed
-from tieout.sync import census, confirm, decide, ends, hold, observe, pair, run, settle
+from tieout.sync import hold, run
+from tieout.sync.carrying_out import confirm
+from tieout.sync.deciding import decide, pair
+from tieout.sync.deciding.pair import Act
+from tieout.sync.matching import ends
 from tieout.sync.models import Operation
-from tieout.sync.pair import Act
+from tieout.sync.observing import census, observe, settle
 
 
 @mutant("After a crash, a create is sent anew without looking whether it was carried out.", 1, 7, 13)

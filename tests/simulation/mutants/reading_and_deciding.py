@@ -15,7 +15,8 @@ from tieout.kinds import BY_ENTITY, documents, payment
 from tieout.kinds.fields import folded
 from tieout.kinds.kind import Likeness
 from tieout.quickbooks import reading
-from tieout.sync import observe, recognise
+from tieout.sync.matching import recognise
+from tieout.sync.observing import observe
 
 
 @mutant("The cursor moves before what was read is stored.", 1, 7, 13)

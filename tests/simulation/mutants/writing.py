@@ -8,10 +8,12 @@ from typing import Any
 from tests.simulation.mutants.mutant import mutant, put, swap
 
 from tieout.kinds.kind import encode
-from tieout.quickbooks import access, client
-from tieout.quickbooks.answers import Done
+from tieout.quickbooks.calling import client
+from tieout.quickbooks.connecting import access
+from tieout.quickbooks.wire.answers import Done
 from tieout.subledger.models import Company
-from tieout.sync import confirm, hold, operations, results, run, writes
+from tieout.sync import hold, run
+from tieout.sync.carrying_out import confirm, operations, results, writes
 from tieout.sync.models import Cursor, Operation, Status
 
 

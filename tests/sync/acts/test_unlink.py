@@ -10,11 +10,11 @@ from tests.sync.conftest import BY, World
 from tieout import clock
 from tieout.subledger.models import Invoice, User
 from tieout.subledger.services import contacts, documents, payments
-from tieout.sync import writes
 from tieout.sync.acts.cascade import cascade
 from tieout.sync.acts.preview import outlook
 from tieout.sync.acts.relink import offered, relink, try_again
 from tieout.sync.acts.unlink import unlink
+from tieout.sync.carrying_out import writes
 from tieout.sync.models import Cursor, Link, Operation, State, Status
 from tieout.sync.tie_out import tie_out
 

@@ -12,11 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tieout.quickbooks import errors
-from tieout.quickbooks.faults import Fault, Next, next_step
+from tieout.quickbooks.wire.faults import Fault, Next, next_step
 from tieout.sync import reasons
-from tieout.sync.confirm import facts_of, refused
+from tieout.sync.carrying_out.confirm import facts_of, refused
+from tieout.sync.carrying_out.results import STATUS
 from tieout.sync.reasons import FALL_BACK, REASONS, Click
-from tieout.sync.results import STATUS
 
 CODES = {
     row["code"]

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 from tests.sync.conftest import BY, World
 
-from tieout.quickbooks.connection import open_client
+from tieout.quickbooks.connecting.connection import open_client
 from tieout.subledger.models import User
 from tieout.sync.acts.unlink import unlink
 from tieout.sync.models import Link

@@ -58,9 +58,9 @@ def company_name(text: str) -> str:
 
 
 def connect(company: Company, arguments: argparse.Namespace) -> None:
-    from tieout.quickbooks.connection import connect_sandbox
-    from tieout.sync.lists import take_in_lists
-    from tieout.sync.set_up import set_up
+    from tieout.quickbooks.connecting.connection import connect_sandbox
+    from tieout.sync.setting_up.lists import take_in_lists
+    from tieout.sync.setting_up.set_up import set_up
 
     connect_sandbox(company, arguments.sandbox, arguments.realm, by=None)
     set_up(company, arguments.sync_from)

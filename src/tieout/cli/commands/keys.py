@@ -24,7 +24,7 @@ def add_options(command: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> Exit:
     start(arguments.data)
-    from tieout.quickbooks import rotation
+    from tieout.quickbooks.connecting import rotation
 
     if arguments.act == "rotate":
         rotation.reseal()  # what an interrupted rotation left, with the key it made

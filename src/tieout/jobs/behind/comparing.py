@@ -7,7 +7,7 @@ from datetime import datetime
 
 import msgspec
 
-from tieout.quickbooks.connection import open_client
+from tieout.quickbooks.connecting.connection import open_client
 from tieout.quickbooks.errors import ConnectionTrouble, ReadFailed
 from tieout.subledger.models import Company
 from tieout.sync.models import Task

@@ -15,9 +15,9 @@ from tieout.pages.deciding.likely import Likely, likely
 from tieout.pages.editing.saving import in_words
 from tieout.subledger.models import Company, Contact
 from tieout.subledger.services.refusal import Refused
-from tieout.sync import first_run
 from tieout.sync.acts import pairing
-from tieout.sync.pair import Decision, Pair
+from tieout.sync.deciding.pair import Decision, Pair
+from tieout.sync.setting_up import first_run
 
 from .steps import next_after, render_step, step
 

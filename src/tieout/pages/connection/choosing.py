@@ -15,15 +15,15 @@ from tieout import jobs
 from tieout.pages.access import PageRequest, page
 from tieout.pages.editing.fields import DayField
 from tieout.pages.editing.saving import show
-from tieout.quickbooks import switching
+from tieout.quickbooks.connecting import switching
 from tieout.quickbooks.errors import ConnectionTrouble, ReadFailed
 from tieout.quickbooks.glance import glance
 from tieout.quickbooks.models import Connection
 from tieout.subledger.models import Company, Invoice
 from tieout.subledger.people import Act
 from tieout.subledger.services.refusal import Refused
-from tieout.sync import prepare, set_up
 from tieout.sync.models import Policy, Run, Trigger
+from tieout.sync.setting_up import prepare, set_up
 
 from .steps import EITHER, render_step, step
 

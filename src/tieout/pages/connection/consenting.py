@@ -14,8 +14,8 @@ from django.urls import reverse
 from tieout import jobs
 from tieout.pages.access import PageRequest, may, page
 from tieout.pages.middleware import HEADERS
-from tieout.quickbooks import consent
-from tieout.quickbooks.connection import CameBack, CompanyBound, ConnectionTrouble, RealmTaken, connect
+from tieout.quickbooks.connecting import consent
+from tieout.quickbooks.connecting.connection import CameBack, CompanyBound, ConnectionTrouble, RealmTaken, connect
 from tieout.quickbooks.errors import ReadFailed
 from tieout.quickbooks.models import Connection
 from tieout.subledger.models import Company, Membership, User

@@ -13,8 +13,8 @@ from tieout.pages.kinds import words
 from tieout.quickbooks.checks import checks
 from tieout.quickbooks.glance import glance
 from tieout.subledger.services.refusal import Refused
-from tieout.sync import first_run, set_up
 from tieout.sync.models import Policy, Trigger
+from tieout.sync.setting_up import first_run, set_up
 
 from .choosing import looked_up
 from .steps import next_after, render_step, step

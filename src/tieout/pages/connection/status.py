@@ -8,8 +8,9 @@ from django.shortcuts import render
 
 from tieout import clock
 from tieout.pages.access import PageRequest, page
-from tieout.quickbooks import history, webhooks
+from tieout.quickbooks.connecting import history
 from tieout.quickbooks.models import Connection
+from tieout.quickbooks.webhooks import inbox
 from tieout.subledger.models import Company
 from tieout.subledger.people import Act
 from tieout.sync.models import Cursor, Policy
@@ -41,8 +42,8 @@ def status(request: PageRequest) -> HttpResponse:
 def webhook_state(company: Company) -> dict[str, object]:
     return {
         "webhooks_set_up": bool(settings.QUICKBOOKS_WEBHOOK_TOKENS),
-        "webhooks_on": webhooks.are_on(company),
-        "last_event": webhooks.last_event(company),
+        "webhooks_on": inbox.are_on(company),
+        "last_event": inbox.last_event(company),
     }
 
 

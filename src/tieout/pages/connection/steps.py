@@ -14,8 +14,8 @@ from tieout.pages.access import PageRequest, page
 from tieout.quickbooks.models import Connection
 from tieout.subledger.models import Company
 from tieout.subledger.people import Act
-from tieout.sync import prepare
 from tieout.sync.models import Policy
+from tieout.sync.setting_up import prepare
 
 
 @dataclass(frozen=True)

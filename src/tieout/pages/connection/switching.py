@@ -12,13 +12,13 @@ from django.shortcuts import redirect, render
 from tieout.pages.access import PageRequest, page
 from tieout.pages.editing.fields import DayField
 from tieout.pages.editing.saving import in_words, show
-from tieout.quickbooks import switching
+from tieout.quickbooks.connecting import switching
 from tieout.quickbooks.errors import ConnectionTrouble
 from tieout.quickbooks.models import Connection
 from tieout.subledger.people import Act
 from tieout.subledger.services.refusal import Refused, refuse
-from tieout.sync import forgetting
 from tieout.sync.models import Policy
+from tieout.sync.setting_up import forgetting
 
 from .choosing import hints, moved
 

@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 
 from tieout.kinds import BY_ENTITY
 from tieout.kinds.contact import Contact as Values
-from tieout.quickbooks.json import loads
+from tieout.quickbooks.wire.json import loads
 from tieout.subledger.models import Contact
 from tieout.subledger.services.texts import fold
 from tieout.subledger.values import ADAPTERS

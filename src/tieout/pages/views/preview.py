@@ -12,7 +12,7 @@ from tieout.pages.kinds import words
 from tieout.subledger.people import Act
 from tieout.sync.acts.foresight import grouped, planned
 from tieout.sync.models import Cursor, Policy
-from tieout.sync.observe import OVERLAP
+from tieout.sync.observing.observe import OVERLAP
 
 MOST = 1_000  # decisions; a first sync of many has a page of its own
 SHOWN = 100  # of a group

@@ -12,9 +12,9 @@ from tieout import clock
 from tieout.subledger.models import Company, User
 from tieout.subledger.services.changing import changing
 from tieout.subledger.services.refusal import refuse
-from tieout.sync import results
+from tieout.sync.carrying_out import results
+from tieout.sync.deciding.pair import State, Verdict
 from tieout.sync.models import Direction, Link, Operation
-from tieout.sync.pair import State, Verdict
 
 PORTION = 500
 CHANGED = [

@@ -9,8 +9,8 @@ from typing import Any
 from django.db.models import QuerySet
 
 from tieout.subledger.models import Allocation, Company, CreditNote, Invoice, Payment
+from tieout.sync.deciding.pair import State
 from tieout.sync.models import Link, Seen
-from tieout.sync.pair import State
 
 from .acting import PORTION
 

@@ -9,10 +9,11 @@ from typing import Any
 
 from tieout.kinds import KINDS
 from tieout.subledger.models import Company
-from tieout.sync import mass, reasons
-from tieout.sync.decide import decide
-from tieout.sync.match import match, to_look_at
-from tieout.sync.pair import Decision, State
+from tieout.sync import reasons
+from tieout.sync.deciding import mass
+from tieout.sync.deciding.decide import decide
+from tieout.sync.deciding.pair import Decision, State
+from tieout.sync.matching.match import match, to_look_at
 
 from .preview import Change, changes_of, looking
 

@@ -9,9 +9,9 @@ from tieout.kinds.kind import decode, encode
 from tieout.subledger.models import Contact, User
 from tieout.subledger.services import merging
 from tieout.subledger.services.refusal import refuse
-from tieout.sync.merged import DOCUMENTS, REASON
+from tieout.sync.deciding.pair import State, Verdict
+from tieout.sync.matching.merged import DOCUMENTS, REASON
 from tieout.sync.models import Link, Seen
-from tieout.sync.pair import State, Verdict
 
 from .acting import acting_on, decided, mark, store, today
 from .pairing import absorb

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from tieout.subledger.models import Contact, ContactType, User
 from tieout.subledger.services.changing import changing
 from tieout.subledger.services.refusal import refuse
+from tieout.sync.deciding.pair import State, Verdict
 from tieout.sync.models import Link, Seen
-from tieout.sync.pair import State, Verdict
 
 from .acting import acting_on, decided, mark, store, today
 

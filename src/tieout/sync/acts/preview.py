@@ -8,14 +8,15 @@ from typing import Any, cast
 
 from tieout.kinds import BY_ENTITY
 from tieout.subledger.models import Company
-from tieout.sync import merged, reasons
-from tieout.sync.decide import decide
-from tieout.sync.ends import Portion, bring_together
+from tieout.sync import reasons
+from tieout.sync.deciding.decide import decide
+from tieout.sync.deciding.pair import Decision, Pair
+from tieout.sync.matching import merged
+from tieout.sync.matching.ends import Portion, bring_together
+from tieout.sync.matching.scope import Scope
+from tieout.sync.matching.wanted import wanted
 from tieout.sync.models import Cursor, Link, Policy, Run
-from tieout.sync.pair import Decision, Pair
 from tieout.sync.running import Running
-from tieout.sync.scope import Scope
-from tieout.sync.wanted import wanted
 
 
 @dataclass(frozen=True)

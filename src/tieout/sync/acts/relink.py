@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tieout.subledger.models import Company, User
+from tieout.sync.deciding.pair import State
 from tieout.sync.models import Link
-from tieout.sync.pair import State
 
 from .acting import Report, acting, decided, mark, store
 from .cascade import Leaving, cascade

@@ -11,9 +11,9 @@ from tieout.kinds.kind import decode, encode
 from tieout.subledger.models import CreditNote, Invoice, Payment, Status, User
 from tieout.subledger.services import payments, states
 from tieout.subledger.services.refusal import refuse
-from tieout.sync import losing
+from tieout.sync.deciding import losing
+from tieout.sync.deciding.pair import Pair, State, Verdict
 from tieout.sync.models import Link
-from tieout.sync.pair import Pair, State, Verdict
 
 from .acting import acting_on, decided, mark, store
 from .preview import pair_of

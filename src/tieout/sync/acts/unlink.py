@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tieout.subledger.models import Company, User
+from tieout.sync.deciding.pair import State, Verdict
 from tieout.sync.models import Link
-from tieout.sync.pair import State, Verdict
 
 from .acting import BEING_SENT, Report, acting, being_sent, mark, store, today
 from .cascade import Leaving, cascade

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from tieout.subledger.models import User
 from tieout.subledger.services.refusal import refuse
+from tieout.sync.deciding.pair import State
+from tieout.sync.deciding.written_off import CONTACT, MEMO, undecided
 from tieout.sync.models import Link
-from tieout.sync.pair import State
-from tieout.sync.written_off import CONTACT, MEMO, undecided
 
 from .acting import acting, being_sent, decided, mark, store
 

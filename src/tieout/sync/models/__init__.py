@@ -1,4 +1,4 @@
-from tieout.sync.pair import State
+from tieout.sync.deciding.pair import State
 
 from .count import LinkCount
 from .link import Attempt, Direction, Link, Status, Taking

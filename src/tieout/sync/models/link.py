@@ -7,7 +7,7 @@ from django.db import models
 
 from tieout import clock
 from tieout.subledger.models import Company
-from tieout.sync.pair import State
+from tieout.sync.deciding.pair import State
 
 
 class Status(models.TextChoices):

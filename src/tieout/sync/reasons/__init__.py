@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from tieout.quickbooks.faults import Fault
+from tieout.quickbooks.wire.faults import Fault
 
 from . import choices, connection, ours, quickbooks, quiet
 from .codes import key_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 
-from tieout.quickbooks.faults import Fault, Next, next_step
+from tieout.quickbooks.wire.faults import Fault, Next, next_step
 
 # Codes that come to the same.
 SAME_AS = {

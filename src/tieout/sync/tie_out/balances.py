@@ -8,8 +8,8 @@ from decimal import Decimal
 from typing import Any
 
 from tieout.subledger.models import Company, Contact, CreditNote, Invoice, Payment, Record, Status
+from tieout.sync.deciding.pair import State
 from tieout.sync.models import Link
-from tieout.sync.pair import State
 from tieout.sync.reasons import sentence
 
 from .statement import OpenItem, Statement

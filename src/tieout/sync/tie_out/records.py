@@ -13,17 +13,17 @@ from typing import Any
 
 from tieout.kinds import KINDS, Kind
 from tieout.kinds.kind import Held
-from tieout.quickbooks.json import loads
+from tieout.quickbooks.wire.json import loads
 from tieout.subledger.models import Company
 from tieout.subledger.values import ADAPTERS
-from tieout.sync import refs
+from tieout.sync.deciding.pair import State
+from tieout.sync.matching import refs
+from tieout.sync.matching.scope import Scope
 from tieout.sync.models import Cursor, Link, Policy, Seen
-from tieout.sync.observe import OVERLAP
-from tieout.sync.pair import State
+from tieout.sync.observing.observe import OVERLAP
+from tieout.sync.observing.taking_in import UNREADABLE
 from tieout.sync.reasons import sentence
-from tieout.sync.scope import Scope
 from tieout.sync.status import SHOWN
-from tieout.sync.taking_in import UNREADABLE
 
 PORTION = 500
 EXPLAINED = {"no_documents", "before_sync_from", "waits_for", "waits_for_answer"}

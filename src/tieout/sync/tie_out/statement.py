@@ -12,8 +12,8 @@ from decimal import Decimal
 from typing import Any
 
 from tieout import clock
-from tieout.quickbooks import requests
-from tieout.quickbooks.client import Client
+from tieout.quickbooks.calling.client import Client
+from tieout.quickbooks.wire import requests
 
 REPORTS = {"Customer": "CustomerBalanceDetail", "Vendor": "VendorBalanceDetail"}
 # A control account holds what is dated in the future too; a report would leave it out.

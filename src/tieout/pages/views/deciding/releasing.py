@@ -13,8 +13,8 @@ from tieout.pages.formatting import count
 from tieout.pages.kinds import words
 from tieout.subledger.people import Act
 from tieout.subledger.services.refusal import Refused
-from tieout.sync import mass
 from tieout.sync.acts import releasing
+from tieout.sync.deciding import mass
 
 SHOWN = 200
 

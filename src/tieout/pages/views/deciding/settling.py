@@ -20,9 +20,9 @@ from tieout.subledger.people import Act
 from tieout.subledger.services.refusal import Refused
 from tieout.sync.acts import merging, pairing, resolve, writing_off
 from tieout.sync.acts.preview import pair_of
-from tieout.sync.merged import REASON
+from tieout.sync.deciding.written_off import CONTACT, MEMO
+from tieout.sync.matching.merged import REASON
 from tieout.sync.models import Link
-from tieout.sync.written_off import CONTACT, MEMO
 
 EITHER = ("GET", "HEAD", "POST")
 

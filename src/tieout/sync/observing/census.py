@@ -1,0 +1,68 @@
+"""Reading a kind in full, and finding what was deleted: queries show no deletions, so what is there is compared with
+what is known."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
+
+from tieout import clock
+from tieout.kinds import Kind
+from tieout.quickbooks import reading
+from tieout.quickbooks.wire import requests
+from tieout.quickbooks.wire.answers import Done, Refused
+from tieout.quickbooks.wire.faults import Next, next_step
+from tieout.sync.models import Seen
+from tieout.sync.running import Running
+
+from .taking_in import mark_deleted, take_in
+
+
+def read_pages(run: Running, kind: Kind[Any], since: datetime | None) -> None:
+    for page in reading.pages(run.client, kind.entity, since):
+        with run.lease.transaction():
+            take_in(run.company, kind.entity, page, clock.now())
+
+
+def known_number(run: Running, kind: Kind[Any]) -> int:
+    return _living(run, kind).count()
+
+
+def _living(run: Running, kind: Kind[Any]) -> QuerySet[Seen]:
+    return Seen.objects.filter(company=run.company, entity=kind.entity, deleted=False)
+
+
+def census_if_fewer(run: Running, kind: Kind[Any]) -> None:
+    known = known_number(run, kind)
+    if known == 0 or kind.has_active:
+        return  # entries of lists are made inactive, never deleted
+    if reading.count(run.client, kind.entity) < known:
+        census(run, kind)
+
+
+def census(run: Running, kind: Kind[Any]) -> None:
+    """By all ids of the kind; each that is missing is confirmed by a read."""
+    there = reading.ids(run.client, kind.entity)
+    gone = [id_ for id_ in _living(run, kind).values_list("qbo_id", flat=True) if id_ not in there]
+    confirmed = confirmed_gone(run, kind.entity, gone)
+    with run.lease.transaction():
+        mark_deleted(run.company, kind.entity, confirmed, clock.now())
+
+
+def confirmed_gone(run: Running, entity: str, ids: Sequence[str]) -> list[str]:
+    """A delete is the costliest misreading, so each that concerns us is read once more."""
+    known = Seen.objects.filter(company=run.company, entity=entity, qbo_id__in=ids, deleted=False)
+    wanted = list(known.values_list("qbo_id", flat=True))
+    answers = run.client.send([requests.read(entity, id_) for id_ in wanted])
+    run.client.check()
+    alive = [answer.object for answer in answers if isinstance(answer, Done)]
+    with run.lease.transaction():
+        take_in(run.company, entity, alive, clock.now())
+    return [id_ for id_, answer in zip(wanted, answers, strict=True) if _says_gone(answer)]
+
+
+def _says_gone(answer: object) -> bool:
+    return isinstance(answer, Refused) and next_step(answer.fault) is Next.NOT_FOUND
