@@ -48,6 +48,7 @@ class Oracle:
         self.now: dict[Place, Values] = {}
         self.held: dict[Place, dict[str, list[Any]]] = defaultdict(lambda: defaultdict(list))
         self.pending: dict[Place, dict[str, Any]] = defaultdict(dict)
+        self.before_edits: dict[tuple[Place, str], Any] = {}
         self.made_by_people: Counter[tuple[str, str]] = Counter()  # by (book, tag)
         self.made_by_engine: Counter[tuple[str, str]] = Counter()
         self.sent_anew: Counter[str] = Counter()
@@ -144,7 +145,17 @@ class Oracle:
             self.pending[place] |= {group: value for group, value in change.after.items() if not _blank(value)}
         again = VOID in change.groups and change.after is not None and not change.after[VOID]
         for group in change.after or () if again else change.groups:  # amounts after a void: all of it is news
-            self.pending[place][group] = change.after and change.after[group]
+            self._edited(place, group, change)
+
+    def _edited(self, place: Place, group: str, change: Change) -> None:
+        """Who takes an edit back before it was read has edited nothing."""
+        after = change.after and change.after[group]
+        if group not in self.pending[place]:
+            self.before_edits[place, group] = change.before and change.before[group]
+        if after is not None and after == self.before_edits.get((place, group)):
+            self.pending[place].pop(group, None)
+        else:
+            self.pending[place][group] = after
 
     def _settle(self, place: Place, group: str) -> None:
         """No longer pending once both books show it."""
