@@ -47,7 +47,7 @@ def test_a_compressed_body_is_unpacked(quickbooks: QuickBooks, encoding: str, pa
     assert answer.json()["Customer"]["DisplayName"] == "Smith"
 
 
-@pytest.mark.parametrize("body", [b"plain text", gzip.compress(b"{}")[:-4]])
+@pytest.mark.parametrize("body", [b"plain text", gzip.compress(b"{}")[:-4]], ids=["plain", "cut short"])
 def test_a_body_that_is_not_packed_as_it_says_is_refused(quickbooks: QuickBooks, body: bytes) -> None:
     answer = sent(quickbooks, "POST", "customer", body, content_encoding="gzip")
     assert (answer.status, answer.json()["Fault"]["Error"][0]["code"]) == (400, "500")
