@@ -10,7 +10,7 @@ import pytest
 from tieout import logs
 
 
-def test_a_line_goes_to_what_is_standard_error_then(monkeypatch: pytest.MonkeyPatch):
+def test_a_line_goes_to_what_is_standard_error_then(monkeypatch: pytest.MonkeyPatch) -> None:
     log = logs.logger("tests")
     first, second = io.StringIO(), io.StringIO()
     monkeypatch.setattr(sys, "stderr", first)

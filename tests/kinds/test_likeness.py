@@ -37,7 +37,7 @@ PAID = Payment(
         ({"name": "Ada Tenants"}, Likeness.NONE),
     ],
 )
-def test_contacts(change: dict[str, object], expected: Likeness):
+def test_contacts(change: dict[str, object], expected: Likeness) -> None:
     assert CUSTOMER.likeness(ADA, msgspec.structs.replace(ADA, **change)) is expected
 
 
@@ -54,7 +54,7 @@ def test_contacts(change: dict[str, object], expected: Likeness):
         ({"void": True}, Likeness.NONE),
     ],
 )
-def test_invoices(change: dict[str, object], expected: Likeness):
+def test_invoices(change: dict[str, object], expected: Likeness) -> None:
     assert INVOICE.likeness(INV, msgspec.structs.replace(INV, **change)) is expected
 
 
@@ -69,5 +69,5 @@ def test_invoices(change: dict[str, object], expected: Likeness):
         ({"contact": "2"}, Likeness.NONE),
     ],
 )
-def test_payments(change: dict[str, object], expected: Likeness):
+def test_payments(change: dict[str, object], expected: Likeness) -> None:
     assert PAYMENT.likeness(PAID, msgspec.structs.replace(PAID, **change)) is expected

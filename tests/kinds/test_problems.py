@@ -36,7 +36,7 @@ def problems(entity: str, values: Any) -> list[str]:
 
 
 @pytest.mark.parametrize("member", LONGEST)
-def test_each_text_of_a_contact_has_its_length(member: str):
+def test_each_text_of_a_contact_has_its_length(member: str) -> None:
     fits, too_long = ({"name": "Ada"} | {member: "x" * (LONGEST[member] + more)} for more in (0, 1))
     assert problems("Customer", Contact(**fits)) == []
     assert problems("Vendor", Contact(**too_long)) == ["too_long"]
@@ -54,7 +54,7 @@ def test_each_text_of_a_contact_has_its_length(member: str):
         ({"country": "x" * 256}, "too_long"),
     ],
 )
-def test_so_has_each_part_of_an_address(address: dict[str, str], reason: str):
+def test_so_has_each_part_of_an_address(address: dict[str, str], reason: str) -> None:
     found = problems("Customer", Contact(name="Ada", address=Address(**address)))
     assert found == ([reason] if reason else [])
 
@@ -71,7 +71,7 @@ def test_so_has_each_part_of_an_address(address: dict[str, str], reason: str):
         ({"name": "Ada", "website": "example.com"}, "website_form"),
     ],
 )
-def test_forms_that_quickbooks_refuses(members: dict[str, str], reason: str):
+def test_forms_that_quickbooks_refuses(members: dict[str, str], reason: str) -> None:
     assert problems("Customer", Contact(**members)) == [reason]
 
 
@@ -96,7 +96,7 @@ def invoice(**members: Any) -> Invoice:
         ({"void": True, "lines": ()}, ""),
     ],
 )
-def test_documents(members: dict[str, Any], reason: str):
+def test_documents(members: dict[str, Any], reason: str) -> None:
     assert problems("Invoice", invoice(**members)) == ([reason] if reason else [])
 
 
@@ -109,6 +109,6 @@ def test_documents(members: dict[str, Any], reason: str):
         ({"allocations": (Allocation(entity="Invoice", id="1", amount=Decimal("50.01")),)}, "over_applied"),
     ],
 )
-def test_payments(members: dict[str, Any], reason: str):
+def test_payments(members: dict[str, Any], reason: str) -> None:
     values = Payment(contact="1", date=DAY, total=Decimal(50), **members)
     assert problems("Payment", values) == ([reason] if reason else [])

@@ -56,7 +56,7 @@ def handle(found: dict, **more: object) -> bytes:
 
 
 class TestLifeOfAnInvoice:
-    def test_create_update_void_delete(self, client, item):
+    def test_create_update_void_delete(self, client, item) -> None:
         ada = customer(client)
         made = done(client, requests.create("Invoice", invoice_body(ada, item, "10.10"), "i-1"))
         assert made["TotalAmt"] == Decimal("10.10")
@@ -70,7 +70,7 @@ class TestLifeOfAnInvoice:
         assert isinstance(refused, Refused)
         assert next_step(refused.fault) is Next.NOT_FOUND
 
-    def test_in_batches(self, client, item):
+    def test_in_batches(self, client, item) -> None:
         ada = customer(client)
         bodies = [invoice_body(ada, item, f"{n}.01") for n in range(1, 4)]
         creates = [requests.create("Invoice", body, "-") for body in bodies]
@@ -99,7 +99,7 @@ class TestLifeOfAnInvoice:
         assert noted.object["PrivateNote"] == "x"
         assert [row["DisplayName"] for row in names.rows] == ["Ada"]
 
-    def test_a_version_that_is_no_longer_the_last_is_stale(self, client):
+    def test_a_version_that_is_no_longer_the_last_is_stale(self, client) -> None:
         ada = customer(client)
         done(client, requests.update("Customer", handle(ada, sparse=True, Notes="1"), "u-1"))
         refused = sent(client, requests.update("Customer", handle(ada, sparse=True, Notes="2"), "u-2"))
@@ -108,7 +108,7 @@ class TestLifeOfAnInvoice:
 
 
 @pytest.mark.parametrize("cut", ["before", "after", "truncated"])
-def test_a_create_whose_answer_is_cut_is_made_once_when_it_is_repeated(client, sandbox, cut):
+def test_a_create_whose_answer_is_cut_is_made_once_when_it_is_repeated(client, sandbox, cut) -> None:
     sandbox.sandbox.faults.replace(b'[{"method": "POST", "nth": 1, "cut": "%s"}]' % cut.encode())
     create = requests.create("Customer", dumps({"DisplayName": "Ada"}), "c-1")
     assert isinstance(sent(client, create), Unknown)
@@ -116,7 +116,7 @@ def test_a_create_whose_answer_is_cut_is_made_once_when_it_is_repeated(client, s
     assert reading.count(client, "Customer") == 1
 
 
-def test_a_batch_whose_answer_is_cut_is_made_once_when_it_is_repeated(client, sandbox):
+def test_a_batch_whose_answer_is_cut_is_made_once_when_it_is_repeated(client, sandbox) -> None:
     sandbox.sandbox.faults.replace(b'[{"path": "/batch", "nth": 1, "cut": "after"}]')
     items = [requests.create("Customer", dumps({"DisplayName": f"C{n}"}), "-") for n in range(5)]
     lost = sent(client, requests.batch(items, "b-1"))
@@ -127,7 +127,7 @@ def test_a_batch_whose_answer_is_cut_is_made_once_when_it_is_repeated(client, sa
     assert reading.count(client, "Customer") == 5
 
 
-def test_changes_show_what_was_made_changed_and_deleted(client, item):
+def test_changes_show_what_was_made_changed_and_deleted(client, item) -> None:
     ada = customer(client)
     gone = done(client, requests.create("Invoice", invoice_body(ada, item, "1"), "i-1"))
     done(client, requests.delete("Invoice", handle(gone), "i-2"))
@@ -139,7 +139,7 @@ def test_changes_show_what_was_made_changed_and_deleted(client, item):
     assert abs(changes.time - clock.now()) < timedelta(minutes=1)
 
 
-def test_all_customers_are_read_page_by_page_inactive_ones_too(client, monkeypatch):
+def test_all_customers_are_read_page_by_page_inactive_ones_too(client, monkeypatch) -> None:
     monkeypatch.setattr(reading, "PAGE", 7)
     names = [requests.create("Customer", dumps({"DisplayName": f"C{n:02}"}), f"c-{n}") for n in range(30)]
     made = [answer.object for answer in client.send(names)]
@@ -150,7 +150,7 @@ def test_all_customers_are_read_page_by_page_inactive_ones_too(client, monkeypat
     assert reading.count(client, "Customer", "Active IN (true, false)") == 30
 
 
-def test_limits_are_kept_unless_the_sandbox_has_none(company, sandbox):
+def test_limits_are_kept_unless_the_sandbox_has_none(company, sandbox) -> None:
     connect_sandbox(company, sandbox.origin)
     waits = []
 

@@ -23,7 +23,7 @@ def answer(request, body, status=200, tid="t-1"):
     return parse(request, status, {"intuit_tid": tid}, body)
 
 
-def test_a_write_is_done_when_the_answer_shows_the_object():
+def test_a_write_is_done_when_the_answer_shows_the_object() -> None:
     done = answer(CREATE, b'{"Invoice":{"Id":"5","TotalAmt":10.10},"time":"2026-05-05T02:08:54.543-07:00"}')
     assert isinstance(done, Done)
     assert done.object["Id"] == "5"
@@ -31,7 +31,7 @@ def test_a_write_is_done_when_the_answer_shows_the_object():
     assert done.time == datetime(2026, 5, 5, 9, 8, 54, 543000, tzinfo=UTC)
 
 
-def test_fractions_are_exact():
+def test_fractions_are_exact() -> None:
     done = answer(READ, b'{"Invoice":{"Id":"5","TotalAmt":0.1000000000000000055,"Balance":100}}')
     assert isinstance(done, Done)
     assert done.object["TotalAmt"] == Decimal("0.1000000000000000055")
@@ -51,11 +51,11 @@ def test_fractions_are_exact():
         b'{"Invoice":{}}',
     ],
 )
-def test_a_write_whose_answer_does_not_show_the_object_is_unknown_though_the_status_is_200(body):
+def test_a_write_whose_answer_does_not_show_the_object_is_unknown_though_the_status_is_200(body) -> None:
     assert isinstance(answer(CREATE, body), Unknown)
 
 
-def test_a_fault_inside_a_200_is_a_refusal():
+def test_a_fault_inside_a_200_is_a_refusal() -> None:
     refused = answer(CREATE, fault("6240"))
     assert isinstance(refused, Refused)
     assert refused.fault.code == "6240"
@@ -77,7 +77,7 @@ def test_a_fault_inside_a_200_is_a_refusal():
         (408, b""),
     ],
 )
-def test_after_a_server_error_or_a_reused_id_nobody_knows_what_was_done(status, body):
+def test_after_a_server_error_or_a_reused_id_nobody_knows_what_was_done(status, body) -> None:
     assert isinstance(answer(CREATE, body, status), Unknown)
 
 
@@ -93,19 +93,19 @@ def test_after_a_server_error_or_a_reused_id_nobody_knows_what_was_done(status, 
         (404, b"not here", ""),
     ],
 )
-def test_a_refusal_is_definite(status, body, code):
+def test_a_refusal_is_definite(status, body, code) -> None:
     refused = answer(CREATE, body, status)
     assert isinstance(refused, Refused)
     assert (refused.fault.status, refused.fault.code) == (status, code)
 
 
-def test_a_delete_is_done_only_when_quickbooks_says_deleted():
+def test_a_delete_is_done_only_when_quickbooks_says_deleted() -> None:
     delete = requests.delete("Invoice", b"{}", "r")
     assert isinstance(answer(delete, b'{"Invoice":{"Id":"5","status":"Deleted"}}'), Done)
     assert isinstance(answer(delete, b'{"Invoice":{"Id":"5","SyncToken":"1"}}'), Unknown)
 
 
-def test_a_query_answers_rows_and_an_empty_one_none():
+def test_a_query_answers_rows_and_an_empty_one_none() -> None:
     rows = answer(QUERY, b'{"QueryResponse":{"Invoice":[{"Id":"1"},{"Id":"2"}],"startPosition":1,"maxResults":2}}')
     assert isinstance(rows, Done)
     assert [row["Id"] for row in rows.rows] == ["1", "2"]
@@ -115,13 +115,13 @@ def test_a_query_answers_rows_and_an_empty_one_none():
     assert isinstance(answer(QUERY, b"{}"), Unknown)
 
 
-def test_a_count_query_answers_the_number():
+def test_a_count_query_answers_the_number() -> None:
     counted = answer(QUERY, b'{"QueryResponse":{"totalCount":41}}')
     assert isinstance(counted, Done)
     assert counted.count == 41
 
 
-def test_changes_are_sorted_by_entity_and_show_deletions():
+def test_changes_are_sorted_by_entity_and_show_deletions() -> None:
     body = b"""{"CDCResponse":[{"QueryResponse":[
         {"Invoice":[{"Id":"1"},{"Id":"2","status":"Deleted"}],"startPosition":1,"maxResults":2},{}]}],
         "time":"2026-05-05T02:08:54.543-07:00"}"""
@@ -137,12 +137,12 @@ def test_changes_are_sorted_by_entity_and_show_deletions():
         b'{"CDCResponse":[{"QueryResponse":[{},{"Fault":{"Error":[{"code":"500"}]}}]}]}',
     ],
 )
-def test_changes_with_a_fault_among_them_are_refused_as_a_whole(body):
+def test_changes_with_a_fault_among_them_are_refused_as_a_whole(body) -> None:
     assert isinstance(answer(CDC, body), Refused)
 
 
 @pytest.mark.parametrize("body", [b'{"CDCResponse":null}', b'{"CDCResponse":[7]}', b'{"CDCResponse":[{}]}', b"{}"])
-def test_changes_of_an_unexpected_shape_are_not_taken_for_none(body):
+def test_changes_of_an_unexpected_shape_are_not_taken_for_none(body) -> None:
     assert isinstance(answer(CDC, body), Unknown)
 
 
@@ -150,7 +150,7 @@ class TestBatch:
     ITEMS = (CREATE, requests.create("Customer", b"{}", "r2"), QUERY)
     BATCH = requests.batch(ITEMS, "b")
 
-    def test_answers_each_item_as_if_it_had_been_sent_by_itself(self):
+    def test_answers_each_item_as_if_it_had_been_sent_by_itself(self) -> None:
         body = b"""{"BatchItemResponse":[
             {"bId":"3","QueryResponse":{"Invoice":[{"Id":"9"}]}},
             {"bId":"2","Fault":{"Error":[{"code":"6240"}],"type":"ValidationFault"}},
@@ -166,18 +166,18 @@ class TestBatch:
         assert isinstance(rows, Done)
         assert rows.rows == [{"Id": "9"}]
 
-    def test_an_item_that_is_left_out_is_unknown(self):
+    def test_an_item_that_is_left_out_is_unknown(self) -> None:
         batched = answer(self.BATCH, b'{"BatchItemResponse":[{"bId":"1","Invoice":{"Id":"5"}}]}')
         assert isinstance(batched, Batched)
         assert [type(one) for one in batched.answers] == [Done, Unknown, Unknown]
 
-    def test_a_system_failure_of_one_item_leaves_it_unknown(self):
+    def test_a_system_failure_of_one_item_leaves_it_unknown(self) -> None:
         item = b'{"bId":"1","Fault":{"Error":[{"code":"10000"}],"type":"SystemFault"}}'
         batched = answer(self.BATCH, b'{"BatchItemResponse":[%s]}' % item)
         assert isinstance(batched, Batched)
         assert isinstance(batched.answers[0], Unknown)
 
-    def test_that_failed_as_a_whole_failed_for_each_item(self):
+    def test_that_failed_as_a_whole_failed_for_each_item(self) -> None:
         whole = answer(self.BATCH, fault("1040"), 400)
         assert per_item(self.BATCH, whole) == Batched((whole,) * 3)
         assert per_item(CREATE, NotSent("x")) == NotSent("x")
@@ -188,6 +188,6 @@ class TestBatch:
     st.integers(200, 599),
     st.sampled_from([CREATE, READ, QUERY, CDC, TestBatch.BATCH]),
 )
-def test_no_body_and_no_status_breaks_the_parser_or_passes_for_done(body, status, request_):
+def test_no_body_and_no_status_breaks_the_parser_or_passes_for_done(body, status, request_) -> None:
     result = answer(request_, body, status)
     assert isinstance(result, Refused | Unknown)

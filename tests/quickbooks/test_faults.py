@@ -21,34 +21,34 @@ GATEWAY = {
 }
 
 
-def test_the_spelling_of_the_books_is_read():
+def test_the_spelling_of_the_books_is_read() -> None:
     error = {"Message": "Stale Object Error", "Detail": "Stale", "code": "5010", "element": ""}
     (fault,) = faults_in({"Fault": {"Error": [error], "type": "ValidationFault"}}, 400, "t-1")
     assert fault == Fault("5010", "ValidationFault", "Stale Object Error", "Stale", "", 400, "t-1")
 
 
-def test_the_spelling_of_the_gateway_is_read():
+def test_the_spelling_of_the_gateway_is_read() -> None:
     (fault,) = faults_in(GATEWAY, 401, "t")
     assert (fault.code, fault.type, fault.detail) == ("3200", "AUTHENTICATION", "Token expired: AB01")
 
 
-def test_codes_are_compared_without_leading_zeros():
+def test_codes_are_compared_without_leading_zeros() -> None:
     (fault,) = faults_in({"Fault": {"Error": [{"code": "003001"}]}}, 429, "")
     assert fault.code == "3001"
 
 
-def test_several_errors_of_one_fault_are_kept():
+def test_several_errors_of_one_fault_are_kept() -> None:
     body = {"Fault": {"Error": [{"code": "2050"}, {"code": "2020"}], "type": "ValidationFault"}}
     assert [fault.code for fault in faults_in(body, 400, "")] == ["2050", "2020"]
 
 
-def test_xml_of_the_gateway_gives_its_code():
+def test_xml_of_the_gateway_gives_its_code() -> None:
     xml = b"<Fault><Error><Message>message=ThrottleExceeded; errorCode=003001; statusCode=429</Message></Error></Fault>"
     fault = fault_in_text(xml, 429, "")
     assert (fault.code, fault.message) == ("3001", "message=ThrottleExceeded")
 
 
-def test_a_page_without_any_code_still_gives_a_fault():
+def test_a_page_without_any_code_still_gives_a_fault() -> None:
     assert fault_in_text(b"<html>\xff Forbidden", 403, "").message == "HTTP status 403"
 
 
@@ -62,7 +62,7 @@ json_values = st.recursive(
 
 
 @given(json_values)
-def test_no_shape_of_answer_breaks_the_reading(body):
+def test_no_shape_of_answer_breaks_the_reading(body) -> None:
     for fault in faults_in(body, 400, ""):
         assert isinstance(next_step(fault), Next)
 
@@ -93,5 +93,5 @@ def test_no_shape_of_answer_breaks_the_reading(body):
         (Fault("98765-unheard-of", status=400), Next.PERSON),
     ],
 )
-def test_each_refusal_names_what_happens_next(fault, step):
+def test_each_refusal_names_what_happens_next(fault, step) -> None:
     assert next_step(fault) is step

@@ -39,7 +39,7 @@ def customers(number: int) -> list[requests.Request]:
     return [requests.create("Customer", body, f"c-{n}") for n, body in enumerate(bodies)]
 
 
-def test_a_long_run_never_meets_the_limits_and_outlives_its_token(company, sandbox, clock):
+def test_a_long_run_never_meets_the_limits_and_outlives_its_token(company, sandbox, clock) -> None:
     number = 1200
     with open_client(company) as client:
         client.send(customers(number // 2))
@@ -52,7 +52,7 @@ def test_a_long_run_never_meets_the_limits_and_outlives_its_token(company, sandb
     assert clock.now() - START > timedelta(hours=1, minutes=3)
 
 
-def test_batches_keep_to_forty_a_minute(company, sandbox, clock):
+def test_batches_keep_to_forty_a_minute(company, sandbox, clock) -> None:
     made = customers(90)
     batches = [requests.batch([one], f"b-{n}") for n, one in enumerate(made)]
     with open_client(company) as client:
@@ -62,7 +62,7 @@ def test_batches_keep_to_forty_a_minute(company, sandbox, clock):
     assert clock.now() - START > timedelta(minutes=2)
 
 
-def test_limits_used_up_by_another_program_are_waited_out_once(company, sandbox, clock):
+def test_limits_used_up_by_another_program_are_waited_out_once(company, sandbox, clock) -> None:
     sandbox.faults.replace(b'[{"method": "GET", "nth": 3, "status": 429}]')
     with open_client(company) as client:
         answers = client.send([requests.preferences()] * 6)
@@ -75,7 +75,7 @@ def test_limits_used_up_by_another_program_are_waited_out_once(company, sandbox,
             client.check()
 
 
-def test_an_answer_that_never_comes_is_given_up_after_quickbooks_would_have(company, sandbox, clock):
+def test_an_answer_that_never_comes_is_given_up_after_quickbooks_would_have(company, sandbox, clock) -> None:
     sandbox.faults.replace(b'[{"method": "POST", "nth": 1, "cut": "lost"}]')
     with open_client(company) as client:
         before = clock.now()
@@ -87,7 +87,7 @@ def test_an_answer_that_never_comes_is_given_up_after_quickbooks_would_have(comp
         assert reading.count(client, "Customer") == 1
 
 
-def test_an_hour_of_outage_ends_a_run_and_not_the_connection(company, sandbox, clock):
+def test_an_hour_of_outage_ends_a_run_and_not_the_connection(company, sandbox, clock) -> None:
     sandbox.faults.replace(b'[{"path": "/v3/", "status": 503}]')
     with open_client(company) as client, pytest.raises(Outage):
         client.get(requests.preferences())
@@ -97,7 +97,7 @@ def test_an_hour_of_outage_ends_a_run_and_not_the_connection(company, sandbox, c
         client.get(requests.preferences())
 
 
-def test_use_now_and_then_keeps_a_connection_for_a_year(company, clock):
+def test_use_now_and_then_keeps_a_connection_for_a_year(company, clock) -> None:
     for _month in range(12):
         clock.sleep(days(31))
         with open_client(company) as client:
@@ -105,13 +105,15 @@ def test_use_now_and_then_keeps_a_connection_for_a_year(company, clock):
     assert Connection.objects.get().refresh_expires_at - clock.now() > timedelta(days=90)
 
 
-def test_a_hundred_and_two_days_without_use_end_it(company, clock):
+def test_a_hundred_and_two_days_without_use_end_it(company, clock) -> None:
     clock.sleep(days(102))
     with open_client(company) as client, pytest.raises(AccessLost, match="not used for 100 days"):
         client.get(requests.preferences())
 
 
-def test_a_worker_that_wakes_up_with_a_replaced_refresh_token_ends_nothing(company, sandbox, clock, monkeypatch):
+def test_a_worker_that_wakes_up_with_a_replaced_refresh_token_ends_nothing(
+    company, sandbox, clock, monkeypatch
+) -> None:
     sandbox.settings.rotate_refresh_token = "always"
     clock.sleep(2 * 3600)
     frozen = []
@@ -131,7 +133,9 @@ def test_a_worker_that_wakes_up_with_a_replaced_refresh_token_ends_nothing(compa
     assert Connection.objects.get(pk=company.pk).status == Connection.Status.CONNECTED
 
 
-def test_a_renewal_that_answers_late_keeps_what_a_person_who_connected_again_brought(company, clock, monkeypatch):
+def test_a_renewal_that_answers_late_keeps_what_a_person_who_connected_again_brought(
+    company, clock, monkeypatch
+) -> None:
     clock.sleep(2 * 3600)
     brought = []
 
@@ -148,7 +152,7 @@ def test_a_renewal_that_answers_late_keeps_what_a_person_who_connected_again_bro
     assert Connection.objects.get().unseal("refresh_token") == brought[0]
 
 
-def test_a_process_that_died_while_renewing_holds_the_next_renewal_up_for_half_a_minute(company, clock):
+def test_a_process_that_died_while_renewing_holds_the_next_renewal_up_for_half_a_minute(company, clock) -> None:
     clock.sleep(2 * 3600)
     Connection.objects.update(renewing_until=clock.now() + timedelta(seconds=30))
     before = clock.now()

@@ -91,7 +91,7 @@ acts = st.lists(st.lists(act, max_size=4), max_size=12)
 
 
 @given(st.lists(st.integers(0, 3), max_size=30), acts, st.integers(2, 4))
-def test_nothing_is_missed_whatever_people_do_meanwhile(seconds, acts, size):
+def test_nothing_is_missed_whatever_people_do_meanwhile(seconds, acts, size) -> None:
     book = ModelBook(seconds, acts)
     with pages_of(size):
         read = [row for page in reading.pages(book, "Invoice") for row in page]
@@ -99,7 +99,7 @@ def test_nothing_is_missed_whatever_people_do_meanwhile(seconds, acts, size):
 
 
 @given(st.lists(st.integers(0, 3), max_size=30), acts, st.integers(2, 4))
-def test_a_census_meets_each_object_that_was_there_all_along(seconds, acts, size):
+def test_a_census_meets_each_object_that_was_there_all_along(seconds, acts, size) -> None:
     book = ModelBook(seconds, acts)
     with pages_of(size):
         found = reading.ids(book, "Customer")
@@ -107,7 +107,7 @@ def test_a_census_meets_each_object_that_was_there_all_along(seconds, acts, size
 
 
 @given(st.lists(st.integers(0, 6), max_size=30), st.integers(2, 4))
-def test_in_a_quiet_book_each_object_comes_once_and_in_order(seconds, size):
+def test_in_a_quiet_book_each_object_comes_once_and_in_order(seconds, size) -> None:
     with pages_of(size):
         read = [row for page in reading.pages(ModelBook(seconds), "Invoice") for row in page]
     assert sorted(int(row["Id"]) for row in read) == list(range(len(seconds)))
@@ -117,25 +117,25 @@ def test_in_a_quiet_book_each_object_comes_once_and_in_order(seconds, size):
 
 @pytest.mark.parametrize("number", [999, 1000, 1001, 2000])
 @pytest.mark.parametrize("spread", [1, 7, 5000])
-def test_a_book_that_just_fills_its_pages_is_read_whole(number, spread):
+def test_a_book_that_just_fills_its_pages_is_read_whole(number, spread) -> None:
     book = ModelBook([i % spread for i in range(number)])
     assert sum(len(page) for page in reading.pages(book, "Invoice")) == number
 
 
-def test_rows_that_move_out_of_a_crowded_second_do_not_hide_their_neighbours():
+def test_rows_that_move_out_of_a_crowded_second_do_not_hide_their_neighbours() -> None:
     book = ModelBook([0] * 7, [[], [("edit", 0), ("edit", 1)]])
     with pages_of(3):
         read = {row["Id"] for page in reading.pages(book, "Invoice") for row in page}
     assert read == {str(i) for i in range(7)}
 
 
-def test_reading_starts_at_the_second_of_since():
+def test_reading_starts_at_the_second_of_since() -> None:
     book = ModelBook([0, 5, 6])
     since = START + timedelta(seconds=5, microseconds=700)
     assert [row["Id"] for page in reading.pages(book, "Invoice", since) for row in page] == ["1", "2"]
 
 
-def test_inactive_entries_of_name_lists_are_asked_for():
+def test_inactive_entries_of_name_lists_are_asked_for() -> None:
     names, documents = ModelBook([]), ModelBook([])
     list(reading.pages(names, "Customer", START))
     list(reading.pages(documents, "Invoice", START))
@@ -143,7 +143,7 @@ def test_inactive_entries_of_name_lists_are_asked_for():
     assert "Active" not in documents.statements[0]
 
 
-def test_rows_without_stamps_cannot_be_read_on_from():
+def test_rows_without_stamps_cannot_be_read_on_from() -> None:
     class Stampless:
         def get(self, request):
             return Done(rows=[{"Id": str(i)} for i in range(reading.PAGE)])
@@ -152,7 +152,7 @@ def test_rows_without_stamps_cannot_be_read_on_from():
         list(reading.pages(Stampless(), "TaxRate"))
 
 
-def test_an_order_that_never_settles_ends_the_reading_instead_of_missing_rows():
+def test_an_order_that_never_settles_ends_the_reading_instead_of_missing_rows() -> None:
     class Restless(ModelBook):
         def get(self, request):
             done = super().get(request)
@@ -171,30 +171,30 @@ class Answering:
         return self.done
 
 
-def test_changes_come_by_entity_with_quickbooks_own_time():
+def test_changes_come_by_entity_with_quickbooks_own_time() -> None:
     client = Answering(Done(changes={"Invoice": [{"Id": "1"}]}, time=START))
     changes = reading.changes(client, ["Invoice", "Customer"], START)
     assert (changes.time, changes.objects, changes.full) == (START, {"Invoice": [{"Id": "1"}]}, False)
 
 
 @pytest.mark.parametrize(("number", "full"), [(999, False), (1000, True), (1001, True)])
-def test_changes_at_the_cap_are_called_full_also_when_entities_share_it(number, full):
+def test_changes_at_the_cap_are_called_full_also_when_entities_share_it(number, full) -> None:
     rows = [{"Id": str(i)} for i in range(number)]
     client = Answering(Done(changes={"Invoice": rows[:500], "Customer": rows[500:]}, time=START))
     assert reading.changes(client, ["Invoice", "Customer"], START).full is full
 
 
-def test_changes_without_a_time_move_no_cursor():
+def test_changes_without_a_time_move_no_cursor() -> None:
     with pytest.raises(ReadFailed, match="of which time"):
         reading.changes(Answering(Done()), ["Invoice"], START)
 
 
-def test_a_count_takes_quickbooks_number():
+def test_a_count_takes_quickbooks_number() -> None:
     client = Answering(Done(count=41))
     assert reading.count(client, "Invoice", "TxnDate >= '2026-01-01'") == 41
     assert client.asked[0].statement == "SELECT count(*) FROM Invoice WHERE TxnDate >= '2026-01-01'"
 
 
-def test_an_answer_without_a_count_is_not_zero():
+def test_an_answer_without_a_count_is_not_zero() -> None:
     with pytest.raises(ReadFailed, match="number of Invoice"):
         reading.count(Answering(Done()), "Invoice")

@@ -12,7 +12,7 @@ from tieout.subledger.models import Company
 
 @pytest.mark.postgres
 @pytest.mark.django_db(transaction=True)
-def test_workers_that_find_the_token_expired_at_once_renew_it_once(sandbox):
+def test_workers_that_find_the_token_expired_at_once_renew_it_once(sandbox) -> None:
     sandbox.sandbox.settings.rotate_refresh_token = "always"
     company = Company.objects.create(name="Harbour Flats")
     connect_sandbox(company, sandbox.origin)

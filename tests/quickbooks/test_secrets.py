@@ -10,23 +10,23 @@ def keys(settings):
     settings.SEALING_KEYS = ["newest", "older"]
 
 
-def test_a_sealed_value_opens_where_it_was_sealed():
+def test_a_sealed_value_opens_where_it_was_sealed() -> None:
     assert unseal(seal("tök€n", PLACE), PLACE) == "tök€n"
 
 
-def test_a_sealed_value_shows_nothing_and_is_never_twice_the_same():
+def test_a_sealed_value_shows_nothing_and_is_never_twice_the_same() -> None:
     assert b"token" not in seal("token", PLACE)
     assert seal("token", PLACE) != seal("token", PLACE)
 
 
 @pytest.mark.parametrize("place", ["connection:2:access_token", "connection:1:refresh_token"])
-def test_a_sealed_value_does_not_open_in_another_row_or_field(place):
+def test_a_sealed_value_does_not_open_in_another_row_or_field(place) -> None:
     sealed = seal("token", PLACE)
     with pytest.raises(CannotOpen, match="not sealed there"):
         unseal(sealed, place)
 
 
-def test_what_an_older_key_sealed_still_opens_and_is_sealed_anew_with_the_newest(settings):
+def test_what_an_older_key_sealed_still_opens_and_is_sealed_anew_with_the_newest(settings) -> None:
     settings.SEALING_KEYS = ["older"]
     old = seal("token", PLACE)
     settings.SEALING_KEYS = ["newest", "older"]
@@ -38,12 +38,12 @@ def test_what_an_older_key_sealed_still_opens_and_is_sealed_anew_with_the_newest
 
 
 @pytest.mark.parametrize("broken", [b"", b"\x01", b"\x02" + b"x" * 40])
-def test_what_was_never_sealed_does_not_open(broken):
+def test_what_was_never_sealed_does_not_open(broken) -> None:
     with pytest.raises(CannotOpen):
         unseal(broken, PLACE)
 
 
-def test_an_altered_value_does_not_open():
+def test_an_altered_value_does_not_open() -> None:
     sealed = bytearray(seal("token", PLACE))
     sealed[-1] ^= 1
     with pytest.raises(CannotOpen, match="altered"):

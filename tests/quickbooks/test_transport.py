@@ -48,14 +48,14 @@ def get(url: str, within_s: float = 5) -> object:
         return session.run(session.transport.send(HttpRequest("GET", url, {}, answer_within_s=within_s)))
 
 
-def test_an_answer_comes_with_headers_found_in_any_case():
+def test_an_answer_comes_with_headers_found_in_any_case() -> None:
     reply = b"HTTP/1.1 200 OK\r\nIntuit_Tid: t-1\r\nContent-Length: 2\r\n\r\nok"
     with serving(reply) as origin:
         response = get(f"{origin}/x?a=%2B%20b")
     assert (response.status, response.body, response.headers["intuit_tid"]) == (200, b"ok", "t-1")
 
 
-def test_a_redirect_is_answered_and_not_followed():
+def test_a_redirect_is_answered_and_not_followed() -> None:
     reply = b"HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1/elsewhere\r\nContent-Length: 0\r\n\r\n"
     with serving(reply) as origin:
         assert get(origin).status == 302
@@ -72,12 +72,12 @@ def test_a_redirect_is_answered_and_not_followed():
         b"nonsense\r\n\r\n",
     ],
 )
-def test_an_answer_that_breaks_off_or_makes_no_sense_is_lost(reply):
+def test_an_answer_that_breaks_off_or_makes_no_sense_is_lost(reply) -> None:
     with serving(reply) as origin, pytest.raises(AnswerLost):
         get(origin)
 
 
-def test_an_answer_that_does_not_come_in_time_is_lost():
+def test_an_answer_that_does_not_come_in_time_is_lost() -> None:
     with serving(None) as origin, pytest.raises(AnswerLost, match="in time"):
         get(origin, within_s=0.2)
 
@@ -88,12 +88,12 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
-def test_where_nothing_listens_nothing_is_sent():
+def test_where_nothing_listens_nothing_is_sent() -> None:
     with pytest.raises(NothingSent):
         get(f"http://127.0.0.1:{free_port()}")
 
 
-def test_the_words_for_people_name_the_address_and_no_more():
+def test_the_words_for_people_name_the_address_and_no_more() -> None:
     origin = f"http://127.0.0.1:{free_port()}"
     with Session() as session, pytest.raises(Unreachable, match=f"Nothing answers at {origin}:"):
         session.fetch(HttpRequest("GET", f"{origin}/secret?token=x", {}))

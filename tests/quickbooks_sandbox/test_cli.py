@@ -61,14 +61,14 @@ def keys_of(url: str) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("stop", [signal.SIGTERM, signal.SIGINT])
-def test_it_prints_its_address_and_ends_cleanly_when_told(stop: signal.Signals):
+def test_it_prints_its_address_and_ends_cleanly_when_told(stop: signal.Signals) -> None:
     with serving("--company", "empty") as (process, url):
         assert keys_of(url)["base_url"] == url
         process.send_signal(stop)
         assert process.wait(10) == 0
 
 
-def test_a_client_that_waits_for_a_lost_answer_does_not_hold_up_the_end():
+def test_a_client_that_waits_for_a_lost_answer_does_not_hold_up_the_end() -> None:
     with serving("--company", "empty") as (process, url):
         requests.put(f"{url}/sandbox/faults", json=[{"cut": "lost", "entity": "Customer"}], timeout=10)
         keys = keys_of(url)
@@ -85,7 +85,7 @@ def _ignore_failure(url: str, keys: dict[str, str]) -> None:
         create(url, keys, "A", "r")
 
 
-def test_help_teaches_and_version_tells():
+def test_help_teaches_and_version_tells() -> None:
     for command in ((), ("serve",), ("build",), ("replay",)):
         assert "quickbooks-sandbox serve" in run(*command, "--help").stdout
     assert "/sandbox/credentials" in run("serve", "--help").stdout
@@ -110,28 +110,28 @@ def test_help_teaches_and_version_tells():
         [],
     ],
 )
-def test_wrong_use_is_exit_code_2(arguments: list[str]):
+def test_wrong_use_is_exit_code_2(arguments: list[str]) -> None:
     result = run(*arguments)
     assert result.returncode == 2
     assert result.stderr
     assert "Traceback" not in result.stderr
 
 
-def test_a_port_in_use_is_said_in_one_sentence():
+def test_a_port_in_use_is_said_in_one_sentence() -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         result = run("serve", "--port", str(taken.getsockname()[1]))
     assert result.returncode == 2
     assert re.fullmatch(r"Cannot listen on 127\.0\.0\.1 port \d+: Address already in use\.\n", result.stderr)
 
 
-def test_data_in_use_is_exit_code_4(tmp_path: Path):
+def test_data_in_use_is_exit_code_4(tmp_path: Path) -> None:
     with serving("--company", "empty", "--data", str(tmp_path)):
         result = run("serve", "--port", "0", "--data", str(tmp_path))
     assert result.returncode == 4
     assert result.stderr == f"{tmp_path} is in use by another quickbooks-sandbox.\n"
 
 
-def test_data_that_cannot_be_used_is_said_in_one_sentence(tmp_path: Path):
+def test_data_that_cannot_be_used_is_said_in_one_sentence(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     (tmp_path / "folder").mkdir()
     (tmp_path / "folder" / "sandbox.sqlite3").write_text("not a database" * 100)
@@ -141,7 +141,7 @@ def test_data_that_cannot_be_used_is_said_in_one_sentence(tmp_path: Path):
         assert re.fullmatch(r"Cannot use .* for data: .*\.\n", result.stderr)
 
 
-def test_books_and_connections_outlive_a_restart_and_win_over_the_company_asked_for(tmp_path: Path):
+def test_books_and_connections_outlive_a_restart_and_win_over_the_company_asked_for(tmp_path: Path) -> None:
     with serving("--company", "empty", "--data", str(tmp_path)) as (process, url):
         keys = keys_of(url)
         create(url, keys, "A", "r1")
@@ -155,7 +155,7 @@ def test_books_and_connections_outlive_a_restart_and_win_over_the_company_asked_
         assert len(requests.get(f"{url}/sandbox/calls", timeout=10).json()) == 3
 
 
-def test_nothing_that_was_answered_is_lost_when_the_process_is_killed(tmp_path: Path):
+def test_nothing_that_was_answered_is_lost_when_the_process_is_killed(tmp_path: Path) -> None:
     answered: set[str] = set()
     keys: dict[str, str] = {}
     for round_ in range(3):
@@ -182,7 +182,7 @@ def test_nothing_that_was_answered_is_lost_when_the_process_is_killed(tmp_path: 
             assert create(url, keys, name, name).json()["Customer"]["DisplayName"] == name
 
 
-def test_a_seed_file_fills_the_first_company(tmp_path: Path):
+def test_a_seed_file_fills_the_first_company(tmp_path: Path) -> None:
     seed = tmp_path / "seed.json"
     seed.write_text('[{"Customer": {"DisplayName": "Seeded"}}]')
     with serving("--company", "empty", "--records", str(seed)) as (_, url):
@@ -192,7 +192,7 @@ def test_a_seed_file_fills_the_first_company(tmp_path: Path):
 
 
 @pytest.mark.parametrize("content", [None, "[", '{"Customer": {}}', '[{"Customer": {}}]'])
-def test_a_seed_file_that_cannot_be_used_is_said_in_one_sentence(tmp_path: Path, content: str | None):
+def test_a_seed_file_that_cannot_be_used_is_said_in_one_sentence(tmp_path: Path, content: str | None) -> None:
     seed = tmp_path / "seed.json"
     if content is not None:
         seed.write_text(content)
@@ -201,7 +201,7 @@ def test_a_seed_file_that_cannot_be_used_is_said_in_one_sentence(tmp_path: Path,
     assert result.stderr.count("\n") == 1
 
 
-def test_a_built_company_is_served(tmp_path: Path):
+def test_a_built_company_is_served(tmp_path: Path) -> None:
     made = run("build", "--data", str(tmp_path), "--name", "Large", "customers=7,invoices=9,years=0.1")
     assert (made.returncode, made.stderr) == (0, "")
     assert re.fullmatch(r"Company \d+ in .*: .*7 Customer, .*9 Invoice.*\.\n", made.stdout)
@@ -211,7 +211,7 @@ def test_a_built_company_is_served(tmp_path: Path):
         assert len(names(url, keys_of(url))) == 3
 
 
-def test_what_was_recorded_is_replayed_and_what_differs_is_shown(tmp_path: Path):
+def test_what_was_recorded_is_replayed_and_what_differs_is_shown(tmp_path: Path) -> None:
     calls = str(tmp_path / "calls.jsonl")
     with serving("--company", "empty", "--record", calls) as (process, url):
         keys = keys_of(url)
@@ -227,7 +227,7 @@ def test_what_was_recorded_is_replayed_and_what_differs_is_shown(tmp_path: Path)
     assert other.stdout.endswith("3 calls, 2 answered otherwise\n")
 
 
-def test_a_strict_sandbox_refuses_what_the_usual_one_lets_through():
+def test_a_strict_sandbox_refuses_what_the_usual_one_lets_through() -> None:
     with serving("--company", "empty", "--manner", "strict") as (_, url):
         assert create(url, keys_of(url), "A" * 101, "r").status_code == 400
     with serving("--company", "empty") as (_, url):

@@ -6,7 +6,7 @@ import pytest
 from quickbooks_sandbox.storage import DataInUse, Folder
 
 
-def test_what_was_saved_is_there_after_opening_again(tmp_path: Path):
+def test_what_was_saved_is_there_after_opening_again(tmp_path: Path) -> None:
     folder = Folder(tmp_path)
     folder.save_objects("1", [("Invoice", "7", b"{}"), ("Invoice", "8", b"{}")])
     folder.save_objects("1", [("Invoice", "7", None)])
@@ -19,7 +19,7 @@ def test_what_was_saved_is_there_after_opening_again(tmp_path: Path):
     folder.close()
 
 
-def test_a_folder_that_is_open_is_refused_to_others(tmp_path: Path):
+def test_a_folder_that_is_open_is_refused_to_others(tmp_path: Path) -> None:
     folder = Folder(tmp_path)
     with pytest.raises(DataInUse):
         Folder(tmp_path)
@@ -27,7 +27,7 @@ def test_a_folder_that_is_open_is_refused_to_others(tmp_path: Path):
     Folder(tmp_path).close()
 
 
-def test_a_transaction_that_fails_leaves_nothing_behind_of_what_was_joined_to_it(tmp_path: Path):
+def test_a_transaction_that_fails_leaves_nothing_behind_of_what_was_joined_to_it(tmp_path: Path) -> None:
     folder = Folder(tmp_path)
     with contextlib.suppress(RuntimeError), folder.transaction():
         folder.save_objects("1", [("Invoice", "7", b"{}")])
@@ -38,7 +38,7 @@ def test_a_transaction_that_fails_leaves_nothing_behind_of_what_was_joined_to_it
     folder.close()
 
 
-def test_what_was_committed_survives_a_process_that_ends_without_closing(tmp_path: Path):
+def test_what_was_committed_survives_a_process_that_ends_without_closing(tmp_path: Path) -> None:
     folder = Folder(tmp_path)
     folder.put("space", "key", b"value")
     copy = tmp_path / "copy"

@@ -18,19 +18,19 @@ def simulate(*options: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, capture_output=True, text=True, check=False)
 
 
-def test_a_few_histories_keep_every_promise():
+def test_a_few_histories_keep_every_promise() -> None:
     done = simulate("--histories", "4", "--workers", "1")
     assert done.stdout.splitlines()[-1] == "4 histories, 0 broken", done.stdout[-5000:] + done.stderr[-5000:]
     assert done.returncode == 0
 
 
-def test_the_same_seed_lives_the_same_history():
+def test_the_same_seed_lives_the_same_history() -> None:
     first, second = (simulate("--seed", "3") for _ in range(2))
     assert first.stdout == second.stdout
     assert "run" in first.stdout
 
 
-def test_a_history_without_some_of_its_steps_keeps_the_dice_of_the_others():
+def test_a_history_without_some_of_its_steps_keeps_the_dice_of_the_others() -> None:
     whole = steps.history(5, flavour_of(5))
     numbers = [step.number for step in steps.everything(whole)]
     assert numbers == list(range(len(numbers)))
@@ -40,5 +40,5 @@ def test_a_history_without_some_of_its_steps_keeps_the_dice_of_the_others():
     }
 
 
-def test_shrinking_leaves_what_is_needed_and_nothing_else():
+def test_shrinking_leaves_what_is_needed_and_nothing_else() -> None:
     assert least(list(range(50)), lambda kept: {7, 31} <= set(kept), deadline=float("inf")) == [7, 31]

@@ -29,7 +29,7 @@ def newest(world: World, record: object, **wanted: str) -> Entry:
     return entries(world.company, Filter(link=world.link(record), **wanted)).entries[0]
 
 
-def test_a_write_to_quickbooks_with_its_cause_run_and_ids(world: World, tenant: Contact):
+def test_a_write_to_quickbooks_with_its_cause_run_and_ids(world: World, tenant: Contact) -> None:
     contacts.edit(tenant, BY, phone="2")
     run = world.sync()
     entry = newest(world, tenant)
@@ -42,7 +42,7 @@ def test_a_write_to_quickbooks_with_its_cause_run_and_ids(world: World, tenant: 
     assert entry.intuit_tid
 
 
-def test_a_write_to_our_book(world: World, tenant: Contact):
+def test_a_write_to_our_book(world: World, tenant: Contact) -> None:
     world.edit_there("Customer", world.link(tenant).qbo_id, PrimaryPhone={"FreeFormNumber": "3"})
     run = world.sync()
     entry = newest(world, tenant)
@@ -50,7 +50,7 @@ def test_a_write_to_our_book(world: World, tenant: Contact):
     assert (entry.changes, entry.run_id) == ((Changed("phone", "1", "3"),), run.pk)
 
 
-def test_what_came_new_shows_what_it_said(world: World, tenant: Contact):
+def test_what_came_new_shows_what_it_said(world: World, tenant: Contact) -> None:
     there = world.invoice_there(world.link(tenant).qbo_id, "75.00", PrivateNote="by hand")
     world.sync()
     entry = newest(world, world.here(Invoice, there))
@@ -58,7 +58,7 @@ def test_what_came_new_shows_what_it_said(world: World, tenant: Contact):
     assert Changed("memo", None, "by hand") in entry.changes
 
 
-def test_what_quickbooks_assigns_is_told_under_the_write_it_answered(world: World, tenant: Contact):
+def test_what_quickbooks_assigns_is_told_under_the_write_it_answered(world: World, tenant: Contact) -> None:
     world.company.gives_numbers = False
     world.company.save()
     invoice = world.invoice(tenant)
@@ -70,7 +70,7 @@ def test_what_quickbooks_assigns_is_told_under_the_write_it_answered(world: Worl
     assert Changed("number", "", invoice.number) in taken.changes
 
 
-def test_a_refusal_keeps_quickbooks_words(world: World):
+def test_a_refusal_keeps_quickbooks_words(world: World) -> None:
     world.theirs.create("Employee", {"GivenName": "Smith", "FamilyName": "Ltd", "DisplayName": "Smith Ltd"})
     world.invoice(smith := world.contact("Smith Ltd"))
     world.sync()
@@ -80,7 +80,7 @@ def test_a_refusal_keeps_quickbooks_words(world: World):
     assert entry.intuit_tid
 
 
-def test_a_decision_and_the_write_that_comes_of_it(world: World, tenant: Contact, mara: User):  # noqa: F811
+def test_a_decision_and_the_write_that_comes_of_it(world: World, tenant: Contact, mara: User) -> None:  # noqa: F811
     contacts.edit(tenant, BY, phone="2")
     world.edit_there("Customer", world.link(tenant).qbo_id, PrimaryPhone={"FreeFormNumber": "3"})
     world.sync()
@@ -93,7 +93,7 @@ def test_a_decision_and_the_write_that_comes_of_it(world: World, tenant: Contact
     assert written.changes == (Changed("phone", "3", "2"),)
 
 
-def test_it_is_filtered_by_kind_cause_person_and_time(world: World, tenant: Contact, mara: User):  # noqa: F811
+def test_it_is_filtered_by_kind_cause_person_and_time(world: World, tenant: Contact, mara: User) -> None:  # noqa: F811
     unlink(world.company, [world.link(tenant)], mara, "moved away")
     all_of_it = entries(world.company, limit=500).entries
     kinds = {entry.link.kind for entry in entries(world.company, Filter(kind="invoice"), limit=500).entries}
@@ -106,7 +106,7 @@ def test_it_is_filtered_by_kind_cause_person_and_time(world: World, tenant: Cont
     assert entries(world.company, Filter(until=since), limit=500).entries == all_of_it[len(by_mara) :]
 
 
-def test_pages_follow_one_another_without_gap_or_repetition(world: World, tenant: Contact, mara: User):  # noqa: F811
+def test_pages_follow_one_another_without_gap_or_repetition(world: World, tenant: Contact, mara: User) -> None:  # noqa: F811
     unlink(world.company, [world.link(tenant)], mara)
     all_of_it = entries(world.company, limit=500)
     assert all_of_it.next == ""
@@ -121,7 +121,7 @@ def test_pages_follow_one_another_without_gap_or_repetition(world: World, tenant
     assert paged == all_of_it.entries
 
 
-def test_nobody_sees_another_companys(world: World, tenant: Contact):
+def test_nobody_sees_another_companys(world: World, tenant: Contact) -> None:
     other = type(world.company).objects.create(name="Other")
     assert entries(other).entries == []
     assert entries(world.company, after="nonsense").entries

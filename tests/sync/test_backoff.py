@@ -29,13 +29,13 @@ BUSY = {
 
 
 @given(st.integers(1, 500), st.text(max_size=10))
-def test_pauses_double_up_to_a_longest_and_never_by_luck(tries: int, key: str):
+def test_pauses_double_up_to_a_longest_and_never_by_luck(tries: int, key: str) -> None:
     plain = min(FIRST * 2 ** min(tries - 1, 20), LONGEST)
     assert plain * (1 - SPREAD) <= pause(tries, key) <= plain * (1 + SPREAD)
     assert pause(tries, key) == pause(tries, key)
 
 
-def test_what_failed_together_does_not_come_back_together():
+def test_what_failed_together_does_not_come_back_together() -> None:
     assert len({pause(3, str(key)) for key in range(50)}) == 50
 
 
@@ -53,7 +53,7 @@ def posts(world: World) -> int:
     return world.calls().count("POST customer")
 
 
-def test_it_waits_and_says_until_when(world: World, busy: Contact):
+def test_it_waits_and_says_until_when(world: World, busy: Contact) -> None:
     link = world.link(busy)
     assert (link.status, link.reason, link.tries) == (Status.NOT_SYNCED, "try_later", 1)
     assert link.not_before - link.attempted_at == pause(1, f"{world.company.pk} contact {busy.pk}")
@@ -62,7 +62,7 @@ def test_it_waits_and_says_until_when(world: World, busy: Contact):
     assert posts(world) == 1
 
 
-def test_pauses_grow_and_end_with_success(world: World, busy: Contact):
+def test_pauses_grow_and_end_with_success(world: World, busy: Contact) -> None:
     for tries in (2, 3):
         world.clock.sleep(3600)
         world.sync()
@@ -74,21 +74,21 @@ def test_pauses_grow_and_end_with_success(world: World, busy: Contact):
     assert (link.status, link.tries, link.not_before) == (Status.SYNCED, 0, None)
 
 
-def test_a_person_does_not_wait(world: World, busy: Contact):
+def test_a_person_does_not_wait(world: World, busy: Contact) -> None:
     world.heal()
     try_again(world.company, [world.link(busy)])
     world.sync()
     assert world.link(busy).status == Status.SYNCED
 
 
-def test_an_edit_does_not_wait(world: World, busy: Contact):
+def test_an_edit_does_not_wait(world: World, busy: Contact) -> None:
     world.heal()
     contacts.edit(busy, BY, phone="2")
     world.sync()
     assert world.link(busy).status == Status.SYNCED
 
 
-def test_a_company_whose_runs_fail_by_themselves_waits_too(world: World, monkeypatch: pytest.MonkeyPatch):
+def test_a_company_whose_runs_fail_by_themselves_waits_too(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     Cursor.objects.update(next_run_at=clock.now())
     monkeypatch.setattr(runs, "settle", broken)
     with pytest.raises(ZeroDivisionError):
@@ -109,7 +109,7 @@ def broken(_run: object) -> None:
     raise ZeroDivisionError("a slip")
 
 
-def test_so_does_one_that_cannot_be_read(world: World, monkeypatch: pytest.MonkeyPatch):
+def test_so_does_one_that_cannot_be_read(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     def unreadable(_run: object) -> None:
         raise ReadFailed("cut")
 

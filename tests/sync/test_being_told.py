@@ -41,18 +41,18 @@ def run(world: World, trigger: Trigger = Trigger.AUTOMATIC) -> Run:
     return sync(world.company, trigger)
 
 
-def test_an_idle_run_costs_no_call(told: World):
+def test_an_idle_run_costs_no_call(told: World) -> None:
     assert run(told).calls_core_plus == 0
     assert told.calls() == []
 
 
-def test_what_was_told_is_read(told: World):
+def test_what_was_told_is_read(told: World) -> None:
     tell(told, told.customer_there("Cleo Client"))
     run(told, Trigger.WEBHOOK)
     assert told.calls() == ["GET cdc"]
 
 
-def test_what_was_told_a_moment_ago_is_read_once_more_since_it_may_not_show_at_once(told: World):
+def test_what_was_told_a_moment_ago_is_read_once_more_since_it_may_not_show_at_once(told: World) -> None:
     tell(told, told.customer_there("Cleo Client"))
     run(told)
     told.clock.sleep(20 * MINUTE)
@@ -62,7 +62,7 @@ def test_what_was_told_a_moment_ago_is_read_once_more_since_it_may_not_show_at_o
     assert told.calls() == ["GET cdc"] * 2
 
 
-def test_what_nobody_told_of_is_read_within_an_hour(told: World):
+def test_what_nobody_told_of_is_read_within_an_hour(told: World) -> None:
     customer = told.customer_there("Cleo Client")
     told.invoice_there(customer["Id"])
     run(told)
@@ -73,17 +73,17 @@ def test_what_nobody_told_of_is_read_within_an_hour(told: World):
     assert told.calls() == ["GET cdc"]
 
 
-def test_a_person_who_asks_for_a_run_gets_what_there_is(told: World):
+def test_a_person_who_asks_for_a_run_gets_what_there_is(told: World) -> None:
     run(told, Trigger.MANUAL)
     assert told.calls() == ["GET cdc"]
 
 
-def test_what_will_be_written_is_decided_on_what_was_just_read(told: World):
+def test_what_will_be_written_is_decided_on_what_was_just_read(told: World) -> None:
     told.invoice(told.contact())
     assert run(told).writes == 2
     assert told.calls()[0] == "POST batch"
 
 
-def test_without_webhooks_every_run_reads(world: World):
+def test_without_webhooks_every_run_reads(world: World) -> None:
     run(world)
     assert world.calls() == ["GET cdc"]

@@ -13,7 +13,7 @@ def writes_there(world: World) -> int:
     return sum(call.call_class == "Core" and call.status == 200 for call in world.sandbox.calls.calls)
 
 
-def test_every_write_names_the_person_whose_change_it_carries(world: World):
+def test_every_write_names_the_person_whose_change_it_carries(world: World) -> None:
     tenant = world.contact()
     invoice = world.invoice(tenant)
     world.sync()
@@ -25,7 +25,7 @@ def test_every_write_names_the_person_whose_change_it_carries(world: World):
     assert writes_there(world) == Operation.objects.filter(state="confirmed").count() == 4
 
 
-def test_what_was_before_and_what_was_sent_is_kept(world: World):
+def test_what_was_before_and_what_was_sent_is_kept(world: World) -> None:
     invoice = world.invoice(world.contact(), memo="before")
     world.sync()
     documents.edit(invoice, BY, memo="after")
@@ -37,7 +37,7 @@ def test_what_was_before_and_what_was_sent_is_kept(world: World):
     assert operation.answer["intuit_tid"]
 
 
-def test_a_policy_that_settles_a_conflict_is_still_somebodys_edit(world: World):
+def test_a_policy_that_settles_a_conflict_is_still_somebodys_edit(world: World) -> None:
     policy(world, conflicts="ours")
     tenant = world.contact(phone="1")
     world.invoice(tenant)
@@ -48,7 +48,7 @@ def test_a_policy_that_settles_a_conflict_is_still_somebodys_edit(world: World):
     assert Operation.objects.get(act="update").cause == f"changed by {BY}"
 
 
-def test_what_comes_from_quickbooks_is_never_written_back(world: World):
+def test_what_comes_from_quickbooks_is_never_written_back(world: World) -> None:
     customer = world.customer_there()["Id"]
     invoice = world.invoice_there(customer)
     world.payment_there(customer, "40", (invoice["Id"], "40"))

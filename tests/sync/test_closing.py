@@ -15,7 +15,7 @@ from tieout.sync.carrying_out import writes
 from tieout.sync.models import Link, Operation, Status
 
 
-def test_the_closing_date_is_read_again_after_five_minutes(world: World, monkeypatch: pytest.MonkeyPatch):
+def test_the_closing_date_is_read_again_after_five_minutes(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     policy(world, batch_from=1000)
     tenant = world.contact()
     world.sync()
@@ -36,7 +36,7 @@ def test_the_closing_date_is_read_again_after_five_minutes(world: World, monkeyp
     assert world.calls().count("POST invoice") == 50
 
 
-def test_within_five_minutes_it_is_read_once(world: World):
+def test_within_five_minutes_it_is_read_once(world: World) -> None:
     tenant = world.contact()
     for _ in range(3):
         world.invoice(tenant)
@@ -44,7 +44,7 @@ def test_within_five_minutes_it_is_read_once(world: World):
     assert world.calls().count("GET preferences") <= 1
 
 
-def test_what_was_never_carried_out_is_not_sent_again_into_a_closed_period(world: World):
+def test_what_was_never_carried_out_is_not_sent_again_into_a_closed_period(world: World) -> None:
     invoice = world.invoice(world.contact())
     world.sync()
     world.clock.sleep(600)
@@ -78,7 +78,7 @@ def closed_with_an_invoice(world: World) -> Any:
     return invoice
 
 
-def test_a_change_there_in_a_closed_period_is_taken_with_a_note(world: World):
+def test_a_change_there_in_a_closed_period_is_taken_with_a_note(world: World) -> None:
     invoice = closed_with_an_invoice(world)
     world.edit_there("Invoice", world.link(invoice).qbo_id, PrivateNote="late")
     world.sync()
@@ -88,7 +88,7 @@ def test_a_change_there_in_a_closed_period_is_taken_with_a_note(world: World):
     world.assert_agreed()
 
 
-def test_a_void_there_in_a_closed_period_is_held_until_somebody_releases_it(world: World, mara: User):  # noqa: F811
+def test_a_void_there_in_a_closed_period_is_held_until_somebody_releases_it(world: World, mara: User) -> None:  # noqa: F811
     invoice = closed_with_an_invoice(world)
     world.void_there("Invoice", world.link(invoice).qbo_id)
     world.sync()

@@ -12,7 +12,7 @@ from tieout.subledger.services.lines import LineDraft
 from tieout.sync.models import Status
 
 
-def test_unequal_edits_of_one_field_are_held_and_both_stay(world: World):
+def test_unequal_edits_of_one_field_are_held_and_both_stay(world: World) -> None:
     tenant = world.contact(phone="1")
     world.invoice(tenant)
     world.sync()
@@ -25,7 +25,7 @@ def test_unequal_edits_of_one_field_are_held_and_both_stay(world: World):
     assert (tenant.phone, world.there(tenant)["PrimaryPhone"]["FreeFormNumber"]) == ("2", "3")
 
 
-def test_a_conflict_ends_when_people_make_both_equal(world: World):
+def test_a_conflict_ends_when_people_make_both_equal(world: World) -> None:
     tenant = world.contact(phone="1")
     world.invoice(tenant)
     world.sync()
@@ -37,7 +37,7 @@ def test_a_conflict_ends_when_people_make_both_equal(world: World):
     assert world.link(tenant).status == Status.SYNCED
 
 
-def test_equal_edits_agree(world: World):
+def test_equal_edits_agree(world: World) -> None:
     tenant = world.contact(phone="1")
     world.invoice(tenant)
     world.sync()
@@ -47,7 +47,7 @@ def test_equal_edits_agree(world: World):
     assert world.link(tenant).status == Status.SYNCED
 
 
-def test_a_policy_settles_a_field_but_never_money(world: World):
+def test_a_policy_settles_a_field_but_never_money(world: World) -> None:
     policy(world, conflicts="ours")
     invoice = world.invoice(world.contact())
     world.sync()
@@ -63,7 +63,7 @@ def test_a_policy_settles_a_field_but_never_money(world: World):
     assert world.link(invoice).facts["groups"] == ["money"]
 
 
-def test_a_group_may_have_a_winner_of_its_own(world: World):
+def test_a_group_may_have_a_winner_of_its_own(world: World) -> None:
     policy(world, conflicts="ours", conflicts_by_group={"message": "theirs", "number": "ask", "money": "theirs"})
     invoice = world.invoice(world.contact(), memo="old", message="old")
     world.sync()
@@ -77,7 +77,7 @@ def test_a_group_may_have_a_winner_of_its_own(world: World):
     assert world.link(invoice).facts["groups"] == ["number"]
 
 
-def test_the_value_that_lost_is_kept_with_the_result_and_in_the_history(world: World):
+def test_the_value_that_lost_is_kept_with_the_result_and_in_the_history(world: World) -> None:
     policy(world, conflicts="theirs")
     tenant = world.contact(phone="1")
     world.invoice(tenant)
@@ -97,7 +97,7 @@ def test_the_value_that_lost_is_kept_with_the_result_and_in_the_history(world: W
     world.assert_agreed()
 
 
-def test_a_conflict_in_a_memo_stops_nothing_else(world: World):
+def test_a_conflict_in_a_memo_stops_nothing_else(world: World) -> None:
     invoice = world.invoice(world.contact(), memo="old")
     world.sync()
     documents.edit(invoice, BY, memo="ours", message="Thank you")
@@ -107,7 +107,7 @@ def test_a_conflict_in_a_memo_stops_nothing_else(world: World):
     assert world.link(invoice).facts["groups"] == ["memo"]
 
 
-def test_a_due_date_in_conflict_is_not_overwritten_by_a_new_date(world: World):
+def test_a_due_date_in_conflict_is_not_overwritten_by_a_new_date(world: World) -> None:
     invoice = world.invoice(world.contact(), due_date=date(2026, 4, 1))
     world.sync()
     documents.edit(invoice, BY, date=date(2026, 3, 2), due_date=date(2026, 4, 2))
@@ -118,7 +118,7 @@ def test_a_due_date_in_conflict_is_not_overwritten_by_a_new_date(world: World):
     assert world.link(invoice).facts["groups"] == ["due date"]
 
 
-def test_a_new_total_here_and_other_allocations_there_both_stand(world: World):
+def test_a_new_total_here_and_other_allocations_there_both_stand(world: World) -> None:
     tenant = world.contact()
     invoice = world.invoice(tenant)
     payment = world.payment(tenant, "100.00", (invoice, "100.00"))
@@ -133,7 +133,7 @@ def test_a_new_total_here_and_other_allocations_there_both_stand(world: World):
     world.assert_agreed()
 
 
-def test_allocations_in_conflict_are_not_overwritten_by_a_new_total(world: World):
+def test_allocations_in_conflict_are_not_overwritten_by_a_new_total(world: World) -> None:
     tenant = world.contact()
     invoice = world.invoice(tenant)
     payment = world.payment(tenant, "100.00", (invoice, "100.00"))
@@ -149,7 +149,7 @@ def test_allocations_in_conflict_are_not_overwritten_by_a_new_total(world: World
     assert world.link(payment).facts["groups"] == ["allocations"]
 
 
-def test_a_void_here_against_an_edit_of_money_there_is_asked_about(world: World):
+def test_a_void_here_against_an_edit_of_money_there_is_asked_about(world: World) -> None:
     invoice = world.invoice(world.contact())
     world.sync()
     states.void(invoice, BY)
@@ -161,7 +161,7 @@ def test_a_void_here_against_an_edit_of_money_there_is_asked_about(world: World)
     assert world.there(invoice)["TotalAmt"] == 120
 
 
-def test_a_void_there_is_not_undone_by_a_note_written_here(world: World):
+def test_a_void_there_is_not_undone_by_a_note_written_here(world: World) -> None:
     invoice = world.invoice(world.contact())
     world.sync()
     documents.edit(invoice, BY, memo="late")
@@ -173,7 +173,7 @@ def test_a_void_there_is_not_undone_by_a_note_written_here(world: World):
     world.assert_agreed()
 
 
-def test_an_edit_that_meets_a_newer_version_is_decided_again_not_forced(world: World):
+def test_an_edit_that_meets_a_newer_version_is_decided_again_not_forced(world: World) -> None:
     tenant = world.contact(phone="1")
     world.invoice(tenant)
     world.sync()

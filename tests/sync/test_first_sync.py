@@ -35,7 +35,7 @@ def connect(world: World) -> None:
     world.sync()
 
 
-def test_what_is_in_both_books_is_recognised_and_not_sent(unmet: World):
+def test_what_is_in_both_books_is_recognised_and_not_sent(unmet: World) -> None:
     tenant = unmet.contact("Ada Tenant", email="ada@example.com")
     invoice = unmet.invoice(tenant, "100.00", number="R-1")
     customer = unmet.customer_there("ADA  TENANT", PrimaryEmailAddr={"Address": "ada@example.com"})
@@ -47,7 +47,7 @@ def test_what_is_in_both_books_is_recognised_and_not_sent(unmet: World):
     assert Contact.objects.of(unmet.company).count() == 1
 
 
-def test_what_only_one_side_knows_is_completed(unmet: World):
+def test_what_only_one_side_knows_is_completed(unmet: World) -> None:
     tenant = unmet.contact("Ada Tenant", phone="555 0101")
     unmet.invoice(tenant)
     unmet.customer_there("Ada Tenant", PrimaryEmailAddr={"Address": "ada@example.com"})
@@ -60,7 +60,7 @@ def test_what_only_one_side_knows_is_completed(unmet: World):
     unmet.assert_agreed()
 
 
-def test_the_same_name_with_facts_against_it_is_a_question_and_nothing_crosses(unmet: World):
+def test_the_same_name_with_facts_against_it_is_a_question_and_nothing_crosses(unmet: World) -> None:
     tenant = unmet.contact("John Smith", email="john@example.com", phone="1")
     invoice = unmet.invoice(tenant)
     unmet.customer_there("John Smith", PrimaryEmailAddr={"Address": "other@example.com"})
@@ -75,7 +75,7 @@ def test_the_same_name_with_facts_against_it_is_a_question_and_nothing_crosses(u
     assert unmet.all_there("Invoice") == []
 
 
-def test_the_same_number_with_another_total_is_a_question(unmet: World):
+def test_the_same_number_with_another_total_is_a_question(unmet: World) -> None:
     tenant = unmet.contact("Ada Tenant")
     invoice = unmet.invoice(tenant, "100.00", number="R-1")
     customer = unmet.customer_there("Ada Tenant")
@@ -86,7 +86,7 @@ def test_the_same_number_with_another_total_is_a_question(unmet: World):
     assert len(unmet.all_there("Invoice")) == 1
 
 
-def test_a_document_with_other_lines_is_linked_and_asked_about(unmet: World):
+def test_a_document_with_other_lines_is_linked_and_asked_about(unmet: World) -> None:
     tenant = unmet.contact("Ada Tenant")
     invoice = unmet.invoice(tenant, "100.00", number="R-1", memo="ours")
     customer = unmet.customer_there("Ada Tenant")
@@ -96,7 +96,7 @@ def test_a_document_with_other_lines_is_linked_and_asked_about(unmet: World):
     assert (link.state, link.facts["groups"]) == ("conflict", ["memo"])
 
 
-def test_a_twin_typed_into_both_books_after_connecting_waits_for_a_person(world: World):
+def test_a_twin_typed_into_both_books_after_connecting_waits_for_a_person(world: World) -> None:
     customer = world.customer_there("Ada Tenant")["Id"]
     world.invoice_there(customer, "10.00")
     world.settle()
@@ -108,7 +108,7 @@ def test_a_twin_typed_into_both_books_after_connecting_waits_for_a_person(world:
     assert (len(world.all_there("Invoice")), Invoice.objects.of(world.company).count()) == (2, 2)
 
 
-def test_one_cheque_typed_into_both_books_waits_for_a_person(world: World):
+def test_one_cheque_typed_into_both_books_waits_for_a_person(world: World) -> None:
     tenant = world.contact()
     invoice = world.invoice(tenant)
     world.settle()
@@ -119,7 +119,7 @@ def test_one_cheque_typed_into_both_books_waits_for_a_person(world: World):
     assert len(world.all_there("Payment")) == 1
 
 
-def test_everything_is_read_in_few_calls_and_the_next_run_in_one(unmet: World):
+def test_everything_is_read_in_few_calls_and_the_next_run_in_one(unmet: World) -> None:
     for n in range(3):
         customer = unmet.customer_there(f"C {n}")
         unmet.invoice_there(customer["Id"], Decimal(10 + n))

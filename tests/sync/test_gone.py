@@ -33,7 +33,7 @@ def corrected(world: World, paid: Any, **members: Any) -> str:
     return str(world.payment_there(world.link(tenant).qbo_id, "100.00", pays, **members)["Id"])
 
 
-def test_a_payment_entered_anew_is_offered_as_the_replacement(world: World, paid: Any, mara: User):  # noqa: F811
+def test_a_payment_entered_anew_is_offered_as_the_replacement(world: World, paid: Any, mara: User) -> None:  # noqa: F811
     _, invoice, payment = paid
     new = corrected(world, paid, PaymentRefNum="CHQ 8")
     world.sync()
@@ -48,7 +48,7 @@ def test_a_payment_entered_anew_is_offered_as_the_replacement(world: World, paid
     assert Payment.objects.count() == 1
 
 
-def test_one_that_comes_days_later_is_offered_too(world: World, paid: Any):
+def test_one_that_comes_days_later_is_offered_too(world: World, paid: Any) -> None:
     tenant, _, payment = paid
     world.delete_there("Payment", world.link(payment).qbo_id)
     world.sync()
@@ -60,7 +60,7 @@ def test_one_that_comes_days_later_is_offered_too(world: World, paid: Any):
     assert Payment.objects.count() == 1
 
 
-def test_told_apart_both_go_their_own_way(world: World, paid: Any, mara: User):  # noqa: F811
+def test_told_apart_both_go_their_own_way(world: World, paid: Any, mara: User) -> None:  # noqa: F811
     _, _, payment = paid
     new = corrected(world, paid)
     world.sync()
@@ -73,7 +73,7 @@ def test_told_apart_both_go_their_own_way(world: World, paid: Any, mara: User): 
     world.assert_agreed()
 
 
-def test_sent_again_beside_its_replacement_it_is_still_asked_about(world: World, paid: Any, mara: User):  # noqa: F811
+def test_sent_again_beside_its_replacement_it_is_still_asked_about(world: World, paid: Any, mara: User) -> None:  # noqa: F811
     _, _, payment = paid
     corrected(world, paid)
     world.sync()
@@ -85,7 +85,7 @@ def test_sent_again_beside_its_replacement_it_is_still_asked_about(world: World,
 @pytest.mark.parametrize("choice", ["void", "recreate"])
 def test_payments_of_a_deleted_invoice_stay_until_the_choice(
     world: World, paid: Any, mara: User, choice: str  # noqa: F811
-):  # fmt: skip
+) -> None:  # fmt: skip
     _, invoice, payment = paid
     world.delete_there("Invoice", world.link(invoice).qbo_id)
     world.settle()
@@ -101,7 +101,7 @@ def test_payments_of_a_deleted_invoice_stay_until_the_choice(
     world.assert_agreed()
 
 
-def test_a_credit_note_void_here_is_settled_by_its_deletion_there(world: World):
+def test_a_credit_note_void_here_is_settled_by_its_deletion_there(world: World) -> None:
     note = world.credit_note(world.contact())
     world.sync()
     states.void(note, BY)
@@ -113,7 +113,7 @@ def test_a_credit_note_void_here_is_settled_by_its_deletion_there(world: World):
     world.assert_agreed()
 
 
-def test_so_it_is_by_a_void_in_quickbooks_pages(world: World):
+def test_so_it_is_by_a_void_in_quickbooks_pages(world: World) -> None:
     note = world.credit_note(world.contact())
     world.sync()
     states.void(note, BY)
@@ -124,7 +124,7 @@ def test_so_it_is_by_a_void_in_quickbooks_pages(world: World):
     world.assert_agreed()
 
 
-def test_a_void_in_quickbooks_pages_is_taken(world: World):
+def test_a_void_in_quickbooks_pages_is_taken(world: World) -> None:
     note = world.credit_note(world.contact())
     world.settle()
     world.theirs.void_credit_memo(world.link(note).qbo_id)
@@ -134,7 +134,7 @@ def test_a_void_in_quickbooks_pages_is_taken(world: World):
     world.assert_agreed()
 
 
-def test_a_payment_voided_there_is_void_here_and_what_it_paid_is_open(world: World, paid: Any):
+def test_a_payment_voided_there_is_void_here_and_what_it_paid_is_open(world: World, paid: Any) -> None:
     _, invoice, payment = paid
     world.void_there("Payment", world.link(payment).qbo_id)
     world.settle()
@@ -144,7 +144,7 @@ def test_a_payment_voided_there_is_void_here_and_what_it_paid_is_open(world: Wor
     world.assert_agreed()
 
 
-def test_amounts_again_after_a_void_are_held(world: World):
+def test_amounts_again_after_a_void_are_held(world: World) -> None:
     invoice = world.invoice(world.contact())
     world.sync()
     states.void(invoice, BY)
@@ -160,7 +160,7 @@ def test_amounts_again_after_a_void_are_held(world: World):
     assert (world.link(invoice).status, world.link(invoice).reason) == (Status.FAILED, "amounts_again")
 
 
-def test_paid_there_already_it_is_held_until_the_other_payment_is_gone(world: World):
+def test_paid_there_already_it_is_held_until_the_other_payment_is_gone(world: World) -> None:
     tenant = world.contact()
     invoice = world.invoice(tenant)
     world.settle()
@@ -177,7 +177,7 @@ def test_paid_there_already_it_is_held_until_the_other_payment_is_gone(world: Wo
     assert Link.objects.get(entity="Payment", record_id=payment.pk).status == Status.SYNCED
 
 
-def test_one_credit_applied_on_both_sides_is_held(world: World):
+def test_one_credit_applied_on_both_sides_is_held(world: World) -> None:
     tenant = world.contact()
     first, second, note = world.invoice(tenant), world.invoice(tenant), world.credit_note(tenant)
     world.settle()

@@ -12,7 +12,7 @@ from tieout.subledger.services.lines import LineDraft
 from tieout.sync.models import Status
 
 
-def test_a_total_is_not_lowered_below_what_somebody_has_paid_there_meanwhile(world: World):
+def test_a_total_is_not_lowered_below_what_somebody_has_paid_there_meanwhile(world: World) -> None:
     tenant = world.contact()
     invoice = world.invoice(tenant, "100.00")
     world.sync()
@@ -27,7 +27,7 @@ def test_a_total_is_not_lowered_below_what_somebody_has_paid_there_meanwhile(wor
     assert link.facts == {"total": "30.00", "applied": "80.00"}
 
 
-def test_a_total_may_be_lowered_to_what_is_paid(world: World):
+def test_a_total_may_be_lowered_to_what_is_paid(world: World) -> None:
     tenant = world.contact()
     invoice = world.invoice(tenant, "100.00")
     world.payment(tenant, "30.00", (invoice, "30.00"))
@@ -38,7 +38,7 @@ def test_a_total_may_be_lowered_to_what_is_paid(world: World):
     world.assert_agreed()
 
 
-def test_what_is_held_for_want_of_an_open_amount_costs_an_idle_run_no_further_call(world: World):
+def test_what_is_held_for_want_of_an_open_amount_costs_an_idle_run_no_further_call(world: World) -> None:
     tenant = world.contact()
     invoice = world.invoice(tenant, "100.00")
     world.sync()
@@ -52,7 +52,7 @@ def test_what_is_held_for_want_of_an_open_amount_costs_an_idle_run_no_further_ca
     assert len(world.calls()) == 1
 
 
-def test_a_credit_that_quickbooks_applies_by_itself_is_not_taken_apart_in_vain(world: World):
+def test_a_credit_that_quickbooks_applies_by_itself_is_not_taken_apart_in_vain(world: World) -> None:
     tenant = world.contact()
     invoice = world.invoice(tenant, "100.00")
     world.settle()
@@ -72,7 +72,7 @@ def test_a_credit_that_quickbooks_applies_by_itself_is_not_taken_apart_in_vain(w
     world.assert_agreed()
 
 
-def test_a_void_goes_out_though_its_item_was_made_inactive_there(world: World):
+def test_a_void_goes_out_though_its_item_was_made_inactive_there(world: World) -> None:
     invoice = world.invoice(world.contact())
     world.sync()
     world.edit_there("Item", world.rent_id, Active=False)

@@ -171,7 +171,7 @@ class History:
 
 
 @pytest.mark.parametrize("seed", range(6))
-def test_in_the_end_both_books_agree_on_all_that_does_not_wait_for_a_person(world: World, seed: int):
+def test_in_the_end_both_books_agree_on_all_that_does_not_wait_for_a_person(world: World, seed: int) -> None:
     History(world, seed).live(STEPS)
     world.heal()
     world.clock.sleep(700)

@@ -42,19 +42,19 @@ def time(request: pytest.FixtureRequest):
         yield frozen
 
 
-def test_a_second_run_is_told_that_one_is_on(company: Company):
+def test_a_second_run_is_told_that_one_is_on(company: Company) -> None:
     with hold(company, wait=False), pytest.raises(Busy), hold(company, wait=False):
         pass
 
 
-def test_a_run_may_begin_when_the_one_before_has_ended(company: Company):
+def test_a_run_may_begin_when_the_one_before_has_ended(company: Company) -> None:
     with hold(company, wait=False) as first:
         pass
     with hold(company, wait=False) as second:
         assert second.fence == first.fence + 1
 
 
-def test_a_run_whose_process_died_is_taken_over_after_its_lease(company: Company, time: Frozen, settings):
+def test_a_run_whose_process_died_is_taken_over_after_its_lease(company: Company, time: Frozen, settings) -> None:
     take(company)
     with pytest.raises(Busy):
         take(company)
@@ -62,7 +62,9 @@ def test_a_run_whose_process_died_is_taken_over_after_its_lease(company: Company
     take(company)
 
 
-def test_one_that_froze_past_its_lease_can_store_nothing_when_it_wakes_up(company: Company, time: Frozen, settings):
+def test_one_that_froze_past_its_lease_can_store_nothing_when_it_wakes_up(
+    company: Company, time: Frozen, settings
+) -> None:
     frozen = take(company)
     time.sleep(settings.LEASE_S + 1)
     taker = take(company)
@@ -74,7 +76,7 @@ def test_one_that_froze_past_its_lease_can_store_nothing_when_it_wakes_up(compan
     assert company.name == "Harbour Lettings"
 
 
-def test_renewing_keeps_others_out(company: Company, time: Frozen, settings):
+def test_renewing_keeps_others_out(company: Company, time: Frozen, settings) -> None:
     lease = take(company)
     for _ in range(3):
         time.sleep(settings.LEASE_S - 1)
@@ -84,7 +86,7 @@ def test_renewing_keeps_others_out(company: Company, time: Frozen, settings):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_of_many_who_take_it_at_once_one_gets_it(company: Company):
+def test_of_many_who_take_it_at_once_one_gets_it(company: Company) -> None:
     got: list[int] = []
     begin = threading.Barrier(4)
 
@@ -105,7 +107,7 @@ def test_of_many_who_take_it_at_once_one_gets_it(company: Company):
     assert len(got) == 1
 
 
-def test_a_run_that_was_left_running_is_shown_as_broken_by_the_next(world: World):
+def test_a_run_that_was_left_running_is_shown_as_broken_by_the_next(world: World) -> None:
     abandoned = Run.objects.create(company=world.company, trigger="manual")
     world.sync()
     abandoned.refresh_from_db()

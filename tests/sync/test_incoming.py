@@ -11,7 +11,7 @@ from tieout.subledger.services import contacts, payments, states
 from tieout.sync.models import Link, Seen, Status
 
 
-def test_a_new_invoice_arrives_with_its_customer_and_nothing_is_written(world: World):
+def test_a_new_invoice_arrives_with_its_customer_and_nothing_is_written(world: World) -> None:
     customer = world.customer_there("Bob Buyer", PrimaryEmailAddr={"Address": "bob@example.com"})
     there = world.invoice_there(customer["Id"], "75.50", PrivateNote="by hand")
     assert world.sync().writes == 0
@@ -25,7 +25,7 @@ def test_a_new_invoice_arrives_with_its_customer_and_nothing_is_written(world: W
     world.assert_agreed()
 
 
-def test_a_customer_that_no_document_names_is_left_there(world: World):
+def test_a_customer_that_no_document_names_is_left_there(world: World) -> None:
     world.customer_there("Nobody's")
     world.sync()
     assert not Contact.objects.of(world.company).exists()
@@ -35,7 +35,7 @@ def test_a_customer_that_no_document_names_is_left_there(world: World):
     assert list(Contact.objects.of(world.company).values_list("name", flat=True)) == ["Somebody's"]
 
 
-def test_an_edit_there_arrives_here(world: World):
+def test_an_edit_there_arrives_here(world: World) -> None:
     tenant = world.contact(phone="555 0101")
     invoice = world.invoice(tenant)
     world.sync()
@@ -48,7 +48,7 @@ def test_an_edit_there_arrives_here(world: World):
     world.assert_agreed()
 
 
-def test_edits_of_different_fields_on_both_sides_both_arrive(world: World):
+def test_edits_of_different_fields_on_both_sides_both_arrive(world: World) -> None:
     tenant = world.contact(phone="1", email="a@example.com")
     world.invoice(tenant)
     world.sync()
@@ -61,7 +61,7 @@ def test_edits_of_different_fields_on_both_sides_both_arrive(world: World):
     assert (there["PrimaryPhone"]["FreeFormNumber"], there["PrimaryEmailAddr"]["Address"]) == ("2", "b@example.com")
 
 
-def test_a_payment_there_settles_ours(world: World):
+def test_a_payment_there_settles_ours(world: World) -> None:
     tenant = world.contact()
     invoice = world.invoice(tenant)
     world.sync()
@@ -73,7 +73,7 @@ def test_a_payment_there_settles_ours(world: World):
     world.assert_agreed()
 
 
-def test_an_unapplication_there_is_an_edit_here(world: World):
+def test_an_unapplication_there_is_an_edit_here(world: World) -> None:
     tenant = world.contact()
     invoice = world.invoice(tenant)
     payment = world.payment(tenant, "100.00", (invoice, "100.00"))
@@ -86,7 +86,7 @@ def test_an_unapplication_there_is_an_edit_here(world: World):
     world.assert_agreed()
 
 
-def test_a_void_there_is_a_void_here_that_keeps_its_amounts(world: World):
+def test_a_void_there_is_a_void_here_that_keeps_its_amounts(world: World) -> None:
     tenant = world.contact()
     invoice = world.invoice(tenant)
     payment = world.payment(tenant, "100.00", (invoice, "100.00"))
@@ -100,7 +100,7 @@ def test_a_void_there_is_a_void_here_that_keeps_its_amounts(world: World):
     world.assert_agreed()
 
 
-def test_zero_amounts_without_a_void_are_an_edit(world: World):
+def test_zero_amounts_without_a_void_are_an_edit(world: World) -> None:
     invoice = world.invoice(world.contact())
     world.sync()
     line = world.there(invoice)["Line"][0] | {"Amount": Decimal(0)}
@@ -111,7 +111,7 @@ def test_zero_amounts_without_a_void_are_an_edit(world: World):
     assert (invoice.status, invoice.total) == ("approved", 0)
 
 
-def test_a_deletion_there_is_held_and_never_mirrored(world: World):
+def test_a_deletion_there_is_held_and_never_mirrored(world: World) -> None:
     invoice = world.invoice(world.contact())
     world.sync()
     world.delete_there("Invoice", world.link(invoice).qbo_id)
@@ -123,7 +123,7 @@ def test_a_deletion_there_is_held_and_never_mirrored(world: World):
     assert world.sync().writes == 0
 
 
-def test_the_deletion_of_a_carrier_there_is_an_unapplication(world: World):
+def test_the_deletion_of_a_carrier_there_is_an_unapplication(world: World) -> None:
     tenant = world.contact()
     invoice, note = world.invoice(tenant), world.credit_note(tenant)
     carrier = payments.apply_credit(note, invoice, Decimal("40.00"), BY)
@@ -137,7 +137,7 @@ def test_the_deletion_of_a_carrier_there_is_an_unapplication(world: World):
     world.assert_agreed()
 
 
-def test_an_inactive_customer_is_archived_under_its_own_name(world: World):
+def test_an_inactive_customer_is_archived_under_its_own_name(world: World) -> None:
     tenant = world.contact("Ada Tenant")
     world.invoice(tenant)
     world.settle()
@@ -154,7 +154,7 @@ def test_an_inactive_customer_is_archived_under_its_own_name(world: World):
     assert world.link(late).status == Status.SYNCED
 
 
-def test_an_account_and_an_item_are_renamed_and_archived_as_there(world: World):
+def test_an_account_and_an_item_are_renamed_and_archived_as_there(world: World) -> None:
     account = world.theirs.create("Account", {"Name": "Parking", "AccountType": "Income"})
     world.sync()
     assert Account.objects.of(world.company).filter(name="Parking").exists()
@@ -166,7 +166,7 @@ def test_an_account_and_an_item_are_renamed_and_archived_as_there(world: World):
     assert Account.objects.of(world.company).get(name="Parking fees").archived
 
 
-def test_an_old_document_there_is_left_out_until_somebody_touches_it(world: World):
+def test_an_old_document_there_is_left_out_until_somebody_touches_it(world: World) -> None:
     policy(world, open_items=False)
     customer = world.customer_there()["Id"]
     old = world.invoice_there(customer, TxnDate="2025-06-01")
@@ -182,7 +182,7 @@ def test_an_old_document_there_is_left_out_until_somebody_touches_it(world: Worl
     assert Invoice.objects.of(world.company).get().memo == "still owed"
 
 
-def test_an_old_invoice_that_a_new_payment_pays_comes_as_a_stub(world: World):
+def test_an_old_invoice_that_a_new_payment_pays_comes_as_a_stub(world: World) -> None:
     from tieout.sync.models import Policy
 
     customer = world.customer_there()["Id"]
@@ -201,7 +201,7 @@ def test_an_old_invoice_that_a_new_payment_pays_comes_as_a_stub(world: World):
     assert world.link(stub).stub
 
 
-def test_lines_that_we_cannot_write_are_taken_to_the_cent_and_only_read(world: World):
+def test_lines_that_we_cannot_write_are_taken_to_the_cent_and_only_read(world: World) -> None:
     customer = world.customer_there()["Id"]
     rent = {"ItemRef": {"value": world.rent_id}}
     there = world.theirs.create(
@@ -226,7 +226,7 @@ def test_lines_that_we_cannot_write_are_taken_to_the_cent_and_only_read(world: W
     world.assert_agreed()
 
 
-def test_a_customer_in_another_currency_is_held_with_the_cause(world: World):
+def test_a_customer_in_another_currency_is_held_with_the_cause(world: World) -> None:
     world.theirs.set_preference("CurrencyPrefs", "MultiCurrencyEnabled", True)
     world.theirs.create("Customer", {"DisplayName": "Maple", "CurrencyRef": {"value": "CAD"}})
     policy(world, contacts="all")
@@ -236,7 +236,7 @@ def test_a_customer_in_another_currency_is_held_with_the_cause(world: World):
     assert "CAD" in link.details
 
 
-def test_both_void_it_and_all_is_well(world: World):
+def test_both_void_it_and_all_is_well(world: World) -> None:
     invoice = world.invoice(world.contact())
     world.sync()
     states.void(invoice, BY)
@@ -246,7 +246,7 @@ def test_both_void_it_and_all_is_well(world: World):
     world.assert_agreed()
 
 
-def test_a_credit_memo_and_its_application_arrive_together(world: World):
+def test_a_credit_memo_and_its_application_arrive_together(world: World) -> None:
     customer = world.customer_there()["Id"]
     invoice = world.invoice_there(customer, "100")
     line = {

@@ -17,7 +17,7 @@ def spoil(world: World, entity: str, id_: str, **members: Any) -> None:
     world.theirs.read(entity, id_).update(members)
 
 
-def test_an_object_in_an_unknown_form_is_reported_and_the_rest_arrives(world: World):
+def test_an_object_in_an_unknown_form_is_reported_and_the_rest_arrives(world: World) -> None:
     customer = world.customer_there()["Id"]
     odd, good = world.invoice_there(customer), world.invoice_there(customer)
     spoil(world, "Invoice", odd["Id"], TxnDate="someday")
@@ -33,7 +33,7 @@ def test_an_object_in_an_unknown_form_is_reported_and_the_rest_arrives(world: Wo
     world.assert_agreed()
 
 
-def test_a_record_that_our_book_cannot_hold_stops_no_other(world: World, monkeypatch: pytest.MonkeyPatch):
+def test_a_record_that_our_book_cannot_hold_stops_no_other(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     from tieout.subledger.values.documents import DocumentAdapter
 
     customer = world.customer_there()["Id"]
@@ -51,7 +51,7 @@ def test_a_record_that_our_book_cannot_hold_stops_no_other(world: World, monkeyp
     assert Link.objects.get(qbo_id=odd["Id"], entity="Invoice").reason == "cannot_store"
 
 
-def test_a_void_that_would_free_an_unlinked_payment_is_held(world: World):
+def test_a_void_that_would_free_an_unlinked_payment_is_held(world: World) -> None:
     tenant = world.contact()
     invoice = world.invoice(tenant)
     payment = world.payment(tenant, "100.00", (invoice, "100.00"))
@@ -63,7 +63,7 @@ def test_a_void_that_would_free_an_unlinked_payment_is_held(world: World):
     assert world.there(invoice)["TotalAmt"] == 100
 
 
-def test_a_tax_code_made_after_connecting_is_read_when_it_is_first_named(world: World):
+def test_a_tax_code_made_after_connecting_is_read_when_it_is_first_named(world: World) -> None:
     customer = world.customer_there()["Id"]
     TaxCode.objects.of(world.company).all().delete()
     Link.objects.filter(entity="TaxCode").delete()

@@ -20,7 +20,7 @@ def unlucky(world: World) -> None:
 
 @pytest.mark.parametrize("cut", ["before", "after", "lost", "truncated"])
 @pytest.mark.parametrize("entity", ["customer", "invoice", "payment"])
-def test_a_create_whose_answer_never_came_is_there_exactly_once(world: World, entity: str, cut: str):
+def test_a_create_whose_answer_never_came_is_there_exactly_once(world: World, entity: str, cut: str) -> None:
     tenant = world.contact()
     invoice = world.invoice(tenant)
     world.payment(tenant, "100.00", (invoice, "100.00"))
@@ -35,7 +35,7 @@ def test_a_create_whose_answer_never_came_is_there_exactly_once(world: World, en
 
 
 @pytest.mark.parametrize("cut", ["before", "after", "lost", "truncated"])
-def test_a_batch_whose_answer_never_came_is_there_exactly_once(world: World, cut: str):
+def test_a_batch_whose_answer_never_came_is_there_exactly_once(world: World, cut: str) -> None:
     tenant = world.contact()
     for _ in range(61):
         world.invoice(tenant)
@@ -49,7 +49,7 @@ def test_a_batch_whose_answer_never_came_is_there_exactly_once(world: World, cut
 
 
 @pytest.mark.parametrize("status", [500, 503, 504])
-def test_a_server_error_after_the_commit_does_not_double(world: World, status: int):
+def test_a_server_error_after_the_commit_does_not_double(world: World, status: int) -> None:
     world.invoice(world.contact())
     world.fail(method="POST", entity="invoice", nth=1, status=status, cut="after")
     unlucky(world)
@@ -59,7 +59,7 @@ def test_a_server_error_after_the_commit_does_not_double(world: World, status: i
     assert len(world.all_there("Invoice")) == 1
 
 
-def test_a_doubtful_create_is_not_sent_again_before_the_time_is_over(world: World):
+def test_a_doubtful_create_is_not_sent_again_before_the_time_is_over(world: World) -> None:
     invoice = world.invoice(world.contact())
     world.fail(method="POST", entity="invoice", nth=1, cut="before")
     unlucky(world)
@@ -73,7 +73,7 @@ def test_a_doubtful_create_is_not_sent_again_before_the_time_is_over(world: Worl
     assert len(world.all_there("Invoice")) == 1
 
 
-def test_a_doubtful_create_that_was_edited_there_meanwhile_is_recognised(world: World):
+def test_a_doubtful_create_that_was_edited_there_meanwhile_is_recognised(world: World) -> None:
     invoice = world.invoice(world.contact())
     world.fail(method="POST", entity="invoice", nth=1, cut="after")
     unlucky(world)
@@ -86,7 +86,7 @@ def test_a_doubtful_create_that_was_edited_there_meanwhile_is_recognised(world: 
     assert invoice.memo == "seen there first"
 
 
-def test_an_update_whose_answer_was_lost_is_recognised_by_what_is_there(world: World):
+def test_an_update_whose_answer_was_lost_is_recognised_by_what_is_there(world: World) -> None:
     tenant = world.contact(phone="1")
     world.invoice(tenant)
     world.sync()
@@ -100,7 +100,7 @@ def test_an_update_whose_answer_was_lost_is_recognised_by_what_is_there(world: W
     assert world.there(tenant)["SyncToken"] == "1"
 
 
-def test_the_process_dies_after_an_operation_is_stored(world: World, monkeypatch: pytest.MonkeyPatch):
+def test_the_process_dies_after_an_operation_is_stored(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     world.invoice(world.contact())
 
     def die(*_: object) -> None:
@@ -116,7 +116,7 @@ def test_the_process_dies_after_an_operation_is_stored(world: World, monkeypatch
     assert len(world.all_there("Invoice")) == 1
 
 
-def test_the_process_dies_after_the_answer_and_before_the_link(world: World, monkeypatch: pytest.MonkeyPatch):
+def test_the_process_dies_after_the_answer_and_before_the_link(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     invoice = world.invoice(world.contact())
 
     def die(*_: object) -> None:
@@ -135,7 +135,7 @@ def test_the_process_dies_after_the_answer_and_before_the_link(world: World, mon
     assert world.there(invoice)["PrivateNote"] == "still ours to edit"
 
 
-def test_a_failed_read_moves_no_cursor(world: World):
+def test_a_failed_read_moves_no_cursor(world: World) -> None:
     customer = world.customer_there()["Id"]
     world.invoice_there(customer)
     world.fail(path="/cdc", cut="truncated")
@@ -146,7 +146,7 @@ def test_a_failed_read_moves_no_cursor(world: World):
     world.assert_agreed()
 
 
-def test_what_a_doubtful_create_made_is_never_taken_for_a_new_one_even_when_it_was_changed_there(world: World):
+def test_what_a_doubtful_create_made_is_never_taken_for_a_new_one_even_when_it_was_changed_there(world: World) -> None:
     tenant = world.contact()
     invoice = world.invoice(tenant)
     world.settle()
@@ -163,7 +163,7 @@ def test_what_a_doubtful_create_made_is_never_taken_for_a_new_one_even_when_it_w
     assert world.link(payment).qbo_id == there["Id"]
 
 
-def test_two_doubtful_creates_of_the_same_figures_meet_their_own(world: World):
+def test_two_doubtful_creates_of_the_same_figures_meet_their_own(world: World) -> None:
     tenant = world.contact()
     first, second = world.invoice(tenant, number="R-1"), world.invoice(tenant, number="R-2")
     world.fail(method="POST", entity="invoice", nth=1, cut="before")

@@ -28,7 +28,7 @@ def the_one(company: Company) -> Stopped:
     return each
 
 
-def test_ten_voids_go_through_and_eleven_stop(world: World):
+def test_ten_voids_go_through_and_eleven_stop(world: World) -> None:
     made = invoices(world, 21)
     for invoice in made[:10]:
         states.void(invoice, BY)
@@ -47,7 +47,7 @@ def test_ten_voids_go_through_and_eleven_stop(world: World):
     assert world.there(made[10])["TotalAmt"] == 100
 
 
-def test_the_share_of_a_large_book_counts_if_it_is_more(world: World):
+def test_the_share_of_a_large_book_counts_if_it_is_more(world: World) -> None:
     policy(world, mass_percent=60)
     made = invoices(world, 20)
     for invoice in made[:12]:
@@ -55,7 +55,7 @@ def test_the_share_of_a_large_book_counts_if_it_is_more(world: World):
     assert world.sync().writes == 12
 
 
-def test_nothing_of_the_kind_is_done_until_somebody_releases_it(world: World, mara: User):  # noqa: F811
+def test_nothing_of_the_kind_is_done_until_somebody_releases_it(world: World, mara: User) -> None:  # noqa: F811
     made = invoices(world, 12)
     for invoice in made:
         states.void(invoice, BY)
@@ -69,7 +69,7 @@ def test_nothing_of_the_kind_is_done_until_somebody_releases_it(world: World, ma
     assert "Released by mara@example.com." in world.link(made[0]).attempts.values_list("details", flat=True)
 
 
-def test_who_releases_lets_through_only_what_they_saw(world: World, mara: User):  # noqa: F811
+def test_who_releases_lets_through_only_what_they_saw(world: World, mara: User) -> None:  # noqa: F811
     made = invoices(world, 24)
     for invoice in made[:12]:
         states.void(invoice, BY)
@@ -84,7 +84,7 @@ def test_who_releases_lets_through_only_what_they_saw(world: World, mara: User):
     assert links_of(world.company, now).count() == 24
 
 
-def test_what_comes_after_a_release_is_counted_anew(world: World, mara: User):  # noqa: F811
+def test_what_comes_after_a_release_is_counted_anew(world: World, mara: User) -> None:  # noqa: F811
     made = invoices(world, 24)
     for invoice in made[:12]:
         states.void(invoice, BY)
@@ -97,7 +97,7 @@ def test_what_comes_after_a_release_is_counted_anew(world: World, mara: User):  
     assert len(the_one(world.company).links) == 12
 
 
-def test_a_release_outlasts_an_outage(world: World, mara: User):  # noqa: F811
+def test_a_release_outlasts_an_outage(world: World, mara: User) -> None:  # noqa: F811
     made = invoices(world, 12)
     for invoice in made:
         states.void(invoice, BY)
@@ -111,7 +111,7 @@ def test_a_release_outlasts_an_outage(world: World, mara: User):  # noqa: F811
     assert world.sync().writes == 12
 
 
-def test_voids_there_are_not_taken_by_the_dozen(world: World, mara: User):  # noqa: F811
+def test_voids_there_are_not_taken_by_the_dozen(world: World, mara: User) -> None:  # noqa: F811
     made = invoices(world, 12)
     for invoice in made:
         world.void_there("Invoice", world.link(invoice).qbo_id)
@@ -124,7 +124,7 @@ def test_voids_there_are_not_taken_by_the_dozen(world: World, mara: User):  # no
     assert Invoice.objects.filter(status="void").count() == 12
 
 
-def test_many_gone_at_once_first_suspect_another_company(world: World, mara: User):  # noqa: F811
+def test_many_gone_at_once_first_suspect_another_company(world: World, mara: User) -> None:  # noqa: F811
     made = invoices(world, 12)
     for invoice in made:
         world.delete_there("Invoice", world.link(invoice).qbo_id)
@@ -137,7 +137,7 @@ def test_many_gone_at_once_first_suspect_another_company(world: World, mara: Use
     assert set(Link.objects.filter(kind="invoice").values_list("state", "reason")) == {("gone", "deleted_there")}
 
 
-def test_amounts_customers_and_numbers_are_counted_apart(world: World):
+def test_amounts_customers_and_numbers_are_counted_apart(world: World) -> None:
     made = invoices(world, 12)
     other = world.contact("Bert Buyer")
     world.invoice(other)
@@ -154,7 +154,7 @@ def test_amounts_customers_and_numbers_are_counted_apart(world: World):
     assert the_one(world.company).change == "number"
 
 
-def test_memos_and_new_documents_are_never_too_many(world: World):
+def test_memos_and_new_documents_are_never_too_many(world: World) -> None:
     made = invoices(world, 12)
     for invoice in made:
         documents.edit(invoice, BY, memo="for March")
@@ -162,7 +162,7 @@ def test_memos_and_new_documents_are_never_too_many(world: World):
     assert Payment.objects.count() == 0
 
 
-def test_one_kind_that_is_stopped_stops_no_other(world: World):
+def test_one_kind_that_is_stopped_stops_no_other(world: World) -> None:
     made = invoices(world, 12)
     for invoice in made:
         states.void(invoice, BY)

@@ -45,7 +45,7 @@ def merge(world: World, link: Link, winner: str) -> None:
     world.theirs.merge("Customer", link.qbo_id, winner)
 
 
-def test_a_merge_is_recognised_and_nothing_moves_until_a_person_agrees(world: World, books: Any, shown: str):
+def test_a_merge_is_recognised_and_nothing_moves_until_a_person_agrees(world: World, books: Any, shown: str) -> None:
     tenant, invoice, link, winner = books
     merge(world, link, winner)
     gone = world.theirs.query("select * from Customer where Active = false").rows
@@ -64,7 +64,7 @@ def test_a_merge_is_recognised_and_nothing_moves_until_a_person_agrees(world: Wo
 
 def test_who_agrees_links_ours_to_the_one_that_is_left(
     world: World, books: Any, shown: str, mara: User  # noqa: F811
-):  # fmt: skip
+) -> None:  # fmt: skip
     tenant, invoice, link, winner = books
     merge(world, link, winner)
     world.sync()
@@ -80,7 +80,7 @@ def test_who_agrees_links_ours_to_the_one_that_is_left(
     world.assert_agreed()
 
 
-def test_documents_that_moved_without_a_new_version_are_read_once(world: World, books: Any, mara: User):  # noqa: F811
+def test_documents_that_moved_without_a_new_version_are_read_once(world: World, books: Any, mara: User) -> None:  # noqa: F811
     tenant, invoice, link, winner = books
     set_up(world, merge_touches_documents=False)
     before = world.there(invoice)["SyncToken"]
@@ -94,7 +94,7 @@ def test_documents_that_moved_without_a_new_version_are_read_once(world: World, 
     world.assert_agreed()
 
 
-def test_both_linked_two_of_ours_become_one(world: World, books: Any, shown: str, mara: User):  # noqa: F811
+def test_both_linked_two_of_ours_become_one(world: World, books: Any, shown: str, mara: User) -> None:  # noqa: F811
     tenant, invoice, link, _ = books
     kept = world.contact("Kept", phone="2")
     world.invoice(kept)
@@ -113,7 +113,7 @@ def test_both_linked_two_of_ours_become_one(world: World, books: Any, shown: str
     world.assert_agreed()
 
 
-def test_an_edit_here_meanwhile_still_arrives(world: World, books: Any, mara: User):  # noqa: F811
+def test_an_edit_here_meanwhile_still_arrives(world: World, books: Any, mara: User) -> None:  # noqa: F811
     tenant, _, link, winner = books
     merge(world, link, winner)
     contacts.edit(tenant, BY, email="ada@example.com")
@@ -123,7 +123,7 @@ def test_an_edit_here_meanwhile_still_arrives(world: World, books: Any, mara: Us
     assert world.there(tenant)["PrimaryEmailAddr"]["Address"] == "ada@example.com"
 
 
-def test_the_other_way_out_is_to_move_the_documents_back_there(world: World, mara: User):  # noqa: F811
+def test_the_other_way_out_is_to_move_the_documents_back_there(world: World, mara: User) -> None:  # noqa: F811
     set_up(world, merged_name="inactive")
     invoice = world.invoice(tenant := world.contact("Ada Tenant"))
     world.settle()
@@ -141,7 +141,7 @@ def test_the_other_way_out_is_to_move_the_documents_back_there(world: World, mar
     world.assert_agreed()
 
 
-def test_a_merged_name_without_documents_asks_which_one_it_is_now(world: World, mara: User):  # noqa: F811
+def test_a_merged_name_without_documents_asks_which_one_it_is_now(world: World, mara: User) -> None:  # noqa: F811
     from tests.sync.conftest import policy
 
     policy(world, contacts="all")
@@ -156,14 +156,14 @@ def test_a_merged_name_without_documents_asks_which_one_it_is_now(world: World, 
     assert world.there(tenant)["DisplayName"] == "Ada Tenant"
 
 
-def test_one_that_is_only_made_inactive_is_no_merge(world: World, books: Any):
+def test_one_that_is_only_made_inactive_is_no_merge(world: World, books: Any) -> None:
     tenant, _, link, _ = books
     world.edit_there("Customer", link.qbo_id, Active=False)
     world.sync()
     assert (world.link(tenant).state, world.link(tenant).reason) == ("agreed", "")
 
 
-def test_a_merge_costs_one_more_read(world: World, books: Any):
+def test_a_merge_costs_one_more_read(world: World, books: Any) -> None:
     _, _, link, winner = books
     merge(world, link, winner)
     world.sandbox.calls.clear()
@@ -171,7 +171,7 @@ def test_a_merge_costs_one_more_read(world: World, books: Any):
     assert world.calls().count("POST batch") <= 1
 
 
-def test_who_is_the_same_can_also_be_chosen(world: World, books: Any, mara: User):  # noqa: F811
+def test_who_is_the_same_can_also_be_chosen(world: World, books: Any, mara: User) -> None:  # noqa: F811
     tenant, _, link, winner = books
     merge(world, link, winner)
     world.sync()

@@ -8,7 +8,7 @@ from tieout.subledger.services import contacts
 from tieout.sync.models import Link, Status
 
 
-def test_a_taken_name_costs_no_call_and_names_its_holder(world: World):
+def test_a_taken_name_costs_no_call_and_names_its_holder(world: World) -> None:
     world.theirs.create("Vendor", {"DisplayName": "Smith Ltd"})
     world.invoice(smith := world.contact("Smith Ltd"))
     world.sync()
@@ -18,7 +18,7 @@ def test_a_taken_name_costs_no_call_and_names_its_holder(world: World):
     assert world.calls().count("POST customer") == 0
 
 
-def test_it_goes_out_by_itself_once_the_name_is_free(world: World):
+def test_it_goes_out_by_itself_once_the_name_is_free(world: World) -> None:
     vendor = world.theirs.create("Vendor", {"DisplayName": "Smith Ltd"})["Id"]
     world.invoice(smith := world.contact("Smith Ltd"))
     world.sync()
@@ -28,7 +28,7 @@ def test_it_goes_out_by_itself_once_the_name_is_free(world: World):
     assert world.link(smith).status == Status.SYNCED
 
 
-def test_a_rename_onto_a_taken_name_is_held(world: World):
+def test_a_rename_onto_a_taken_name_is_held(world: World) -> None:
     world.invoice(tenant := world.contact("Ada Tenant"))
     world.settle()
     world.theirs.create("Vendor", {"DisplayName": "Roof Repairs"})
@@ -38,7 +38,7 @@ def test_a_rename_onto_a_taken_name_is_held(world: World):
     assert world.there(tenant)["DisplayName"] == "Ada Tenant"
 
 
-def test_several_addresses_there_stop_no_other_field(world: World):
+def test_several_addresses_there_stop_no_other_field(world: World) -> None:
     customer = world.customer_there("Bob", PrimaryEmailAddr={"Address": "a@example.com, b@example.com"})["Id"]
     world.invoice_there(customer)
     world.settle()

@@ -13,12 +13,12 @@ from tieout.subledger.services import contacts, documents, payments, states
 from tieout.sync.models import Status
 
 
-def test_an_idle_run_is_one_read_call(world: World):
+def test_an_idle_run_is_one_read_call(world: World) -> None:
     assert world.sync().writes == 0
     assert world.calls() == ["GET cdc"]
 
 
-def test_an_approved_invoice_takes_its_customer_along(world: World):
+def test_an_approved_invoice_takes_its_customer_along(world: World) -> None:
     tenant = world.contact("Ada Tenant", email="ada@example.com", phone="555 0101", city="Dover")
     invoice = world.invoice(tenant, "950.00", memo="March", message="Thank you")
     world.sync()
@@ -38,13 +38,13 @@ def new_documents(world: World, number: int) -> None:
         world.invoice(tenant)
 
 
-def test_new_documents_cost_free_single_writes_and_one_metered_call(world: World):
+def test_new_documents_cost_free_single_writes_and_one_metered_call(world: World) -> None:
     new_documents(world, 5)
     run = world.sync()
     assert (run.calls_core, run.calls_core_plus, run.writes) == (6, 1, 6)
 
 
-def test_where_batches_are_metered_by_item_nothing_is_read_in_one(world: World, settings: Any):
+def test_where_batches_are_metered_by_item_nothing_is_read_in_one(world: World, settings: Any) -> None:
     settings.BATCH_METERED_BY = "item"
     new_documents(world, 5)
     run = world.sync()
@@ -52,14 +52,14 @@ def test_where_batches_are_metered_by_item_nothing_is_read_in_one(world: World, 
     assert "POST batch" not in world.calls()
 
 
-def test_what_a_batch_will_not_read_is_read_one_by_one(world: World):
+def test_what_a_batch_will_not_read_is_read_one_by_one(world: World) -> None:
     world.fail(method="POST", path="/batch", status=400, body={"Fault": {"Error": [{"code": "2020"}]}})
     new_documents(world, 1)
     run = world.sync()
     assert (run.calls_core, run.calls_core_plus) == (2, 2)
 
 
-def test_many_documents_travel_in_batches_of_thirty_and_singly_beside_them(world: World):
+def test_many_documents_travel_in_batches_of_thirty_and_singly_beside_them(world: World) -> None:
     new_documents(world, 65)
     run = world.sync()
     assert (world.calls().count("POST batch"), world.calls().count("POST invoice")) == (3, 5)  # one batch that reads
@@ -67,7 +67,7 @@ def test_many_documents_travel_in_batches_of_thirty_and_singly_beside_them(world
     assert len(world.all_there("Invoice")) == 65
 
 
-def test_a_draft_stays_here(world: World):
+def test_a_draft_stays_here(world: World) -> None:
     invoice = world.invoice(world.contact())
     draft = documents.create(type(invoice), world.company, BY, contact=invoice.contact, date=TODAY, lines=[])
     world.sync()
@@ -75,7 +75,7 @@ def test_a_draft_stays_here(world: World):
     assert draft.status == "draft"
 
 
-def test_a_contact_without_documents_is_not_synced_and_says_so(world: World):
+def test_a_contact_without_documents_is_not_synced_and_says_so(world: World) -> None:
     alone = world.contact("Lonely")
     world.sync()
     link = world.link(alone)
@@ -87,7 +87,7 @@ def test_a_contact_without_documents_is_not_synced_and_says_so(world: World):
     assert world.there(invoice)["CustomerRef"]["name"] == "Lonely"
 
 
-def test_a_supplier_becomes_a_vendor_when_all_accounts_are_synced(world: World):
+def test_a_supplier_becomes_a_vendor_when_all_accounts_are_synced(world: World) -> None:
     from tests.sync.conftest import policy
 
     policy(world, contacts="all")
@@ -97,7 +97,7 @@ def test_a_supplier_becomes_a_vendor_when_all_accounts_are_synced(world: World):
     assert world.all_there("Customer") == []
 
 
-def test_an_edit_goes_out_as_that_edit_alone(world: World):
+def test_an_edit_goes_out_as_that_edit_alone(world: World) -> None:
     tenant = world.contact(phone="555 0101")
     world.invoice(tenant)
     world.sync()
@@ -109,7 +109,7 @@ def test_an_edit_goes_out_as_that_edit_alone(world: World):
     assert there["Notes"] == "Pays late"
 
 
-def test_a_cleared_field_is_cleared_there(world: World):
+def test_a_cleared_field_is_cleared_there(world: World) -> None:
     tenant = world.contact(phone="555 0101", email="ada@example.com", city="Dover")
     world.invoice(tenant)
     world.sync()
@@ -121,7 +121,7 @@ def test_a_cleared_field_is_cleared_there(world: World):
     world.assert_agreed()
 
 
-def test_changed_lines_keep_what_quickbooks_alone_knows_of_them(world: World):
+def test_changed_lines_keep_what_quickbooks_alone_knows_of_them(world: World) -> None:
     from tieout.subledger.services.lines import LineDraft
 
     invoice = world.invoice(world.contact(), "100.00")
@@ -136,7 +136,7 @@ def test_changed_lines_keep_what_quickbooks_alone_knows_of_them(world: World):
     world.assert_agreed()
 
 
-def test_a_voided_invoice_is_voided_there(world: World):
+def test_a_voided_invoice_is_voided_there(world: World) -> None:
     invoice = world.invoice(world.contact())
     world.sync()
     states.void(invoice, BY)
@@ -149,7 +149,7 @@ def test_a_voided_invoice_is_voided_there(world: World):
     world.assert_agreed()
 
 
-def test_a_void_credit_note_waits_for_a_person_since_the_api_cannot_void_it(world: World):
+def test_a_void_credit_note_waits_for_a_person_since_the_api_cannot_void_it(world: World) -> None:
     note = world.credit_note(world.contact())
     world.sync()
     states.void(note, BY)
@@ -159,7 +159,7 @@ def test_a_void_credit_note_waits_for_a_person_since_the_api_cannot_void_it(worl
     assert world.there(note)["TotalAmt"] == 40
 
 
-def test_a_payment_goes_out_with_what_it_pays(world: World):
+def test_a_payment_goes_out_with_what_it_pays(world: World) -> None:
     tenant = world.contact()
     first, second = world.invoice(tenant, "100.00"), world.invoice(tenant, "60.00")
     payment = world.payment(tenant, "130.00", (first, "100.00"), (second, "30.00"), reference="CHQ 7")
@@ -172,7 +172,7 @@ def test_a_payment_goes_out_with_what_it_pays(world: World):
     world.assert_agreed()
 
 
-def test_an_overpayment_leaves_the_rest_unapplied(world: World):
+def test_an_overpayment_leaves_the_rest_unapplied(world: World) -> None:
     tenant = world.contact()
     payment = world.payment(tenant, "150.00", (world.invoice(tenant, "100.00"), "100.00"))
     world.settle()
@@ -180,7 +180,7 @@ def test_an_overpayment_leaves_the_rest_unapplied(world: World):
     world.assert_agreed()
 
 
-def test_a_payment_waits_for_an_invoice_that_failed(world: World):
+def test_a_payment_waits_for_an_invoice_that_failed(world: World) -> None:
     tenant = world.contact()
     invoice = world.invoice(tenant)
     payment = world.payment(tenant, "100.00", (invoice, "100.00"))
@@ -196,7 +196,7 @@ def test_a_payment_waits_for_an_invoice_that_failed(world: World):
     assert world.there(payment)["UnappliedAmt"] == 0
 
 
-def test_a_credit_note_is_applied_by_a_carrier_and_unapplied_by_its_deletion(world: World):
+def test_a_credit_note_is_applied_by_a_carrier_and_unapplied_by_its_deletion(world: World) -> None:
     tenant = world.contact()
     invoice, note = world.invoice(tenant, "100.00"), world.credit_note(tenant, "40.00")
     carrier = payments.apply_credit(note, invoice, Decimal("40.00"), BY)
@@ -212,7 +212,7 @@ def test_a_credit_note_is_applied_by_a_carrier_and_unapplied_by_its_deletion(wor
     world.assert_agreed()
 
 
-def test_a_voided_payment_is_voided_there(world: World):
+def test_a_voided_payment_is_voided_there(world: World) -> None:
     tenant = world.contact()
     invoice = world.invoice(tenant)
     payment = world.payment(tenant, "100.00", (invoice, "100.00"))
@@ -224,7 +224,7 @@ def test_a_voided_payment_is_voided_there(world: World):
     world.assert_agreed()
 
 
-def test_a_deposited_payment_is_left_alone_and_says_why(world: World):
+def test_a_deposited_payment_is_left_alone_and_says_why(world: World) -> None:
     tenant = world.contact()
     payment = world.payment(tenant, "100.00", (world.invoice(tenant), "100.00"))
     world.settle()
@@ -239,7 +239,7 @@ def test_a_deposited_payment_is_left_alone_and_says_why(world: World):
     assert payment.deposited
 
 
-def test_a_document_before_sync_from_stays_here_until_it_is_edited(world: World):
+def test_a_document_before_sync_from_stays_here_until_it_is_edited(world: World) -> None:
     from tieout.sync.models import Policy
 
     old = world.invoice(world.contact(), date=SYNC_FROM.replace(year=2025))
@@ -252,7 +252,7 @@ def test_a_document_before_sync_from_stays_here_until_it_is_edited(world: World)
     assert len(world.all_there("Invoice")) == 1
 
 
-def test_a_bad_record_stops_only_what_depends_on_it(world: World):
+def test_a_bad_record_stops_only_what_depends_on_it(world: World) -> None:
     bad = world.contact("Bad")
     type(bad).objects.filter(pk=bad.pk).update(website="example.com")
     blocked, fine = world.invoice(bad), world.invoice(world.contact("Good"))
@@ -264,7 +264,7 @@ def test_a_bad_record_stops_only_what_depends_on_it(world: World):
 
 
 @pytest.mark.parametrize("entity", ["Invoice", "CreditMemo"])
-def test_nothing_dated_on_or_before_the_closing_date_is_written(world: World, entity: str):
+def test_nothing_dated_on_or_before_the_closing_date_is_written(world: World, entity: str) -> None:
     tenant = world.contact()
     made = world.invoice(tenant) if entity == "Invoice" else world.credit_note(tenant)
     world.sync()
@@ -282,7 +282,7 @@ def test_nothing_dated_on_or_before_the_closing_date_is_written(world: World, en
     world.assert_agreed()
 
 
-def test_what_waits_for_a_closing_date_costs_an_idle_run_no_further_call(world: World):
+def test_what_waits_for_a_closing_date_costs_an_idle_run_no_further_call(world: World) -> None:
     world.theirs.close_books(TODAY)
     world.invoice(world.contact())
     world.sync()
@@ -290,7 +290,7 @@ def test_what_waits_for_a_closing_date_costs_an_idle_run_no_further_call(world: 
     assert world.sync().calls_core_plus == 1
 
 
-def test_a_number_is_taken_from_quickbooks_where_we_give_none(world: World):
+def test_a_number_is_taken_from_quickbooks_where_we_give_none(world: World) -> None:
     world.company.gives_numbers = False
     world.company.save()
     invoice = world.invoice(world.contact())
@@ -299,7 +299,7 @@ def test_a_number_is_taken_from_quickbooks_where_we_give_none(world: World):
     assert invoice.number == world.there(invoice)["DocNumber"] != ""
 
 
-def test_a_taken_name_is_held_with_the_cause_in_plain_words(world: World):
+def test_a_taken_name_is_held_with_the_cause_in_plain_words(world: World) -> None:
     # By an employee, of whom we read nothing.
     world.theirs.create("Employee", {"GivenName": "Smith", "FamilyName": "Ltd", "DisplayName": "Smith Ltd"})
     world.invoice(smith := world.contact("Smith Ltd"))

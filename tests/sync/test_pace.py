@@ -35,7 +35,7 @@ def fill(world: World, number: int) -> None:
         states.approve(invoice, BY)
 
 
-def test_a_first_sync_uses_both_lanes_up_and_is_never_throttled(world: World, settings: Any):
+def test_a_first_sync_uses_both_lanes_up_and_is_never_throttled(world: World, settings: Any) -> None:
     settings.LEASE_S = 3600  # of the virtual clock, which is minutes ahead of ours
     number = int(os.environ.get("PACE_OF", A_MINUTE))
     fill(world, number)

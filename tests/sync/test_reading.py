@@ -29,7 +29,7 @@ def swallow_deletions(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reading, "changes", without)
 
 
-def test_a_deletion_that_cdc_missed_is_shown_within_a_day(world: World, monkeypatch: pytest.MonkeyPatch):
+def test_a_deletion_that_cdc_missed_is_shown_within_a_day(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     swallow_deletions(monkeypatch)
     invoice = world.invoice(world.contact())
     world.sync()
@@ -42,7 +42,7 @@ def test_a_deletion_that_cdc_missed_is_shown_within_a_day(world: World, monkeypa
     assert world.link(invoice).reason == "deleted_there"
 
 
-def test_the_daily_check_is_one_batch(world: World):
+def test_the_daily_check_is_one_batch(world: World) -> None:
     world.invoice(world.contact())
     world.sync()
     world.clock.sleep(DAY)
@@ -54,7 +54,7 @@ def test_the_daily_check_is_one_batch(world: World):
     assert world.calls() == ["GET cdc"]
 
 
-def test_a_deletion_is_believed_only_after_a_read(world: World, monkeypatch: pytest.MonkeyPatch):
+def test_a_deletion_is_believed_only_after_a_read(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     invoice = world.invoice(world.contact())
     world.sync()
     alive = world.link(invoice).qbo_id
@@ -70,7 +70,7 @@ def test_a_deletion_is_believed_only_after_a_read(world: World, monkeypatch: pyt
     assert world.link(invoice).status == Status.SYNCED
 
 
-def test_a_full_answer_is_read_on_kind_by_kind_and_deletions_are_found_by_counting(world: World):
+def test_a_full_answer_is_read_on_kind_by_kind_and_deletions_are_found_by_counting(world: World) -> None:
     customer = world.customer_there()["Id"]
     first = world.invoice_there(customer)
     world.sync()
@@ -90,7 +90,7 @@ def test_a_full_answer_is_read_on_kind_by_kind_and_deletions_are_found_by_counti
     assert world.calls() == ["GET cdc"]
 
 
-def test_after_thirty_days_without_a_run_everything_is_read_and_nothing_doubled(world: World):
+def test_after_thirty_days_without_a_run_everything_is_read_and_nothing_doubled(world: World) -> None:
     ours = world.invoice(world.contact())
     customer = world.customer_there()["Id"]
     world.sync()
@@ -105,7 +105,7 @@ def test_after_thirty_days_without_a_run_everything_is_read_and_nothing_doubled(
     assert Invoice.objects.of(world.company).count() == 2
 
 
-def test_our_own_writes_come_back_as_no_news(world: World):
+def test_our_own_writes_come_back_as_no_news(world: World) -> None:
     tenant = world.contact()
     world.payment(tenant, "100.00", (world.invoice(tenant), "100.00"))
     world.sync()

@@ -19,22 +19,22 @@ def alike(**changes: object) -> Invoice:
     return msgspec.structs.replace(ONE, **changes)
 
 
-def test_the_only_sure_one_on_either_side_is_linked_while_connecting():
+def test_the_only_sure_one_on_either_side_is_linked_while_connecting() -> None:
     found = recognise(INVOICE, Pool({1: ONE}, {"a": ONE}), connecting=True)
     assert found.sure == {1: "a"}
 
 
-def test_after_connecting_every_twin_is_a_question():
+def test_after_connecting_every_twin_is_a_question() -> None:
     found = recognise(INVOICE, Pool({1: ONE}, {"a": ONE}), connecting=False)
     assert (found.sure, found.for_ours[1], found.for_theirs["a"]) == ({}, ["a"], [1])
 
 
-def test_two_sure_ones_are_both_a_question():
+def test_two_sure_ones_are_both_a_question() -> None:
     found = recognise(INVOICE, Pool({1: ONE}, {"a": ONE, "b": ONE}), connecting=True)
     assert (found.sure, found.for_ours[1]) == ({}, ["a", "b"])
 
 
-def test_a_sure_one_wins_over_mere_candidates():
+def test_a_sure_one_wins_over_mere_candidates() -> None:
     pool = Pool({1: ONE, 2: alike(number="1002")}, {"a": ONE})
     found = recognise(INVOICE, pool, connecting=True)
     assert (found.sure, found.for_ours[2]) == ({1: "a"}, [])
@@ -48,7 +48,7 @@ some = st.lists(st.builds(alike, number=numbers, total=totals, contact=st.sample
 @given(some, some, st.booleans())
 def test_nothing_is_linked_twice_and_what_is_linked_is_no_longer_a_question(
     ours: list[Invoice], theirs: list[Invoice], connecting: bool
-):
+) -> None:
     pool = Pool(dict(enumerate(ours)), {str(n): each for n, each in enumerate(theirs)})
     found = recognise(INVOICE, pool, connecting=connecting)
     assert len(set(found.sure.values())) == len(found.sure)

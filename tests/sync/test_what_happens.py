@@ -9,7 +9,7 @@ ROOT = Path(__file__).parents[2]
 NAMED = re.compile(r"`((?:[a-z_]+/)*test_[a-z_]+)(?:::(test_\w+))?`")
 
 
-def test_every_test_that_the_table_names_is_there():
+def test_every_test_that_the_table_names_is_there() -> None:
     named = NAMED.findall((ROOT / "docs" / "what-happens.md").read_text())
     assert len(named) > 80
     missing = [(file, test) for file, test in named if not _is_there(file, test)]

@@ -31,7 +31,7 @@ def memo() -> Link:
     return Link.objects.get(entity="CreditMemo")
 
 
-def test_the_write_off_is_held_with_its_sum(world: World, owing: Any):
+def test_the_write_off_is_held_with_its_sum(world: World, owing: Any) -> None:
     tenant, invoice = owing
     assert world.sync().writes == 0
     link = world.link(tenant)
@@ -44,7 +44,7 @@ def test_the_write_off_is_held_with_its_sum(world: World, owing: Any):
     assert world.sync().writes == 0
 
 
-def test_all_but_the_inactivity_still_crosses(world: World, owing: Any):
+def test_all_but_the_inactivity_still_crosses(world: World, owing: Any) -> None:
     tenant, _ = owing
     contacts.edit(tenant, BY, phone="2")
     world.settle()
@@ -52,7 +52,7 @@ def test_all_but_the_inactivity_still_crosses(world: World, owing: Any):
     assert world.link(tenant).reason == "written_off"
 
 
-def test_nothing_new_is_sent_for_the_customer_meanwhile(world: World, owing: Any):
+def test_nothing_new_is_sent_for_the_customer_meanwhile(world: World, owing: Any) -> None:
     tenant, _ = owing
     world.sync()
     late = world.invoice(tenant)
@@ -63,7 +63,7 @@ def test_nothing_new_is_sent_for_the_customer_meanwhile(world: World, owing: Any
 @pytest.mark.parametrize("by_the_memo", [False, True])
 def test_accepted_it_is_taken_in_and_the_account_archived(
     world: World, owing: Any, mara: User, by_the_memo: bool  # noqa: F811
-):  # fmt: skip
+) -> None:  # fmt: skip
     tenant, invoice = owing
     world.sync()
     accept(memo() if by_the_memo else world.link(tenant), mara)
@@ -78,7 +78,7 @@ def test_accepted_it_is_taken_in_and_the_account_archived(
         accept(memo(), mara)
 
 
-def test_made_active_again_and_the_memo_deleted_there_all_is_as_before(world: World, owing: Any):
+def test_made_active_again_and_the_memo_deleted_there_all_is_as_before(world: World, owing: Any) -> None:
     tenant, invoice = owing
     world.sync()
     world.clock.sleep(600)
@@ -94,7 +94,7 @@ def test_made_active_again_and_the_memo_deleted_there_all_is_as_before(world: Wo
     world.assert_agreed()
 
 
-def test_without_a_balance_there_is_nothing_to_ask(world: World):
+def test_without_a_balance_there_is_nothing_to_ask(world: World) -> None:
     tenant = world.contact()
     invoice = world.invoice(tenant)
     world.payment(tenant, "100.00", (invoice, "100.00"))

@@ -65,7 +65,7 @@ def payment_for(invoice: Invoice) -> Payment:
     return payment
 
 
-def test_a_customer_is_created_and_read_back(qb: QuickBooks):
+def test_a_customer_is_created_and_read_back(qb: QuickBooks) -> None:
     customer = Customer()
     customer.Title = "Ms"
     customer.GivenName = "Robin"
@@ -88,7 +88,7 @@ def test_a_customer_is_created_and_read_back(qb: QuickBooks):
     assert found.BillAddr.City == "Mountain View"
 
 
-def test_an_object_that_was_read_is_changed_and_saved(qb: QuickBooks):
+def test_an_object_that_was_read_is_changed_and_saved(qb: QuickBooks) -> None:
     customer = Customer.get(new_customer(qb).Id, qb=qb)
     customer.GivenName = "Changed"
     customer.save(qb=qb)
@@ -97,7 +97,7 @@ def test_an_object_that_was_read_is_changed_and_saved(qb: QuickBooks):
     assert int(again.SyncToken) == 1
 
 
-def test_lists_are_filtered_paged_and_counted(qb: QuickBooks):
+def test_lists_are_filtered_paged_and_counted(qb: QuickBooks) -> None:
     for _ in range(3):
         new_customer(qb)
     count = Customer.count(qb=qb)
@@ -110,21 +110,21 @@ def test_lists_are_filtered_paged_and_counted(qb: QuickBooks):
     assert Customer.query(f"SELECT * FROM Customer WHERE Id = '{one.Id}'", qb=qb)[0].Id == one.Id
 
 
-def test_every_kind_of_list_can_be_read(qb: QuickBooks):
+def test_every_kind_of_list_can_be_read(qb: QuickBooks) -> None:
     for kind in (Account, Vendor, Item, TaxCode, TaxRate, Term, PaymentMethod, Invoice, CreditMemo, Payment):
         assert kind.all(max_results=2, qb=qb), kind.__name__
         one = kind.all(max_results=1, qb=qb)[0]
         assert kind.get(one.Id, qb=qb).Id == one.Id
 
 
-def test_company_and_preferences_are_read_and_preferences_changed(qb: QuickBooks):
+def test_company_and_preferences_are_read_and_preferences_changed(qb: QuickBooks) -> None:
     assert CompanyInfo.get(qb.company_id, qb=qb).CompanyName
     preferences = Preferences.get(qb=qb)
     assert preferences.Id == "1"
     assert preferences.AccountingInfoPrefs.TaxYearMonth == "January"
 
 
-def test_an_invoice_is_created_updated_and_found_by_its_customer(qb: QuickBooks):
+def test_an_invoice_is_created_updated_and_found_by_its_customer(qb: QuickBooks) -> None:
     customer = new_customer(qb)
     invoice = invoice_for(qb, customer)
     invoice.save(qb=qb)
@@ -137,7 +137,7 @@ def test_an_invoice_is_created_updated_and_found_by_its_customer(qb: QuickBooks)
     assert Invoice.get(invoice.Id, qb=qb).PrivateNote == "changed"
 
 
-def test_a_request_id_makes_a_create_idempotent(qb: QuickBooks):
+def test_a_request_id_makes_a_create_idempotent(qb: QuickBooks) -> None:
     customer = new_customer(qb)
     request_id = str(uuid.uuid4())
     first = invoice_for(qb, customer).save(qb=qb, request_id=request_id)
@@ -145,7 +145,7 @@ def test_a_request_id_makes_a_create_idempotent(qb: QuickBooks):
     assert first.Id == again.Id
 
 
-def test_an_invoice_is_deleted_and_another_voided(qb: QuickBooks):
+def test_an_invoice_is_deleted_and_another_voided(qb: QuickBooks) -> None:
     customer = new_customer(qb)
     deleted = invoice_for(qb, customer).save(qb=qb)
     deleted.delete(qb=qb)
@@ -158,7 +158,7 @@ def test_an_invoice_is_deleted_and_another_voided(qb: QuickBooks):
     assert "Voided" in found.PrivateNote
 
 
-def test_a_payment_pays_an_invoice_and_is_voided(qb: QuickBooks):
+def test_a_payment_pays_an_invoice_and_is_voided(qb: QuickBooks) -> None:
     invoice = invoice_for(qb, new_customer(qb)).save(qb=qb)
     payment = payment_for(invoice).save(qb=qb)
     assert Invoice.get(invoice.Id, qb=qb).Balance == 0
@@ -169,7 +169,7 @@ def test_a_payment_pays_an_invoice_and_is_voided(qb: QuickBooks):
     assert Invoice.get(invoice.Id, qb=qb).Balance == invoice.TotalAmt
 
 
-def test_a_credit_memo_is_created(qb: QuickBooks):
+def test_a_credit_memo_is_created(qb: QuickBooks) -> None:
     memo = CreditMemo()
     memo.CustomerRef = new_customer(qb).to_ref()
     line = SalesItemLine()
@@ -182,7 +182,7 @@ def test_a_credit_memo_is_created(qb: QuickBooks):
     assert CreditMemo.get(memo.Id, qb=qb).RemainingCredit == 30
 
 
-def test_objects_are_created_updated_and_deleted_in_batches(qb: QuickBooks):
+def test_objects_are_created_updated_and_deleted_in_batches(qb: QuickBooks) -> None:
     customers = []
     for n in range(3):
         customer = Customer()
@@ -202,7 +202,7 @@ def test_objects_are_created_updated_and_deleted_in_batches(qb: QuickBooks):
     assert len(batch_delete(invoices, qb=qb).successes) == 2
 
 
-def test_change_data_capture_shows_what_changed(connected: Any, qb: QuickBooks):
+def test_change_data_capture_shows_what_changed(connected: Any, qb: QuickBooks) -> None:
     served, _ = connected
     customer = new_customer(qb)
     invoice = invoice_for(qb, customer).save(qb=qb)
@@ -216,7 +216,7 @@ def test_change_data_capture_shows_what_changed(connected: Any, qb: QuickBooks):
     assert customer.Id in [one.Id for one in answer.Customer]
 
 
-def test_faults_arrive_as_the_clients_exceptions(qb: QuickBooks):
+def test_faults_arrive_as_the_clients_exceptions(qb: QuickBooks) -> None:
     with pytest.raises(ObjectNotFoundException):
         Invoice.get("999999", qb=qb)
     with pytest.raises(ValidationException) as missing:
@@ -236,6 +236,6 @@ class Entitlements(Customer):
     qbo_object_name = "Entitlements"
 
 
-def test_a_kind_that_is_not_modelled_says_so(qb: QuickBooks):
+def test_a_kind_that_is_not_modelled_says_so(qb: QuickBooks) -> None:
     with pytest.raises(QuickbooksException):
         Entitlements.all(qb=qb)

@@ -59,7 +59,7 @@ def fetched(connected: Any, uri: str) -> bytes:
     return content
 
 
-def test_a_note_is_attached_and_changed(qb: QuickBooks):
+def test_a_note_is_attached_and_changed(qb: QuickBooks) -> None:
     note = Attachable()
     note.AttachableRef.append(attached_to(first(Vendor, qb)))
     note.Note = "Sample note"
@@ -72,7 +72,7 @@ def test_a_note_is_attached_and_changed(qb: QuickBooks):
 
 
 @pytest.mark.parametrize("by", ["path", "bytes"])
-def test_a_file_is_uploaded(connected: Any, qb: QuickBooks, tmp_path: Path, by: str):
+def test_a_file_is_uploaded(connected: Any, qb: QuickBooks, tmp_path: Path, by: str) -> None:
     file = tmp_path / "test.txt"
     file.write_bytes(b"File contents")
     upload = Attachable()
@@ -93,7 +93,7 @@ def an_open_invoice(qb: QuickBooks) -> Any:
     return Invoice.where("Balance > '0'", max_results=1, qb=qb)[0]
 
 
-def test_an_invoice_is_sent_and_printed(qb: QuickBooks):
+def test_an_invoice_is_sent_and_printed(qb: QuickBooks) -> None:
     invoice = an_open_invoice(qb)
     sent = invoice.send(qb=qb, send_to="someone+x@example.com")
     assert sent["Invoice"]["EmailStatus"] == "EmailSent"
@@ -116,7 +116,7 @@ def new_bill(qb: QuickBooks, vendor: Any) -> Any:
     return bill.save(qb=qb)
 
 
-def test_a_bill_is_paid_and_the_payment_voided(qb: QuickBooks):
+def test_a_bill_is_paid_and_the_payment_voided(qb: QuickBooks) -> None:
     vendor = first(Vendor, qb)
     bill = new_bill(qb, vendor)
     assert Bill.get(bill.Id, qb=qb).Balance == 200
@@ -138,7 +138,7 @@ def test_a_bill_is_paid_and_the_payment_voided(qb: QuickBooks):
     assert "Voided" in voided.PrivateNote
 
 
-def test_a_vendor_credit_is_made(qb: QuickBooks):
+def test_a_vendor_credit_is_made(qb: QuickBooks) -> None:
     credit = VendorCredit()
     credit.VendorRef = first(Vendor, qb).to_ref()
     credit.Line.append(expense(qb, 50))
@@ -155,7 +155,7 @@ def sale(qb: QuickBooks) -> SalesItemLine:
     return line
 
 
-def test_a_sales_receipt_is_made_and_voided(qb: QuickBooks):
+def test_a_sales_receipt_is_made_and_voided(qb: QuickBooks) -> None:
     receipt = SalesReceipt()
     receipt.CustomerRef = first(Customer, qb).to_ref()
     receipt.Line.append(sale(qb))
@@ -165,7 +165,7 @@ def test_a_sales_receipt_is_made_and_voided(qb: QuickBooks):
     assert SalesReceipt.get(receipt.Id, qb=qb).TotalAmt == 0
 
 
-def test_a_refund_is_made(qb: QuickBooks):
+def test_a_refund_is_made(qb: QuickBooks) -> None:
     refund = RefundReceipt()
     refund.CustomerRef = first(Customer, qb).to_ref()
     refund.DepositToAccountRef = bank(qb).to_ref()
@@ -175,7 +175,7 @@ def test_a_refund_is_made(qb: QuickBooks):
     assert RefundReceipt.get(refund.save(qb=qb).Id, qb=qb).TotalAmt == 100
 
 
-def test_money_is_transferred(qb: QuickBooks):
+def test_money_is_transferred(qb: QuickBooks) -> None:
     two = Account.filter(AccountType="Bank", qb=qb)[:2]
     transfer = Transfer()
     transfer.Amount = 100
@@ -188,7 +188,7 @@ def test_money_is_transferred(qb: QuickBooks):
     assert Transfer.get(saved.Id, qb=qb).Amount == 200
 
 
-def test_a_journal_entry_is_made_and_one_that_does_not_balance_refused(qb: QuickBooks):
+def test_a_journal_entry_is_made_and_one_that_does_not_balance_refused(qb: QuickBooks) -> None:
     two = Account.filter(AccountType="Expense", qb=qb)[:2]
 
     def entry(*amounts: int) -> JournalEntry:
@@ -209,7 +209,7 @@ def test_a_journal_entry_is_made_and_one_that_does_not_balance_refused(qb: Quick
 
 
 @pytest.mark.parametrize("kind", [Class, Department])
-def test_small_lists_are_added_to_and_changed(qb: QuickBooks, kind: Any):
+def test_small_lists_are_added_to_and_changed(qb: QuickBooks, kind: Any) -> None:
     entry = kind()
     entry.Name = fresh(kind.__name__)
     saved = entry.save(qb=qb)
@@ -218,14 +218,14 @@ def test_small_lists_are_added_to_and_changed(qb: QuickBooks, kind: Any):
     assert kind.get(saved.Id, qb=qb).Name == saved.Name
 
 
-def test_an_employee_is_hired(qb: QuickBooks):
+def test_an_employee_is_hired(qb: QuickBooks) -> None:
     employee = Employee()
     employee.GivenName, employee.FamilyName = "Given", fresh("Family")
     saved = employee.save(qb=qb)
     assert Employee.get(saved.Id, qb=qb).DisplayName == f"Given {employee.FamilyName}"
 
 
-def test_a_tax_code_is_made_by_the_tax_service(qb: QuickBooks):
+def test_a_tax_code_is_made_by_the_tax_service(qb: QuickBooks) -> None:
     service = TaxService()
     service.TaxCode = fresh("Tax")
     rate = TaxRateDetails()
@@ -238,7 +238,7 @@ def test_a_tax_code_is_made_by_the_tax_service(qb: QuickBooks):
     assert made.TaxCode == service.TaxCode
 
 
-def test_a_report_is_read(qb: QuickBooks):
+def test_a_report_is_read(qb: QuickBooks) -> None:
     report = qb.get_report("TrialBalance")
     assert report["Header"]["ReportName"] == "TrialBalance"
     assert report["Rows"]["Row"]

@@ -10,7 +10,7 @@ def send(served: Any, method: str, path: str, body: Any) -> Any:
     return served.http.request(method, f"{served.url}/sandbox/{path}", json=body)
 
 
-def test_limits_are_lowered_and_counted_anew(serve: Any):
+def test_limits_are_lowered_and_counted_anew(serve: Any) -> None:
     served = serve(limits=True)
     shown = send(served, "PUT", "limits", {"company_a_minute": 2}).json()
     assert shown["company_a_minute"] == 2
@@ -22,7 +22,7 @@ def test_limits_are_lowered_and_counted_anew(serve: Any):
 
 
 @pytest.mark.parametrize("kept", [False, True])
-def test_a_snapshot_brings_back_books_and_files_as_they_were(serve: Any, tmp_path: Path, kept: bool):
+def test_a_snapshot_brings_back_books_and_files_as_they_were(serve: Any, tmp_path: Path, kept: bool) -> None:
     served = serve(data=tmp_path if kept else None)
     books = served.sandbox.companies.first()
     before = served.create("Customer", {"DisplayName": "A"})
@@ -43,7 +43,7 @@ def test_a_snapshot_brings_back_books_and_files_as_they_were(serve: Any, tmp_pat
     assert served.create("Customer", {"DisplayName": "C"})["Id"] == after["Id"]
 
 
-def test_what_was_restored_outlives_the_process(serve: Any, tmp_path: Path):
+def test_what_was_restored_outlives_the_process(serve: Any, tmp_path: Path) -> None:
     first = serve(data=tmp_path)
     send(first, "POST", "snapshots", {})
     first.create("Customer", {"DisplayName": "A"})
@@ -54,18 +54,18 @@ def test_what_was_restored_outlives_the_process(serve: Any, tmp_path: Path):
     assert send(second, "GET", "snapshots", None).json() == ["snapshot"]
 
 
-def test_a_snapshot_that_was_never_taken_is_named(served: Any):
+def test_a_snapshot_that_was_never_taken_is_named(served: Any) -> None:
     response = send(served, "POST", "restore", {"name": "late"})
     assert (response.status_code, response.json()) == (404, {"error": "There is no snapshot 'late'."})
 
 
-def test_every_control_is_described(served: Any):
+def test_every_control_is_described(served: Any) -> None:
     description = served.get("/sandbox/openapi.json").json()
     described = {f"{method.upper()} {path}" for path, methods in description["paths"].items() for method in methods}
     assert described == set(served.get("/sandbox/").json())
 
 
-def test_every_reference_in_the_description_leads_somewhere(served: Any):
+def test_every_reference_in_the_description_leads_somewhere(served: Any) -> None:
     description = served.get("/sandbox/openapi.json").json()
 
     def references(value: Any) -> set[str]:

@@ -43,7 +43,7 @@ def act(served: Any, connection_id: str, act: str) -> None:
     assert response.status_code == 200, response.text
 
 
-def test_a_lapsed_subscription_can_be_read_and_not_written(served: Any):
+def test_a_lapsed_subscription_can_be_read_and_not_written(served: Any) -> None:
     change(served, subscription="lapsed")
     assert served.api_get("preferences").status_code == 200
     assert refusal(served.api_post("customer", NOTE)) == (400, "6190")
@@ -56,7 +56,7 @@ def test_a_lapsed_subscription_can_be_read_and_not_written(served: Any):
     assert served.api_post("customer", NOTE).status_code == 200
 
 
-def test_a_trial_ends_by_itself(served: Any):
+def test_a_trial_ends_by_itself(served: Any) -> None:
     trial = change(served, subscription="trial")
     assert trial["trial_ends"]
     assert served.api_post("customer", NOTE).status_code == 200
@@ -67,7 +67,7 @@ def test_a_trial_ends_by_itself(served: Any):
 @pytest.mark.parametrize(
     ("state", "expected"), [({"maintenance": True}, (503, "150")), ({"locked_out": True}, (403, "140"))]
 )
-def test_a_company_that_is_shut_answers_nobody(served: Any, state: dict[str, bool], expected: tuple[int, str]):
+def test_a_company_that_is_shut_answers_nobody(served: Any, state: dict[str, bool], expected: tuple[int, str]) -> None:
     change(served, **state)
     assert refusal(served.api_get("preferences")) == expected
     assert refusal(served.api_post("customer", NOTE)) == expected
@@ -76,21 +76,21 @@ def test_a_company_that_is_shut_answers_nobody(served: Any, state: dict[str, boo
 
 
 @pytest.mark.parametrize("role", ["standard", "none"])
-def test_whoever_connected_and_is_no_admin_any_more_is_refused(served: Any, role: str):
+def test_whoever_connected_and_is_no_admin_any_more_is_refused(served: Any, role: str) -> None:
     change(served, roles={"owner@example.com": role})
     assert refusal(served.api_get("preferences")) == (401, "120")
     change(served, roles={"owner@example.com": "admin"})
     assert served.api_get("preferences").status_code == 200
 
 
-def test_a_state_outlives_the_process(serve: Any, tmp_path: Any):
+def test_a_state_outlives_the_process(serve: Any, tmp_path: Any) -> None:
     first = serve(data=tmp_path)
     change(first, maintenance=True)
     first.sandbox.close()
     assert refusal(serve(data=tmp_path).api_get("preferences")) == (503, "150")
 
 
-def test_an_outage_takes_each_service_down_alone(served: Any):
+def test_an_outage_takes_each_service_down_alone(served: Any) -> None:
     keys = served.sandbox.credentials()
     put(served, "outage", {"accounting": True})
     assert served.api_get("preferences").status_code == 503
@@ -100,14 +100,14 @@ def test_an_outage_takes_each_service_down_alone(served: Any):
     assert refresh(served, keys.refresh_token).status_code == 503
 
 
-def test_a_connection_is_ended_from_quickbooks_side(served: Any):
+def test_a_connection_is_ended_from_quickbooks_side(served: Any) -> None:
     headers, keys = served.auth(), served.sandbox.credentials()
     act(served, connection(served)["id"], "disconnect")
     assert served.http.get(served.company("preferences"), headers=headers).status_code == 401
     assert refresh(served, keys.refresh_token).json()["error"] == "invalid_grant"
 
 
-def test_access_tokens_are_aged_alone(served: Any):
+def test_access_tokens_are_aged_alone(served: Any) -> None:
     headers, keys = served.auth(), served.sandbox.credentials()
     act(served, connection(served)["id"], "expire_access_tokens")
     assert served.http.get(served.company("preferences"), headers=headers).status_code == 401
@@ -115,14 +115,14 @@ def test_access_tokens_are_aged_alone(served: Any):
 
 
 @pytest.mark.parametrize("how", ["expire_refresh_token", "rotate_refresh_token"])
-def test_a_refresh_token_expires_or_is_replaced(served: Any, how: str):
+def test_a_refresh_token_expires_or_is_replaced(served: Any, how: str) -> None:
     keys = served.sandbox.credentials()
     act(served, connection(served)["id"], how)
     assert refresh(served, keys.refresh_token).json()["error"] == "invalid_grant"
 
 
 @pytest.mark.parametrize(("setting", "status"), [("refuse", 200), ("revoke", 400)])
-def test_a_token_used_again_may_take_its_successor_with_it(served: Any, setting: str, status: int):
+def test_a_token_used_again_may_take_its_successor_with_it(served: Any, setting: str, status: int) -> None:
     put(served, "settings", {"rotate_refresh_token": "always", "reused_refresh_token": setting})
     keys = served.sandbox.credentials()
     successor = refresh(served, keys.refresh_token).json()["refresh_token"]
@@ -140,14 +140,14 @@ def test_a_token_used_again_may_take_its_successor_with_it(served: Any, setting:
         {"colour": "red"},
     ],
 )
-def test_a_state_that_cannot_be_is_refused_in_one_sentence(served: Any, changes: dict[str, Any]):
+def test_a_state_that_cannot_be_is_refused_in_one_sentence(served: Any, changes: dict[str, Any]) -> None:
     response = served.http.put(f"{served.url}/sandbox/companies/{served.realm_id}", json=changes)
     assert response.status_code == 400
     assert response.json()["error"].endswith(".")
     assert change(served)["subscription"] == "active"
 
 
-def test_what_is_not_there_is_said(served: Any):
+def test_what_is_not_there_is_said(served: Any) -> None:
     assert served.get("/sandbox/companies/12").status_code == 404
     response = served.http.post(f"{served.url}/sandbox/connections/12", json={"act": "disconnect"})
     assert response.status_code == 404
@@ -164,7 +164,7 @@ RECORDS = [
 ]
 
 
-def test_a_company_is_made_from_records_that_name_each_other(served: Any):
+def test_a_company_is_made_from_records_that_name_each_other(served: Any) -> None:
     body = {"name": "Seeded", "records": RECORDS}
     keys = served.http.post(f"{served.url}/sandbox/companies", json=body).json()
     books = served.sandbox.companies[keys["realm_id"]]
@@ -175,14 +175,14 @@ def test_a_company_is_made_from_records_that_name_each_other(served: Any):
 @pytest.mark.parametrize(
     "records", [RECORDS[1:], [{"Customer": {}}], [{"Unicorn": {}}], [{}], [RECORDS[0], RECORDS[0]]]
 )
-def test_a_record_that_cannot_be_made_leaves_no_company_behind(served: Any, records: Any):
+def test_a_record_that_cannot_be_made_leaves_no_company_behind(served: Any, records: Any) -> None:
     response = served.http.post(f"{served.url}/sandbox/companies", json={"records": records})
     assert response.status_code == 400
     assert response.json()["error"].startswith("Record ")
     assert len(served.get("/sandbox/companies").json()) == 1
 
 
-def test_a_company_of_another_country_begins_empty(served: Any):
+def test_a_company_of_another_country_begins_empty(served: Any) -> None:
     made = served.http.post(f"{served.url}/sandbox/companies", json={"name": "Bristol", "country": "GB"}).json()
     books = served.sandbox.companies[made["realm_id"]]
     assert books.read("CompanyInfo", "1")["Country"] == "GB"

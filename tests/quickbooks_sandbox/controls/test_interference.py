@@ -20,7 +20,7 @@ def customers(served: Any) -> int:
 
 
 @pytest.mark.parametrize(("cut", "done"), [("before", 0), ("after", 1)])
-def test_a_connection_is_cut_before_or_after_the_work(served: Any, cut: str, done: int):
+def test_a_connection_is_cut_before_or_after_the_work(served: Any, cut: str, done: int) -> None:
     lay(served, {"method": "POST", "entity": "Customer", "cut": cut})
     with pytest.raises(requests.exceptions.ConnectionError):
         served.api_post("customer", {"DisplayName": "A"})
@@ -28,14 +28,14 @@ def test_a_connection_is_cut_before_or_after_the_work(served: Any, cut: str, don
     assert served.get("/sandbox/calls").json()[0]["status"] == (200 if done else 0)
 
 
-def test_a_lost_answer_keeps_the_client_waiting_though_the_work_is_done(served: Any):
+def test_a_lost_answer_keeps_the_client_waiting_though_the_work_is_done(served: Any) -> None:
     lay(served, {"method": "POST", "entity": "Customer", "cut": "lost"})
     with pytest.raises(requests.exceptions.ReadTimeout):
         served.http.post(served.company("customer"), json={"DisplayName": "A"}, headers=served.auth(), timeout=0.5)
     assert customers(served) == 1
 
 
-def test_a_truncated_answer_breaks_off_in_its_body(served: Any):
+def test_a_truncated_answer_breaks_off_in_its_body(served: Any) -> None:
     lay(served, {"method": "POST", "entity": "Customer", "cut": "truncated"})
     headers = {**served.auth(), "Accept-Encoding": "identity"}
     response = served.http.post(served.company("customer"), json={"DisplayName": "A"}, headers=headers, stream=True)
@@ -45,14 +45,14 @@ def test_a_truncated_answer_breaks_off_in_its_body(served: Any):
     assert customers(served) == 1
 
 
-def test_a_status_is_answered_instead_of_doing_anything(served: Any):
+def test_a_status_is_answered_instead_of_doing_anything(served: Any) -> None:
     lay(served, {"method": "POST", "status": 503, "body": {"sorry": True}, "path": "/v3/"})
     response = served.api_post("customer", {"DisplayName": "A"})
     assert (response.status_code, response.json()) == (503, {"sorry": True})
     assert customers(served) == 0
 
 
-def test_a_status_can_come_after_the_work_is_done(served: Any):
+def test_a_status_can_come_after_the_work_is_done(served: Any) -> None:
     lay(served, {"method": "POST", "status": 500, "cut": "after", "path": "/customer"})
     assert served.api_post("customer", {"DisplayName": "A"}).status_code == 500
     lay(served)
@@ -60,21 +60,21 @@ def test_a_status_can_come_after_the_work_is_done(served: Any):
 
 
 @pytest.mark.parametrize(("status", "code"), [(401, "3200"), (403, "3100"), (429, "3001")])
-def test_a_status_without_a_body_says_what_quickbooks_says(served: Any, status: int, code: str):
+def test_a_status_without_a_body_says_what_quickbooks_says(served: Any, status: int, code: str) -> None:
     lay(served, {"status": status, "path": "/v3/"})
     response = served.api_get("preferences")
     assert response.status_code == status
     assert response.json()["fault"]["error"][0]["code"] == code
 
 
-def test_a_delay_comes_before_the_answer(served: Any):
+def test_a_delay_comes_before_the_answer(served: Any) -> None:
     lay(served, {"path": "/preferences", "delay_ms": 300})
     began = time.monotonic()
     assert served.api_get("preferences").status_code == 200
     assert time.monotonic() - began >= 0.3
 
 
-def test_the_token_endpoint_can_fail_too_but_never_the_controls(served: Any):
+def test_the_token_endpoint_can_fail_too_but_never_the_controls(served: Any) -> None:
     lay(served, {"status": 500})
     assert served.http.post(f"{served.url}/oauth2/v1/tokens/bearer", data={}).status_code == 500
     lay(served)
@@ -107,18 +107,18 @@ class TestInProcess:
         asyncio.run(sandbox.app(scope, receive, send))
         return sent[0]
 
-    def test_it_answers(self):
+    def test_it_answers(self) -> None:
         assert self.call(self.sandbox(), "preferences")["status"] == 200
 
     @pytest.mark.parametrize("cut", ["before", "after", "lost"])
-    def test_a_cut_is_raised_for_the_caller_to_tell_apart(self, cut: str):
+    def test_a_cut_is_raised_for_the_caller_to_tell_apart(self, cut: str) -> None:
         sandbox = self.sandbox()
         sandbox.faults.replace(f'[{{"cut": "{cut}"}}]'.encode())
         with pytest.raises(ConnectionCut) as raised:
             self.call(sandbox, "preferences")
         assert raised.value.cut == cut
 
-    def test_a_delay_can_move_the_virtual_clock_instead(self):
+    def test_a_delay_can_move_the_virtual_clock_instead(self) -> None:
         async def sleep(seconds: float) -> None:
             sandbox.clock.advance(seconds)
 

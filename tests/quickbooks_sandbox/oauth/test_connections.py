@@ -32,13 +32,13 @@ def connect(connections: Connections, realm_id: str = "1", client_id: str = "app
     return connections.exchange(client_id, code, BACK)
 
 
-def test_a_code_is_exchanged_for_tokens_of_the_company_that_was_chosen(connections: Connections):
+def test_a_code_is_exchanged_for_tokens_of_the_company_that_was_chosen(connections: Connections) -> None:
     grant, access = connect(connections, realm_id="77")
     assert grant.realm_id == "77"
     assert connections.grant_of(access.value) is grant
 
 
-def test_a_code_works_once_and_a_second_try_withdraws_what_it_gave(connections: Connections):
+def test_a_code_works_once_and_a_second_try_withdraws_what_it_gave(connections: Connections) -> None:
     code = connections.consent("app", BACK, "1", [ACCOUNTING], "someone")
     _, access = connections.exchange("app", code, BACK)
     with pytest.raises(TokenError, match="invalid_grant"):
@@ -46,7 +46,7 @@ def test_a_code_works_once_and_a_second_try_withdraws_what_it_gave(connections: 
     assert connections.grant_of(access.value) is None
 
 
-def test_a_code_is_bound_to_its_app_its_address_and_ten_minutes(connections: Connections, clock: Clock):
+def test_a_code_is_bound_to_its_app_its_address_and_ten_minutes(connections: Connections, clock: Clock) -> None:
     code = connections.consent("app", BACK, "1", [ACCOUNTING], "someone")
     for client_id, address in [("other", BACK), ("app", BACK + "/else")]:
         with pytest.raises(TokenError, match="invalid_grant"):
@@ -56,7 +56,7 @@ def test_a_code_is_bound_to_its_app_its_address_and_ten_minutes(connections: Con
         connections.exchange("app", code, BACK)
 
 
-def test_an_access_token_ends_after_an_hour(connections: Connections, clock: Clock):
+def test_an_access_token_ends_after_an_hour(connections: Connections, clock: Clock) -> None:
     _, access = connect(connections)
     clock.advance(HOUR - 1)
     assert connections.grant_of(access.value)
@@ -64,7 +64,9 @@ def test_an_access_token_ends_after_an_hour(connections: Connections, clock: Clo
     assert connections.grant_of(access.value) is None
 
 
-def test_within_a_day_a_refresh_keeps_the_value_and_afterwards_it_changes(connections: Connections, clock: Clock):
+def test_within_a_day_a_refresh_keeps_the_value_and_afterwards_it_changes(
+    connections: Connections, clock: Clock
+) -> None:
     grant, _ = connect(connections)
     first = grant.refresh_token
     clock.advance(DAY - 1)
@@ -77,14 +79,14 @@ def test_within_a_day_a_refresh_keeps_the_value_and_afterwards_it_changes(connec
     assert connections.refresh("app", second)
 
 
-def test_the_value_can_be_set_to_change_with_each_refresh(connections: Connections, settings: Settings):
+def test_the_value_can_be_set_to_change_with_each_refresh(connections: Connections, settings: Settings) -> None:
     settings.rotate_refresh_token = "always"
     grant, _ = connect(connections)
     first = grant.refresh_token
     assert connections.refresh("app", first)[0].refresh_token != first
 
 
-def test_a_rotated_out_value_can_be_given_time(connections: Connections, clock: Clock, settings: Settings):
+def test_a_rotated_out_value_can_be_given_time(connections: Connections, clock: Clock, settings: Settings) -> None:
     settings.previous_refresh_token_s = DAY
     grant, _ = connect(connections)
     first = grant.refresh_token
@@ -96,14 +98,14 @@ def test_a_rotated_out_value_can_be_given_time(connections: Connections, clock: 
         connections.refresh("app", first)
 
 
-def test_a_refresh_token_ends_when_it_is_not_used_for_its_lifetime(connections: Connections, clock: Clock):
+def test_a_refresh_token_ends_when_it_is_not_used_for_its_lifetime(connections: Connections, clock: Clock) -> None:
     grant, _ = connect(connections)
     clock.advance(8_726_400)
     with pytest.raises(TokenError, match="Token invalid"):
         connections.refresh("app", grant.refresh_token)
 
 
-def test_five_years_end_even_a_token_that_was_used_all_along(connections: Connections, clock: Clock):
+def test_five_years_end_even_a_token_that_was_used_all_along(connections: Connections, clock: Clock) -> None:
     grant, _ = connect(connections)
     for _ in range(21):
         clock.advance(7_500_000)
@@ -113,14 +115,14 @@ def test_five_years_end_even_a_token_that_was_used_all_along(connections: Connec
         connections.refresh("app", grant.refresh_token)
 
 
-def test_an_access_token_and_another_apps_token_are_told_apart_from_dead_ones(connections: Connections):
+def test_an_access_token_and_another_apps_token_are_told_apart_from_dead_ones(connections: Connections) -> None:
     grant, access = connect(connections)
     for client_id, value in [("app", access.value), ("other", grant.refresh_token)]:
         with pytest.raises(TokenError, match="Incorrect Token type or clientID"):
             connections.refresh(client_id, value)
 
 
-def test_revoking_any_token_ends_the_apps_access_to_that_company_only(connections: Connections):
+def test_revoking_any_token_ends_the_apps_access_to_that_company_only(connections: Connections) -> None:
     (first, first_access), (_, second_access) = connect(connections), connect(connections)
     _, elsewhere = connect(connections, realm_id="2")
     assert connections.revoke("app", first.refresh_token)
@@ -131,7 +133,7 @@ def test_revoking_any_token_ends_the_apps_access_to_that_company_only(connection
         connections.refresh("app", first.refresh_token)
 
 
-def test_the_sandboxs_own_grant_outlives_the_apps(connections: Connections, clock: Clock):
+def test_the_sandboxs_own_grant_outlives_the_apps(connections: Connections, clock: Clock) -> None:
     own, access = connections.own_access("app", "1")
     grant, _ = connect(connections)
     connections.refresh("app", grant.refresh_token)
@@ -140,7 +142,9 @@ def test_the_sandboxs_own_grant_outlives_the_apps(connections: Connections, cloc
     assert connections.own_access("app", "1") == (own, access)
 
 
-def test_asking_for_the_own_grant_late_gives_a_fresh_token_and_leaves_the_old(connections: Connections, clock: Clock):
+def test_asking_for_the_own_grant_late_gives_a_fresh_token_and_leaves_the_old(
+    connections: Connections, clock: Clock
+) -> None:
     _, early = connections.own_access("app", "1")
     clock.advance(HOUR // 2 + 60)
     _, late = connections.own_access("app", "1")
@@ -152,7 +156,7 @@ def test_asking_for_the_own_grant_late_gives_a_fresh_token_and_leaves_the_old(co
     assert connections.refresh("app", grant.refresh_token)
 
 
-def test_connections_outlive_a_restart(clock: Clock, settings: Settings, tmp_path: Path):
+def test_connections_outlive_a_restart(clock: Clock, settings: Settings, tmp_path: Path) -> None:
     folder = Folder(tmp_path)
     grant, access = connect(Connections(clock, settings, folder))
     folder.close()

@@ -38,7 +38,7 @@ def automatic(serve: Any) -> Any:
     return serve(consent="automatic")
 
 
-def test_a_person_signs_in_chooses_a_company_and_connects(served: Any):
+def test_a_person_signs_in_chooses_a_company_and_connects(served: Any) -> None:
     second = served.sandbox.companies.create("empty", "Second Company")
     page = served.get("/connect/oauth2", **asked())
     assert "Sign in" in page.text
@@ -59,7 +59,7 @@ def test_a_person_signs_in_chooses_a_company_and_connects(served: Any):
     assert grant.realm_id == second.realm_id
 
 
-def test_a_person_who_refuses_sends_the_app_access_denied(served: Any):
+def test_a_person_who_refuses_sends_the_app_access_denied(served: Any) -> None:
     form = {"then": urlencode(asked()), "email": "owner@example.com", "password": "sandbox"}
     served.http.post(f"{served.url}/connect/sign-in", data=form)
     form = {**asked(), "decision": "deny"}
@@ -67,26 +67,26 @@ def test_a_person_who_refuses_sends_the_app_access_denied(served: Any):
     assert back == {"error": "access_denied", "state": "s 1"}
 
 
-def test_a_wrong_password_asks_again(served: Any):
+def test_a_wrong_password_asks_again(served: Any) -> None:
     form = {"then": urlencode(asked()), "email": "owner@example.com", "password": "guess"}
     response = served.http.post(f"{served.url}/connect/sign-in", data=form)
     assert response.status_code == 401
     assert "No one here" in response.text
 
 
-def test_nobody_connects_without_signing_in(served: Any):
+def test_nobody_connects_without_signing_in(served: Any) -> None:
     form = {**asked(), "decision": "connect", "realm_id": served.realm_id}
     response = served.http.post(f"{served.url}/connect/oauth2", data=form, allow_redirects=False)
     assert response.status_code == 400
 
 
-def test_automatic_consent_redirects_at_once_for_the_first_company(automatic: Any):
+def test_automatic_consent_redirects_at_once_for_the_first_company(automatic: Any) -> None:
     back = answered(automatic.get("/connect/oauth2", **asked()))
     assert back["realmId"] == automatic.realm_id
 
 
 @pytest.mark.parametrize("name", ["realm_id", "realmId"])
-def test_automatic_consent_takes_the_company_that_is_named(automatic: Any, name: str):
+def test_automatic_consent_takes_the_company_that_is_named(automatic: Any, name: str) -> None:
     second = automatic.sandbox.companies.create("empty", "Second Company")
     assert (
         answered(automatic.get("/connect/oauth2", **asked(), **{name: second.realm_id}))["realmId"] == second.realm_id
@@ -94,11 +94,11 @@ def test_automatic_consent_takes_the_company_that_is_named(automatic: Any, name:
     assert automatic.get("/connect/oauth2", **asked(), **{name: "12"}).status_code == 400
 
 
-def test_one_request_may_ask_for_automatic_consent(served: Any):
+def test_one_request_may_ask_for_automatic_consent(served: Any) -> None:
     assert answered(served.get("/connect/oauth2", **asked(), consent="automatic"))["realmId"] == served.realm_id
 
 
-def test_a_decision_cannot_widen_what_was_asked(served: Any):
+def test_a_decision_cannot_widen_what_was_asked(served: Any) -> None:
     form = {"then": urlencode(asked()), "email": "owner@example.com", "password": "sandbox"}
     served.http.post(f"{served.url}/connect/sign-in", data=form)
     form = {**asked(scope="everything"), "decision": "connect", "realm_id": served.realm_id}
@@ -106,7 +106,7 @@ def test_a_decision_cannot_widen_what_was_asked(served: Any):
     assert back["error"] == "invalid_scope"
 
 
-def test_without_an_accounting_scope_no_company_is_involved(automatic: Any):
+def test_without_an_accounting_scope_no_company_is_involved(automatic: Any) -> None:
     assert "realmId" not in answered(automatic.get("/connect/oauth2", **asked(scope="openid email")))
 
 
@@ -114,7 +114,7 @@ def test_without_an_accounting_scope_no_company_is_involved(automatic: Any):
     "redirect_uri",
     ["http://127.0.0.1:1/x", "http://[::1]:9/cb", "https://localhost/cb", "http://localhost", "http://127.0.0.2:80/"],
 )
-def test_the_built_in_app_may_be_anywhere_on_this_machine(automatic: Any, redirect_uri: str):
+def test_the_built_in_app_may_be_anywhere_on_this_machine(automatic: Any, redirect_uri: str) -> None:
     response = automatic.get("/connect/oauth2", **asked(redirect_uri=redirect_uri))
     assert response.headers["location"].startswith(redirect_uri)
 
@@ -130,7 +130,7 @@ def test_the_built_in_app_may_be_anywhere_on_this_machine(automatic: Any, redire
         {"state": ""},
     ],
 )
-def test_what_cannot_be_told_to_the_app_is_told_to_the_person(automatic: Any, wrong: dict[str, str]):
+def test_what_cannot_be_told_to_the_app_is_told_to_the_person(automatic: Any, wrong: dict[str, str]) -> None:
     response = automatic.get("/connect/oauth2", **asked(**wrong))
     assert response.status_code == 400
     assert "location" not in response.headers
@@ -144,11 +144,11 @@ def test_what_cannot_be_told_to_the_app_is_told_to_the_person(automatic: Any, wr
         ({"response_type": "token"}, "unsupported_response_type"),
     ],
 )
-def test_other_errors_go_back_to_the_app(automatic: Any, wrong: dict[str, str], error: str):
+def test_other_errors_go_back_to_the_app(automatic: Any, wrong: dict[str, str], error: str) -> None:
     assert answered(automatic.get("/connect/oauth2", **asked(**wrong)))["error"] == error
 
 
-def test_only_an_admin_connects_an_app(serve: Any):
+def test_only_an_admin_connects_an_app(serve: Any) -> None:
     served = serve(consent="automatic")
     served.sandbox.conditions.change(served.realm_id, {"roles": {"owner@example.com": "standard"}})
     response = served.get("/connect/oauth2", **asked())

@@ -33,7 +33,7 @@ def exchanged(served: Any, *scopes: str, **more: Any) -> dict[str, Any]:
 
 @pytest.mark.parametrize("name", ["openid_configuration", "openid_sandbox_configuration"])
 @pytest.mark.parametrize("slash", ["", "/"])
-def test_discovery_names_endpoints_of_this_origin(served: Any, name: str, slash: str):
+def test_discovery_names_endpoints_of_this_origin(served: Any, name: str, slash: str) -> None:
     found = served.get(f"/.well-known/{name}{slash}").json()
     assert found["issuer"] == "https://oauth.platform.intuit.com/op/v1"
     for endpoint in ("authorization", "token", "userinfo", "revocation"):
@@ -41,7 +41,7 @@ def test_discovery_names_endpoints_of_this_origin(served: Any, name: str, slash:
     assert found["jwks_uri"].startswith(served.url)
 
 
-def test_a_code_is_exchanged_with_the_members_that_intuit_sends(served: Any):
+def test_a_code_is_exchanged_with_the_members_that_intuit_sends(served: Any) -> None:
     answer = exchanged(served)
     assert {name: answer[name] for name in answer if not name.endswith("_token")} == {
         "token_type": "bearer",
@@ -55,17 +55,17 @@ def test_a_code_is_exchanged_with_the_members_that_intuit_sends(served: Any):
     assert info.status_code == 200
 
 
-def test_the_client_may_name_itself_in_the_form(served: Any):
+def test_the_client_may_name_itself_in_the_form(served: Any) -> None:
     assert exchanged(served, auth=None, **IN_FORM)["refresh_token"]
 
 
-def test_the_hard_expiry_is_told_to_those_who_ask(served: Any):
+def test_the_hard_expiry_is_told_to_those_who_ask(served: Any) -> None:
     answer = exchanged(served, headers={"x-include-refresh-token-hard-expires-in": "true"})
     assert answer["x_refresh_token_hard_expires_in"] == 157_680_000
 
 
 @pytest.mark.parametrize("auth", [("someone", "else"), (BUILT_IN.client_id, "wrong"), None])
-def test_an_unknown_client_is_refused(served: Any, auth: Any):
+def test_an_unknown_client_is_refused(served: Any, auth: Any) -> None:
     response = token(served, auth=auth, grant_type="refresh_token", refresh_token="x")
     assert response.status_code == 401
     assert response.json() == {"error": "invalid_client"}
@@ -81,14 +81,14 @@ def test_an_unknown_client_is_refused(served: Any, auth: Any):
         ({}, "invalid_request"),
     ],
 )
-def test_other_refusals_are_400_in_oauths_words(served: Any, form: dict[str, str], error: str):
+def test_other_refusals_are_400_in_oauths_words(served: Any, form: dict[str, str], error: str) -> None:
     response = token(served, **form)
     assert response.status_code == 400
     assert response.json()["error"] == error
 
 
 @pytest.mark.parametrize("as_json", [True, False])
-def test_a_token_is_revoked_by_json_or_form(served: Any, as_json: bool):
+def test_a_token_is_revoked_by_json_or_form(served: Any, as_json: bool) -> None:
     answer = exchanged(served)
     body = {"token": answer["refresh_token"]}
     sent = {"json": body} if as_json else {"data": body}
@@ -100,7 +100,7 @@ def test_a_token_is_revoked_by_json_or_form(served: Any, as_json: bool):
     assert again.status_code == 400
 
 
-def test_userinfo_tells_what_the_scopes_allow(served: Any):
+def test_userinfo_tells_what_the_scopes_allow(served: Any) -> None:
     url = f"{served.url}/v1/openid_connect/userinfo"
     for scopes, known in [(["openid", "email"], {"email"}), (["openid", "profile"], {"givenName", "familyName"})]:
         bearer = {"Authorization": f"Bearer {exchanged(served, *scopes)['access_token']}"}

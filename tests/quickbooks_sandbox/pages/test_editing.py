@@ -44,13 +44,13 @@ def an_invoice(served: Any) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("entity", ["Customer", "Invoice", "Item", "Vendor", "Account", "Payment", "Term"])
-def test_saving_an_unchanged_form_changes_nothing(sample: Any, entity: str):
+def test_saving_an_unchanged_form_changes_nothing(sample: Any, entity: str) -> None:
     record = sample.query(f"select * from {entity} maxresults 1")[entity][0]
     assert post(sample, "edit", **editing(sample, entity, record["Id"])).status_code == 303
     assert read(sample, entity, record["Id"]) == record
 
 
-def test_fields_are_changed_and_emptied(sample: Any):
+def test_fields_are_changed_and_emptied(sample: Any) -> None:
     customer = sample.create("Customer", {"DisplayName": "A", "Notes": "old", "PrimaryPhone": {"FreeFormNumber": "1"}})
     form = editing(sample, "Customer", customer["Id"])
     change = {"DisplayName": "B", "Notes": "", "PrimaryPhone": "2", "PrimaryEmailAddr": "b@example.com"}
@@ -62,14 +62,14 @@ def test_fields_are_changed_and_emptied(sample: Any):
     assert changed["PrimaryEmailAddr"] == {"Address": "b@example.com"}
 
 
-def test_the_amount_of_a_line_is_changed(sample: Any):
+def test_the_amount_of_a_line_is_changed(sample: Any) -> None:
     invoice = an_invoice(sample)
     form = editing(sample, "Invoice", invoice["Id"])
     assert post(sample, "edit", **{**form, "amount_0": "77.70"}).status_code == 303
     assert read(sample, "Invoice", invoice["Id"])["Line"][0]["Amount"] == 77.7
 
 
-def test_what_another_saved_meanwhile_is_not_overwritten(sample: Any):
+def test_what_another_saved_meanwhile_is_not_overwritten(sample: Any) -> None:
     invoice = an_invoice(sample)
     form = editing(sample, "Invoice", invoice["Id"])
     assert post(sample, "edit", **{**form, "PrivateNote": "mine"}).status_code == 303
@@ -80,13 +80,13 @@ def test_what_another_saved_meanwhile_is_not_overwritten(sample: Any):
 
 
 @pytest.mark.parametrize("amount", ["much", "1e999999", "NaN"])
-def test_an_amount_that_is_no_number_is_said(sample: Any, amount: str):
+def test_an_amount_that_is_no_number_is_said(sample: Any, amount: str) -> None:
     invoice = an_invoice(sample)
     form = editing(sample, "Invoice", invoice["Id"])
     assert post(sample, "edit", **{**form, "amount_0": amount}).status_code == 400
 
 
-def test_customers_and_invoices_are_made(sample: Any):
+def test_customers_and_invoices_are_made(sample: Any) -> None:
     made = post(sample, "edit", entity="Customer", DisplayName="New here")
     customer = sample.query("select * from Customer where DisplayName = 'New here'")["Customer"][0]
     assert made.headers["location"].startswith("/app/customerdetail?")
@@ -97,18 +97,18 @@ def test_customers_and_invoices_are_made(sample: Any):
 
 
 @pytest.mark.parametrize("entity", ["Deposit", "Preferences", "TaxCode", "Nonsense"])
-def test_what_is_not_made_on_this_page_is_said(sample: Any, entity: str):
+def test_what_is_not_made_on_this_page_is_said(sample: Any, entity: str) -> None:
     assert sample.get("/app/edit", entity=entity).status_code == 404
 
 
-def test_a_payment_is_received_for_an_invoice(sample: Any):
+def test_a_payment_is_received_for_an_invoice(sample: Any) -> None:
     invoice = an_invoice(sample)
     response = post(sample, "act/receive-payment", entity="Invoice", id=invoice["Id"], amount=str(invoice["Balance"]))
     assert response.headers["location"].startswith("/app/recvpayment?")
     assert read(sample, "Invoice", invoice["Id"])["Balance"] == 0
 
 
-def test_a_customers_payment_pays_the_oldest_invoices_first(served: Any):
+def test_a_customers_payment_pays_the_oldest_invoices_first(served: Any) -> None:
     customer = served.create("Customer", {"DisplayName": "A"})
     line = {"DetailType": "SalesItemLineDetail", "Amount": 10, "SalesItemLineDetail": {}}
     body = {"CustomerRef": {"value": customer["Id"]}, "Line": [line]}
@@ -120,13 +120,13 @@ def test_a_customers_payment_pays_the_oldest_invoices_first(served: Any):
     assert refused.status_code == 400
 
 
-def test_a_form_is_sent(sample: Any):
+def test_a_form_is_sent(sample: Any) -> None:
     invoice = an_invoice(sample)
     assert post(sample, "act/send", entity="Invoice", id=invoice["Id"], to="a@example.com").status_code == 303
     assert read(sample, "Invoice", invoice["Id"])["EmailStatus"] == "EmailSent"
 
 
-def test_preferences_are_switched(sample: Any):
+def test_preferences_are_switched(sample: Any) -> None:
     html = sample.get("/app/preferences", realmId=sample.realm_id).text
     assert 'name="SalesFormsPrefs.CustomTxnNumbers"' in html
     before = sample.api_get("preferences").json()["Preferences"]["SalesFormsPrefs"]["CustomTxnNumbers"]

@@ -37,7 +37,7 @@ def paid(served: Any) -> dict[str, Any]:
     return payment
 
 
-def test_every_page_a_person_can_click_through_to_opens(sample: Any):
+def test_every_page_a_person_can_click_through_to_opens(sample: Any) -> None:
     seen: set[str] = set()
     ahead = ["/app"]
     while ahead and len(seen) < 150:
@@ -59,13 +59,13 @@ def test_every_page_a_person_can_click_through_to_opens(sample: Any):
         ("Vendor", "/app/vendordetail?nameId={Id}"),
     ],
 )
-def test_a_record_has_the_address_that_quickbooks_gives_it(sample: Any, entity: str, address: str):
+def test_a_record_has_the_address_that_quickbooks_gives_it(sample: Any, entity: str, address: str) -> None:
     record = sample.query(f"select * from {entity} maxresults 1")[entity][0]
     html = page(sample, address.format(**record))
     assert (record.get("DocNumber") or record.get("DisplayName") or record["Id"]) in html_module.unescape(html)
 
 
-def test_one_sandbox_shows_the_records_of_several_companies(served: Any):
+def test_one_sandbox_shows_the_records_of_several_companies(served: Any) -> None:
     other = served.sandbox.companies.create("empty", "Other")
     made = other.create("Customer", {"DisplayName": "Only there"})
     assert "Only there" in page(served, "/app/customerdetail", nameId=made["Id"], realmId=other.realm_id)
@@ -73,12 +73,12 @@ def test_one_sandbox_shows_the_records_of_several_companies(served: Any):
     assert served.get("/app/customerdetail", nameId="999999").status_code == 404
 
 
-def test_text_of_the_books_is_not_taken_for_html(served: Any):
+def test_text_of_the_books_is_not_taken_for_html(served: Any) -> None:
     made = served.create("Customer", {"DisplayName": "<script>alert(1)</script>"})
     assert "<script" not in page(served, "/app/customerdetail", nameId=made["Id"])
 
 
-def test_payments_are_deposited_and_taken_out_again(sample: Any):
+def test_payments_are_deposited_and_taken_out_again(sample: Any) -> None:
     payment = paid(sample)
     assert act(sample, "deposit", entity="Payment", id=payment["Id"]).status_code == 303
     change = {"Id": payment["Id"], "SyncToken": "1", "sparse": True, "PrivateNote": "x"}
@@ -88,7 +88,7 @@ def test_payments_are_deposited_and_taken_out_again(sample: Any):
     assert sample.api_post("payment", {**change, "SyncToken": token}).status_code == 200
 
 
-def test_all_waiting_payments_are_deposited_at_once(sample: Any):
+def test_all_waiting_payments_are_deposited_at_once(sample: Any) -> None:
     payment = paid(sample)
     response = act(sample, "deposit")
     assert response.headers["location"].startswith("/app/deposit?txnId=")
@@ -96,7 +96,7 @@ def test_all_waiting_payments_are_deposited_at_once(sample: Any):
     assert act(sample, "deposit").status_code == 400
 
 
-def test_an_invoice_is_voided_and_deleted(sample: Any):
+def test_an_invoice_is_voided_and_deleted(sample: Any) -> None:
     invoice = open_invoice(sample)
     assert act(sample, "void", entity="Invoice", id=invoice["Id"]).status_code == 303
     assert sample.api_get(f"invoice/{invoice['Id']}").json()["Invoice"]["Balance"] == 0
@@ -104,13 +104,13 @@ def test_an_invoice_is_voided_and_deleted(sample: Any):
     assert sample.api_get(f"invoice/{invoice['Id']}").status_code == 400
 
 
-def test_a_credit_memo_is_voided_as_the_api_cannot(sample: Any):
+def test_a_credit_memo_is_voided_as_the_api_cannot(sample: Any) -> None:
     memo = sample.query("select * from CreditMemo maxresults 1")["CreditMemo"][0]
     assert act(sample, "void", entity="CreditMemo", id=memo["Id"]).status_code == 303
     assert sample.api_get(f"creditmemo/{memo['Id']}").json()["CreditMemo"]["TotalAmt"] == 0
 
 
-def test_the_books_are_closed_and_opened(sample: Any):
+def test_the_books_are_closed_and_opened(sample: Any) -> None:
     invoice = open_invoice(sample)
     today = sample.sandbox.clock.now().date()
     assert act(sample, "close-books", until=str(today + timedelta(days=400))).status_code == 303
@@ -123,7 +123,7 @@ def test_the_books_are_closed_and_opened(sample: Any):
 
 
 @pytest.mark.parametrize("entity", ["Customer", "Vendor", "Item"])
-def test_an_entry_of_a_list_is_made_inactive(sample: Any, entity: str):
+def test_an_entry_of_a_list_is_made_inactive(sample: Any, entity: str) -> None:
     record = sample.query(f"select * from {entity} maxresults 1")[entity][0]
     response = act(sample, "deactivate", entity=entity, id=record["Id"])
     assert response.status_code == 303
@@ -131,7 +131,7 @@ def test_an_entry_of_a_list_is_made_inactive(sample: Any, entity: str):
     assert sample.api_get(f"{entity.lower()}/{record['Id']}").json()[entity]["Active"] is False
 
 
-def test_two_customers_are_merged(served: Any):
+def test_two_customers_are_merged(served: Any) -> None:
     loser, winner = (served.create("Customer", {"DisplayName": name}) for name in "AB")
     response = act(served, "merge", entity="Customer", id=loser["Id"], into=winner["Id"])
     assert response.status_code == 303
@@ -139,7 +139,7 @@ def test_two_customers_are_merged(served: Any):
     assert names == ["B"]
 
 
-def test_a_person_disconnects_the_app(serve: Any):
+def test_a_person_disconnects_the_app(serve: Any) -> None:
     served = serve(consent="automatic")
     keys = served.sandbox.credentials()
     code = served.sandbox.connections.consent(keys.client_id, "x", served.realm_id, ["a"], "5b0e6d0c-owner")
@@ -160,7 +160,7 @@ def test_a_person_disconnects_the_app(serve: Any):
         ("undeposit", {}),
     ],
 )
-def test_what_cannot_be_done_is_said(served: Any, name: str, form: dict[str, str]):
+def test_what_cannot_be_done_is_said(served: Any, name: str, form: dict[str, str]) -> None:
     response = act(served, name, **form)
     assert response.status_code in (400, 404)
     assert "<h1>" in response.text

@@ -19,7 +19,7 @@ def panel(served: Any) -> str:
     return html
 
 
-def test_the_clock_is_moved(served: Any):
+def test_the_clock_is_moved(served: Any) -> None:
     before = served.sandbox.clock.now()
     assert post(served, "panel/clock", days="2", minutes="30").status_code == 303
     moved = served.sandbox.clock.now() - before
@@ -28,7 +28,7 @@ def test_the_clock_is_moved(served: Any):
 
 
 @pytest.mark.parametrize("trouble", TROUBLES)
-def test_every_trouble_on_offer_can_be_planned_and_ended(served: Any, trouble: str):
+def test_every_trouble_on_offer_can_be_planned_and_ended(served: Any, trouble: str) -> None:
     assert post(served, "panel/fault", trouble=trouble, entity="Customer", nth="3").status_code == 303
     (rule,) = served.sandbox.faults.rules
     assert (rule.entity, rule.nth) == ("Customer", 3)
@@ -37,14 +37,14 @@ def test_every_trouble_on_offer_can_be_planned_and_ended(served: Any, trouble: s
     assert served.sandbox.faults.rules == []
 
 
-def test_planned_trouble_strikes(served: Any):
+def test_planned_trouble_strikes(served: Any) -> None:
     post(served, "panel/fault", trouble="429", method="POST")
     assert served.api_post("customer", {"DisplayName": "A"}).status_code == 429
     assert served.api_get("preferences").status_code == 200
     assert post(served, "panel/fault", trouble="429", path="(").status_code == 400
 
 
-def test_calls_are_shown_with_what_they_cost(served: Any):
+def test_calls_are_shown_with_what_they_cost(served: Any) -> None:
     served.api_post("customer", {"DisplayName": "A"}, requestid="r-1")
     served.api_get("preferences")
     served.api_get("customer/999")
@@ -56,14 +56,14 @@ def test_calls_are_shown_with_what_they_cost(served: Any):
     assert "0 calls" in served.get("/app/panel/calls").text
 
 
-def test_services_are_taken_down_and_brought_up(served: Any):
+def test_services_are_taken_down_and_brought_up(served: Any) -> None:
     post(served, "panel/outage", accounting="on")
     assert served.api_get("preferences").status_code == 503
     post(served, "panel/outage")
     assert served.api_get("preferences").status_code == 200
 
 
-def test_webhooks_are_configured(served: Any):
+def test_webhooks_are_configured(served: Any) -> None:
     form = {"url": "http://localhost:9/hook", "form": "old", "verifier_token": "t", "paused": "on"}
     assert post(served, "panel/webhooks", **form).status_code == 303
     configuration = served.sandbox.webhooks.configuration
@@ -71,7 +71,7 @@ def test_webhooks_are_configured(served: Any):
     assert post(served, "panel/webhooks", **{**form, "url": "http://example.com/"}).status_code == 400
 
 
-def test_settings_are_changed(served: Any):
+def test_settings_are_changed(served: Any) -> None:
     form = {"max_batch_items": "10", "replay_faults": "True", "void_note": "replace"}
     assert post(served, "panel/settings", **form).status_code == 303
     settings = served.sandbox.settings
@@ -79,7 +79,7 @@ def test_settings_are_changed(served: Any):
     assert post(served, "panel/settings", void_note="shout").status_code == 400
 
 
-def test_books_are_kept_and_brought_back(served: Any):
+def test_books_are_kept_and_brought_back(served: Any) -> None:
     post(served, "panel/snapshot", name="early")
     served.create("Customer", {"DisplayName": "A"})
     assert "Back to early" in panel(served)
@@ -87,7 +87,7 @@ def test_books_are_kept_and_brought_back(served: Any):
     assert served.query("select * from Customer") == {}
 
 
-def test_the_state_of_a_company_is_changed(served: Any):
+def test_the_state_of_a_company_is_changed(served: Any) -> None:
     form = {"realmId": served.realm_id, "subscription": "lapsed", "clerk@example.com": "admin"}
     assert post(served, "state", **form).status_code == 303
     assert served.api_post("customer", {"DisplayName": "A"}).json()["Fault"]["Error"][0]["code"] == "6190"
@@ -101,7 +101,7 @@ def test_the_state_of_a_company_is_changed(served: Any):
     ("act", "still_works"),
     [("disconnect", False), ("expire-access", False), ("expire-refresh", True), ("rotate", True)],
 )
-def test_connections_are_ended_and_aged(served: Any, act: str, still_works: bool):
+def test_connections_are_ended_and_aged(served: Any, act: str, still_works: bool) -> None:
     headers = served.auth()
     (grant,) = served.sandbox.connections.grants()
     assert "standing one" in served.get("/app/state", realmId=served.realm_id).text

@@ -10,7 +10,7 @@ CHROMIUM = Path("/usr/bin/chromium")
 
 
 @pytest.mark.browser
-def test_calls_show_as_they_come_in(served: Any):
+def test_calls_show_as_they_come_in(served: Any) -> None:
     if not CHROMIUM.exists():
         pytest.skip("there is no /usr/bin/chromium; apt-get install chromium brings it")
     complaints: list[str] = []

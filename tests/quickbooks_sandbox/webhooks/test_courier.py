@@ -32,7 +32,7 @@ def hook() -> Any:
     thread.join()
 
 
-def test_a_change_by_the_api_is_posted(served: Any, hook: Any):
+def test_a_change_by_the_api_is_posted(served: Any, hook: Any) -> None:
     url, posted = hook
     assert served.http.put(f"{served.url}/sandbox/webhooks", json={"url": url}).status_code == 200
     made = served.create("Customer", {"DisplayName": "A"})
@@ -40,7 +40,7 @@ def test_a_change_by_the_api_is_posted(served: Any, hook: Any):
     assert (event["type"], event["intuitentityid"]) == ("qbo.customer.created.v1", made["Id"])
 
 
-def test_an_address_beyond_this_machine_is_refused(served: Any):
+def test_an_address_beyond_this_machine_is_refused(served: Any) -> None:
     for url in ("http://example.com/hook", "ftp://localhost/hook", "file:///etc/passwd"):
         response = served.http.put(f"{served.url}/sandbox/webhooks", json={"url": url})
         assert response.status_code == 400

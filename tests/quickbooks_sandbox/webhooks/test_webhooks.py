@@ -63,7 +63,7 @@ def make_invoice(books: Books, customer: dict[str, Any], **more: Any) -> dict[st
     return books.create("Invoice", {"CustomerRef": {"value": customer["Id"]}, "Line": [line], **more})
 
 
-def test_creating_changing_and_deleting_are_told(start: Any):
+def test_creating_changing_and_deleting_are_told(start: Any) -> None:
     books, app = start()
     customer = books.create("Customer", {"DisplayName": "A"})
     books.update("Customer", {"Id": customer["Id"], "SyncToken": "0", "sparse": True, "Notes": "x"})
@@ -73,7 +73,7 @@ def test_creating_changing_and_deleting_are_told(start: Any):
     assert app.hears() == [("invoice.created", invoice["Id"]), ("invoice.deleted", invoice["Id"])]
 
 
-def test_a_change_of_nothing_is_not_told(start: Any):
+def test_a_change_of_nothing_is_not_told(start: Any) -> None:
     books, app = start()
     customer = books.create("Customer", {"DisplayName": "A"})
     app.hears()
@@ -81,7 +81,7 @@ def test_a_change_of_nothing_is_not_told(start: Any):
     assert app.hears() == []
 
 
-def test_a_payment_tells_of_the_invoice_it_pays_too(start: Any):
+def test_a_payment_tells_of_the_invoice_it_pays_too(start: Any) -> None:
     books, app = start()
     customer = books.create("Customer", {"DisplayName": "A"})
     invoice = make_invoice(books, customer)
@@ -93,7 +93,7 @@ def test_a_payment_tells_of_the_invoice_it_pays_too(start: Any):
 
 
 @pytest.mark.parametrize(("word", "told"), [("void", "invoice.void"), ("voided", "invoice.voided")])
-def test_a_void_is_told_by_that_name(start: Any, word: Any, told: str):
+def test_a_void_is_told_by_that_name(start: Any, word: Any, told: str) -> None:
     books, app = start(settings=Settings(webhook_void_word=word))
     invoice = make_invoice(books, books.create("Customer", {"DisplayName": "A"}))
     app.hears()
@@ -102,7 +102,7 @@ def test_a_void_is_told_by_that_name(start: Any, word: Any, told: str):
 
 
 @pytest.mark.parametrize("merged_name", ["deleted", "inactive"])
-def test_a_merge_tells_who_is_left_and_who_is_gone(start: Any, merged_name: Any):
+def test_a_merge_tells_who_is_left_and_who_is_gone(start: Any, merged_name: Any) -> None:
     books, app = start(settings=Settings(merged_name=merged_name), form="old")
     loser, winner = (books.create("Customer", {"DisplayName": name}) for name in "AB")
     app.deliver()
@@ -119,14 +119,14 @@ def test_a_merge_tells_who_is_left_and_who_is_gone(start: Any, merged_name: Any)
     }
 
 
-def test_of_preferences_only_updates_are_told(start: Any):
+def test_of_preferences_only_updates_are_told(start: Any) -> None:
     books, app = start()
     books.close_books(date(2026, 1, 31))
     assert app.hears() == [("preferences.updated", "1")]
 
 
 @pytest.mark.parametrize(("setting", "told"), [("update", "customer.updated"), ("delete", "customer.deleted")])
-def test_making_an_entry_inactive_is_told_as_the_setting_says(start: Any, setting: Any, told: str):
+def test_making_an_entry_inactive_is_told_as_the_setting_says(start: Any, setting: Any, told: str) -> None:
     books, app = start(settings=Settings(webhook_when_inactive=setting))
     customer = books.create("Customer", {"DisplayName": "A"})
     app.hears()
@@ -135,7 +135,7 @@ def test_making_an_entry_inactive_is_told_as_the_setting_says(start: Any, settin
 
 
 @pytest.mark.parametrize("for_balances", [False, True])
-def test_a_balance_that_moves_is_told_if_the_setting_says_so(start: Any, for_balances: bool):
+def test_a_balance_that_moves_is_told_if_the_setting_says_so(start: Any, for_balances: bool) -> None:
     books, app = start(settings=Settings(webhook_for_balances=for_balances))
     customer = books.create("Customer", {"DisplayName": "A"})
     app.hears()
@@ -143,20 +143,20 @@ def test_a_balance_that_moves_is_told_if_the_setting_says_so(start: Any, for_bal
     assert (("customer.updated", customer["Id"]) in app.hears()) == for_balances
 
 
-def test_only_the_entities_asked_for_are_told(start: Any):
+def test_only_the_entities_asked_for_are_told(start: Any) -> None:
     books, app = start(entities=["Vendor"])
     books.create("Customer", {"DisplayName": "A"})
     vendor = books.create("Vendor", {"DisplayName": "B"})
     assert app.hears() == [("vendor.created", vendor["Id"])]
 
 
-def test_nothing_is_told_of_a_company_without_a_connection(start: Any):
+def test_nothing_is_told_of_a_company_without_a_connection(start: Any) -> None:
     _, app = start()
     app.sandbox.companies.create("empty", "Other").create("Customer", {"DisplayName": "A"})
     assert app.hears() == []
 
 
-def test_the_body_is_signed_with_the_verifier_token(start: Any):
+def test_the_body_is_signed_with_the_verifier_token(start: Any) -> None:
     books, app = start(verifier_token="a token")
     books.create("Customer", {"DisplayName": "A"})
     app.deliver()
@@ -164,7 +164,7 @@ def test_the_body_is_signed_with_the_verifier_token(start: Any):
     assert app.headers["intuit-signature"] == expected
 
 
-def test_cloud_events_have_the_members_of_the_standard(start: Any):
+def test_cloud_events_have_the_members_of_the_standard(start: Any) -> None:
     books, app = start()
     customer = books.create("Customer", {"DisplayName": "A"})
     app.deliver()
@@ -182,7 +182,7 @@ def test_cloud_events_have_the_members_of_the_standard(start: Any):
     }
 
 
-def test_what_is_not_acknowledged_comes_again_on_intuits_schedule(start: Any):
+def test_what_is_not_acknowledged_comes_again_on_intuits_schedule(start: Any) -> None:
     books, app = start()
     app.status = 500
     books.create("Customer", {"DisplayName": "A"})
@@ -201,7 +201,7 @@ def test_what_is_not_acknowledged_comes_again_on_intuits_schedule(start: Any):
 
 
 @pytest.mark.parametrize(("setting", "then"), [("go_on", 1), ("withhold", 0)])
-def test_later_news_waits_for_what_failed_if_the_setting_says_so(start: Any, setting: Any, then: int):
+def test_later_news_waits_for_what_failed_if_the_setting_says_so(start: Any, setting: Any, then: int) -> None:
     books, app = start(settings=Settings(webhook_after_failure=setting))
     app.status = 0
     books.create("Customer", {"DisplayName": "A"})
@@ -215,7 +215,7 @@ def test_later_news_waits_for_what_failed_if_the_setting_says_so(start: Any, set
     assert app.sandbox.webhooks.pending == []
 
 
-def test_paused_news_is_told_afterwards(start: Any):
+def test_paused_news_is_told_afterwards(start: Any) -> None:
     books, app = start(paused=True)
     customer = books.create("Customer", {"DisplayName": "A"})
     assert app.hears() == []
@@ -223,7 +223,7 @@ def test_paused_news_is_told_afterwards(start: Any):
     assert app.hears() == [("customer.created", customer["Id"])]
 
 
-def test_news_can_come_late(start: Any):
+def test_news_can_come_late(start: Any) -> None:
     books, app = start(delay_s=300)
     customer = books.create("Customer", {"DisplayName": "A"})
     assert app.hears() == []
@@ -231,7 +231,7 @@ def test_news_can_come_late(start: Any):
     assert app.hears() == [("customer.created", customer["Id"])]
 
 
-def test_news_can_come_twice(start: Any):
+def test_news_can_come_twice(start: Any) -> None:
     books, app = start(doubled=True)
     books.create("Customer", {"DisplayName": "A"})
     assert (app.deliver(), app.deliver(), app.deliver()) == (1, 1, 0)
@@ -239,13 +239,13 @@ def test_news_can_come_twice(start: Any):
     assert first == second
 
 
-def test_news_can_come_in_the_wrong_order(start: Any):
+def test_news_can_come_in_the_wrong_order(start: Any) -> None:
     books, app = start(reordered=True)
     first, second = (books.create("Customer", {"DisplayName": name}) for name in "AB")
     assert [id for _, id in app.hears()] == [second["Id"], first["Id"]]
 
 
-def test_what_waits_outlives_the_process(start: Any, tmp_path: Path):
+def test_what_waits_outlives_the_process(start: Any, tmp_path: Path) -> None:
     books, app = start(data=tmp_path)
     customer = books.create("Customer", {"DisplayName": "A"})
     app.sandbox.close()
@@ -254,7 +254,9 @@ def test_what_waits_outlives_the_process(start: Any, tmp_path: Path):
     again.sandbox.close()
 
 
-def test_a_change_is_stored_alone_however_many_wait(start: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+def test_a_change_is_stored_alone_however_many_wait(
+    start: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     books, app = start(data=tmp_path, paused=True)
     storage, sizes = app.sandbox.storage, []
     put = storage.put

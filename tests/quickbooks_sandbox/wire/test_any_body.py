@@ -39,7 +39,7 @@ def damaged(record: dict[str, Any], chance: random.Random) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("seed", range(4))
-def test_a_damaged_object_is_taken_or_refused_and_the_books_stay_whole(seed: int):
+def test_a_damaged_object_is_taken_or_refused_and_the_books_stay_whole(seed: int) -> None:
     chance = random.Random(seed)
     clock = Clock(datetime(2026, 11, 2, 9, tzinfo=UTC))
     sandbox = Sandbox(company="sample", clock=clock, settings=Settings(limits_on=False))

@@ -80,7 +80,7 @@ def sandbox() -> Sandbox:
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_a_client_sends_is_answered_and_breaks_nothing(
     sandbox: Sandbox, *, method: str, path: list[str], query: dict[str, str], body: tuple[bytes, bytes], accept: bytes
-):
+) -> None:
     keys = sandbox.credentials()
     whole = "/".join(["/v3/company", keys.realm_id, *path])
     sent, content_type = body

@@ -8,7 +8,7 @@ def batch(served: Any, *items: dict[str, Any]) -> list[dict[str, Any]]:
     return answers
 
 
-def test_items_are_done_or_refused_each_for_itself(served: Any):
+def test_items_are_done_or_refused_each_for_itself(served: Any) -> None:
     customer = served.create("Customer", {"DisplayName": "A"})
     stale = {"Id": customer["Id"], "SyncToken": "7", "sparse": True, "Notes": "x"}
     answers = batch(
@@ -25,13 +25,13 @@ def test_items_are_done_or_refused_each_for_itself(served: Any):
     assert answers[3]["Fault"]["Error"][0]["code"] == "610"
 
 
-def test_without_operation_an_item_is_created_and_without_bid_it_is_answered_without(served: Any):
+def test_without_operation_an_item_is_created_and_without_bid_it_is_answered_without(served: Any) -> None:
     (answer,) = batch(served, {"Customer": {"DisplayName": "A"}})
     assert answer["Customer"]["DisplayName"] == "A"
     assert "bId" not in answer
 
 
-def test_an_item_that_says_nothing_or_too_much_is_refused(served: Any):
+def test_an_item_that_says_nothing_or_too_much_is_refused(served: Any) -> None:
     answers = batch(
         served,
         {"bId": "1", "operation": "create"},
@@ -43,7 +43,7 @@ def test_an_item_that_says_nothing_or_too_much_is_refused(served: Any):
     assert codes == ["2020", "2000", "500", "2010"]
 
 
-def test_a_batch_reads_what_changed_beside_a_query(served: Any):
+def test_a_batch_reads_what_changed_beside_a_query(served: Any) -> None:
     customer = served.create("Customer", {"DisplayName": "A"})
     changed, preferences = batch(
         served,
@@ -55,7 +55,7 @@ def test_a_batch_reads_what_changed_beside_a_query(served: Any):
     assert len(preferences["QueryResponse"]["Preferences"]) == 1
 
 
-def test_a_change_query_without_its_moment_is_refused_alone(served: Any):
+def test_a_change_query_without_its_moment_is_refused_alone(served: Any) -> None:
     refused, done = batch(
         served, {"bId": "1", "CDCQuery": {"Entities": "Customer"}}, {"bId": "2", "Customer": {"DisplayName": "A"}}
     )
@@ -63,7 +63,7 @@ def test_a_change_query_without_its_moment_is_refused_alone(served: Any):
     assert done["Customer"]["DisplayName"] == "A"
 
 
-def test_thirty_items_are_taken_and_thirty_one_refused_whole(served: Any):
+def test_thirty_items_are_taken_and_thirty_one_refused_whole(served: Any) -> None:
     items = [{"bId": str(n), "Customer": {"DisplayName": f"C{n}"}} for n in range(31)]
     refused = served.api_post("batch", {"BatchItemRequest": items})
     assert refused.status_code == 400
@@ -72,11 +72,11 @@ def test_thirty_items_are_taken_and_thirty_one_refused_whole(served: Any):
     assert len(batch(served, *items[:30])) == 30
 
 
-def test_a_body_without_items_is_refused(served: Any):
+def test_a_body_without_items_is_refused(served: Any) -> None:
     assert served.api_post("batch", {}).json()["Fault"]["Error"][0]["code"] == "2020"
 
 
-def test_an_update_item_with_optionsdata_void_voids(serve: Any):
+def test_an_update_item_with_optionsdata_void_voids(serve: Any) -> None:
     served = serve(company="sample")
     invoice = served.query("select * from Invoice where Balance > '0' maxresults 1")["Invoice"][0]
     version = {"Id": invoice["Id"], "SyncToken": invoice["SyncToken"], "sparse": True}

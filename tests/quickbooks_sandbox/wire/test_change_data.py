@@ -12,7 +12,7 @@ def changes(served: Any, entities: str, since: str | None = None) -> list[dict[s
     return found
 
 
-def test_each_entity_asked_for_has_its_place_even_when_nothing_changed(served: Any):
+def test_each_entity_asked_for_has_its_place_even_when_nothing_changed(served: Any) -> None:
     served.create("Customer", {"DisplayName": "A"})
     vendor, customer, invoice = changes(served, "Vendor, customer,Invoice")
     assert vendor == {} == invoice
@@ -20,7 +20,7 @@ def test_each_entity_asked_for_has_its_place_even_when_nothing_changed(served: A
     assert (customer["startPosition"], customer["maxResults"]) == (1, 1)
 
 
-def test_only_what_changed_since_is_shown(served: Any):
+def test_only_what_changed_since_is_shown(served: Any) -> None:
     served.create("Customer", {"DisplayName": "A"})
     served.sandbox.clock.advance(10)
     since = served.sandbox.clock.now().isoformat()
@@ -29,7 +29,7 @@ def test_only_what_changed_since_is_shown(served: Any):
     assert [row["DisplayName"] for row in customers["Customer"]] == ["B"]
 
 
-def test_a_raw_plus_in_the_offset_and_a_bare_date_are_understood(served: Any):
+def test_a_raw_plus_in_the_offset_and_a_bare_date_are_understood(served: Any) -> None:
     served.create("Customer", {"DisplayName": "A"})
     day = served.sandbox.clock.now().isoformat()[:10]
     for since in (f"{day}T00:00:00+12:00", day):
@@ -38,7 +38,7 @@ def test_a_raw_plus_in_the_offset_and_a_bare_date_are_understood(served: Any):
         assert response.status_code == 200, response.text
 
 
-def test_one_answer_holds_a_thousand_objects_over_all_entities(served: Any):
+def test_one_answer_holds_a_thousand_objects_over_all_entities(served: Any) -> None:
     served.sandbox.settings.cdc_cap = 3
     for name in "ABCD":
         served.create("Customer", {"DisplayName": name})
@@ -50,7 +50,7 @@ def test_one_answer_holds_a_thousand_objects_over_all_entities(served: Any):
     assert changes(served, "Customer,Vendor")[1]["maxResults"] == 3
 
 
-def test_more_than_thirty_days_back_is_refused_in_quickbooks_words(served: Any):
+def test_more_than_thirty_days_back_is_refused_in_quickbooks_words(served: Any) -> None:
     response = served.api_get("cdc", entities="Customer", changedSince="2011-10-10T09:00:00-07:00")
     assert response.status_code == 400
     (error,) = response.json()["Fault"]["Error"]
@@ -70,13 +70,13 @@ def test_more_than_thirty_days_back_is_refused_in_quickbooks_words(served: Any):
         ({"entities": "TaxCode", "changedSince": "today"}, "2060"),
     ],
 )
-def test_what_is_missing_or_unreadable_is_named(served: Any, params: dict[str, str], code: str):
+def test_what_is_missing_or_unreadable_is_named(served: Any, params: dict[str, str], code: str) -> None:
     response = served.api_get("cdc", **params)
     assert response.status_code == 400
     assert response.json()["Fault"]["Error"][0]["code"] == code
 
 
-def test_entities_without_change_data_are_refused(served: Any):
+def test_entities_without_change_data_are_refused(served: Any) -> None:
     since = served.sandbox.clock.now().isoformat()[:10]
     for entities, code in [("Nonsense", "2000"), ("TaxCode", "500")]:
         response = served.api_get("cdc", entities=entities, changedSince=since)

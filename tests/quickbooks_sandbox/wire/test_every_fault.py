@@ -91,7 +91,7 @@ NOT_CAUSED = {
 
 
 @pytest.mark.parametrize("key", CAUSES)
-def test_the_fault_occurs(quickbooks: QuickBooks, monkeypatch: pytest.MonkeyPatch, key: str):
+def test_the_fault_occurs(quickbooks: QuickBooks, monkeypatch: pytest.MonkeyPatch, key: str) -> None:
     response = CAUSES[key](quickbooks, monkeypatch)
     content = response.json()
     fault = content["AttachableResponse"][0]["Fault"] if "AttachableResponse" in content else content["Fault"]
@@ -101,7 +101,7 @@ def test_the_fault_occurs(quickbooks: QuickBooks, monkeypatch: pytest.MonkeyPatc
         assert (response.status, fault["type"]) == (int(row["status"]), row["type"])
 
 
-def test_every_row_of_the_wire_is_caused_or_explained():
+def test_every_row_of_the_wire_is_caused_or_explained() -> None:
     explained: set[str] = set().union(*NOT_CAUSED.values())
     assert set(CAUSES) | explained == OF_THE_WIRE
     assert not set(CAUSES) & explained

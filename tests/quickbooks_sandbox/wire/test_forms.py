@@ -22,7 +22,7 @@ def send(served: Any, invoice: dict[str, Any], data: bytes = b"", **params: str)
     return served.http.post(url, params=params, data=data, headers=headers)
 
 
-def test_a_form_is_printed_with_what_it_says(served: Any, invoice: dict[str, Any]):
+def test_a_form_is_printed_with_what_it_says(served: Any, invoice: dict[str, Any]) -> None:
     headers = {**served.auth(), "Accept": "application/pdf"}
     response = served.http.get(served.company(f"invoice/{invoice['Id']}/pdf"), headers=headers)
     assert response.headers["content-type"] == "application/pdf"
@@ -33,18 +33,18 @@ def test_a_form_is_printed_with_what_it_says(served: Any, invoice: dict[str, Any
         assert text in printed
 
 
-def test_a_form_that_is_not_there_is_not_printed(served: Any):
+def test_a_form_that_is_not_there_is_not_printed(served: Any) -> None:
     assert served.api_get("invoice/999/pdf").json()["Fault"]["Error"][0]["code"] == "610"
 
 
-def test_what_is_no_form_is_neither_printed_nor_sent(served: Any):
+def test_what_is_no_form_is_neither_printed_nor_sent(served: Any) -> None:
     made = served.create("Customer", {"DisplayName": "A"})
     assert served.api_get(f"customer/{made['Id']}/pdf").json()["Fault"]["Error"][0]["code"] == "500"
     assert served.api_post(f"customer/{made['Id']}/send", {}).json()["Fault"]["Error"][0]["code"] == "500"
 
 
 @pytest.mark.parametrize("data", [b"", b"{}"])
-def test_a_form_is_sent_and_says_so(served: Any, invoice: dict[str, Any], data: bytes):
+def test_a_form_is_sent_and_says_so(served: Any, invoice: dict[str, Any], data: bytes) -> None:
     sent = send(served, invoice, data, sendTo="a@example.com").json()["Invoice"]
     assert (sent["EmailStatus"], sent["BillEmail"]) == ("EmailSent", {"Address": "a@example.com"})
     assert sent["DeliveryInfo"]["DeliveryType"] == "Email"
@@ -54,17 +54,17 @@ def test_a_form_is_sent_and_says_so(served: Any, invoice: dict[str, Any], data: 
 
 
 @pytest.mark.parametrize(("to", "code"), [({}, "6420"), ({"sendTo": "nobody"}, "2210")])
-def test_without_a_right_address_nothing_is_sent(served: Any, invoice: dict[str, Any], to: Any, code: str):
+def test_without_a_right_address_nothing_is_sent(served: Any, invoice: dict[str, Any], to: Any, code: str) -> None:
     assert send(served, invoice, **to).json()["Fault"]["Error"][0]["code"] == code
     assert served.api_get(f"invoice/{invoice['Id']}").json()["Invoice"]["EmailStatus"] == "NotSet"
 
 
-def test_what_was_sent_can_be_sent_back(served: Any, invoice: dict[str, Any]):
+def test_what_was_sent_can_be_sent_back(served: Any, invoice: dict[str, Any]) -> None:
     sent = send(served, invoice, sendTo="a@example.com").json()["Invoice"]
     assert served.api_post("invoice", {**sent, "PrivateNote": "x"}).json()["Invoice"]["DeliveryInfo"]
 
 
-def test_forty_mails_a_day_are_sent(serve: Any):
+def test_forty_mails_a_day_are_sent(serve: Any) -> None:
     served = serve(limits=True)
     customer = served.create("Customer", {"DisplayName": "A"})
     line = {"DetailType": "SalesItemLineDetail", "Amount": 1, "SalesItemLineDetail": {}}
@@ -79,7 +79,7 @@ def test_forty_mails_a_day_are_sent(serve: Any):
     assert send(served, invoice).status_code == 200
 
 
-def test_sending_is_told_as_emailed(served: Any, invoice: dict[str, Any]):
+def test_sending_is_told_as_emailed(served: Any, invoice: dict[str, Any]) -> None:
     served.http.put(f"{served.url}/sandbox/webhooks", json={"url": "http://localhost:1/", "paused": True})
     send(served, invoice, sendTo="a@example.com")
     (notification,) = served.get("/sandbox/webhooks").json()["pending"]

@@ -26,7 +26,7 @@ def french(served: Any) -> Any:
     return served
 
 
-def test_a_duplicate_number_is_told_in_french(french: Any):
+def test_a_duplicate_number_is_told_in_french(french: Any) -> None:
     customer = french.create("Customer", {"DisplayName": "A"})
     french.sandbox.companies.first().set_preference("SalesFormsPrefs", "CustomTxnNumbers", True)
     body = {**INVOICE, "CustomerRef": {"value": customer["Id"]}, "DocNumber": "7"}
@@ -36,14 +36,14 @@ def test_a_duplicate_number_is_told_in_french(french: Any):
     assert error["Detail"].endswith(f"DocNumber=7 est affecté à TxnType=Invoice avec TxnId={first['Id']}")
 
 
-def test_faults_within_a_batch_are_told_in_french_too(french: Any):
+def test_faults_within_a_batch_are_told_in_french_too(french: Any) -> None:
     items = {"BatchItemRequest": [{"bId": "1", "Customer": {"Id": "99", "SyncToken": "0"}}]}
     items["BatchItemRequest"][0]["operation"] = "update"
     (answer,) = french.api_post("batch", items).json()["BatchItemResponse"]
     assert answer["Fault"]["Error"][0]["Message"] == "Objet introuvable"
 
 
-def test_the_sentence_that_a_fault_quotes_is_told_in_french_too(french: Any):
+def test_the_sentence_that_a_fault_quotes_is_told_in_french_too(french: Any) -> None:
     customer = french.create("Customer", {"DisplayName": "A"})
     line = {"Amount": 1, "LinkedTxn": [{"TxnId": "99", "TxnType": "Invoice"}]}
     body = {"CustomerRef": {"value": customer["Id"]}, "TotalAmt": 1, "Line": [line]}
@@ -51,7 +51,7 @@ def test_the_sentence_that_a_fault_quotes_is_told_in_french_too(french: Any):
     assert error["Detail"].endswith("L'opération Invoice 99 à laquelle le paiement est lié n'existe pas.")
 
 
-def test_every_fault_that_can_occur_has_a_french_text():
+def test_every_fault_that_can_occur_has_a_french_text() -> None:
     assert {*CAUSES, *CAUSES_ON_THE_WIRE} <= set(fault_table("fr"))
 
 
@@ -65,7 +65,7 @@ def sentences() -> Iterator[str]:
                     yield str(sentence.value)
 
 
-def test_every_sentence_of_a_business_fault_has_a_french_one():
+def test_every_sentence_of_a_business_fault_has_a_french_one() -> None:
     found = list(sentences())
     assert len(found) > 20
     for sentence in found:
@@ -73,13 +73,13 @@ def test_every_sentence_of_a_business_fault_has_a_french_one():
         assert sentence not in error.told_in("fr").detail, sentence
 
 
-def test_every_french_text_says_as_much_as_the_english_one():
+def test_every_french_text_says_as_much_as_the_english_one() -> None:
     english = fault_table()
     for key, row in fault_table("fr").items():
         assert braces(row["detail"]) == braces(english[key]["detail"]), key
         assert row["message"] != english[key]["message"], key
 
 
-def test_english_is_left_as_it_is():
+def test_english_is_left_as_it_is() -> None:
     (error,) = fault("610").errors
     assert error.told_in("en") == error

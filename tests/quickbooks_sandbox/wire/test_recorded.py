@@ -47,7 +47,7 @@ def attachable(served: Any, invoice: dict[str, Any]) -> dict[str, Any]:
     return made
 
 
-def test_an_upload_is_answered_as_recorded(attachable: dict[str, Any]):
+def test_an_upload_is_answered_as_recorded(attachable: dict[str, Any]) -> None:
     pair = recorded("attachment/create_for_invoice.yml")
     assert shape(attachable) == shape(pair["response"])
     made, real = (answer["AttachableResponse"][0]["Attachable"] for answer in (attachable, pair["response"]))
@@ -59,13 +59,13 @@ def test_an_upload_is_answered_as_recorded(attachable: dict[str, Any]):
     assert len(made["Id"]) == len(real["Id"])
 
 
-def test_an_attachment_is_read_as_recorded(served: Any, attachable: dict[str, Any]):
+def test_an_attachment_is_read_as_recorded(served: Any, attachable: dict[str, Any]) -> None:
     id_ = attachable["AttachableResponse"][0]["Attachable"]["Id"]
     answer = served.api_get(f"attachable/{id_}").json()
     assert shape(answer) == shape(recorded("attachment/read_attachment.yml")["response"])
 
 
-def test_an_attachment_is_deleted_as_recorded(served: Any, attachable: dict[str, Any]):
+def test_an_attachment_is_deleted_as_recorded(served: Any, attachable: dict[str, Any]) -> None:
     id_ = attachable["AttachableResponse"][0]["Attachable"]["Id"]
     answer = served.api_post("attachable", {"Id": id_}, operation="delete").json()
     real = recorded("attachment/delete_attachment.yml")["response"]
@@ -73,14 +73,14 @@ def test_an_attachment_is_deleted_as_recorded(served: Any, attachable: dict[str,
     assert answer["Attachable"] == {**real["Attachable"], "Id": id_}
 
 
-def test_a_document_that_is_not_there_is_told_as_recorded(served: Any):
+def test_a_document_that_is_not_there_is_told_as_recorded(served: Any) -> None:
     pair = recorded("attachment/error_estimate.yml")
     response = uploaded(served, pair["request"])
     assert response.status_code == pair["status"]
     assert response.json()["AttachableResponse"] == pair["response"]["AttachableResponse"]
 
 
-def test_a_token_that_expired_is_told_as_recorded(served: Any):
+def test_a_token_that_expired_is_told_as_recorded(served: Any) -> None:
     pair = recorded("error/401.yml")
     token = "AB01601390262kxzxOlnHYdhtEVRXISU7piPqQrCmmbDN35Yjd"
     headers = {"Authorization": f"Bearer {token}", "Accept": "application/json"}

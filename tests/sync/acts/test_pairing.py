@@ -11,7 +11,7 @@ from tieout.sync.acts import pairing
 from tieout.sync.models import Link, State, Status
 
 
-def test_e3_an_account_is_synced_to_the_customer_that_was_chosen(world: World, mara: User):
+def test_e3_an_account_is_synced_to_the_customer_that_was_chosen(world: World, mara: User) -> None:
     there = world.customer_there("Smith and Sons", PrimaryEmailAddr={"Address": "s@example.com"})
     tenant = world.contact("Smith Ltd")
     invoice = world.invoice(tenant)
@@ -28,7 +28,7 @@ def test_e3_an_account_is_synced_to_the_customer_that_was_chosen(world: World, m
     assert world.link(invoice).status == Status.SYNCED
 
 
-def test_a_customer_of_another_account_is_not_taken_from_it(world: World, mara: User):
+def test_a_customer_of_another_account_is_not_taken_from_it(world: World, mara: User) -> None:
     tenant = world.contact()
     world.invoice(tenant)
     world.sync()
@@ -36,7 +36,7 @@ def test_a_customer_of_another_account_is_not_taken_from_it(world: World, mara: 
         pairing.same(pairing.link_of(world.contact("Jones")), world.link(tenant).qbo_id, mara)
 
 
-def test_e5_two_that_are_the_same_are_linked_when_a_person_says_so(world: World, mara: User):
+def test_e5_two_that_are_the_same_are_linked_when_a_person_says_so(world: World, mara: User) -> None:
     there = world.customer_there("Ada Tenant", PrimaryEmailAddr={"Address": "x@example.com"})
     tenant = world.contact(email="y@example.com")
     invoice = world.invoice(tenant)
@@ -49,7 +49,7 @@ def test_e5_two_that_are_the_same_are_linked_when_a_person_says_so(world: World,
     assert len(world.all_there("Customer")) == 1
 
 
-def test_e5_two_invoices_that_are_not_the_same_are_both_kept_and_not_asked_again(world: World, mara: User):
+def test_e5_two_invoices_that_are_not_the_same_are_both_kept_and_not_asked_again(world: World, mara: User) -> None:
     tenant = world.contact()
     world.invoice(tenant)
     world.sync()
@@ -66,7 +66,7 @@ def test_e5_two_invoices_that_are_not_the_same_are_both_kept_and_not_asked_again
     assert Link.objects.filter(kind="invoice", status=Status.SYNCED).count() == 3
 
 
-def test_e4_a_skipped_account_has_no_errors_and_its_documents_wait(world: World, mara: User):
+def test_e4_a_skipped_account_has_no_errors_and_its_documents_wait(world: World, mara: User) -> None:
     tenant = world.contact()
     first = world.invoice(tenant)
     world.sync()
@@ -81,7 +81,7 @@ def test_e4_a_skipped_account_has_no_errors_and_its_documents_wait(world: World,
     assert (world.link(tenant).status, world.link(second).status) == (Status.SYNCED, Status.SYNCED)
 
 
-def test_e4_an_account_that_no_run_has_seen_can_be_skipped(world: World, mara: User):
+def test_e4_an_account_that_no_run_has_seen_can_be_skipped(world: World, mara: User) -> None:
     tenant = world.contact()
     pairing.skip(pairing.link_of(tenant), mara)
     world.invoice(tenant)
@@ -90,7 +90,7 @@ def test_e4_an_account_that_no_run_has_seen_can_be_skipped(world: World, mara: U
     assert world.all_there("Customer") == []
 
 
-def test_e3_an_account_without_documents_is_created_when_a_person_asks(world: World, mara: User):
+def test_e3_an_account_without_documents_is_created_when_a_person_asks(world: World, mara: User) -> None:
     tenant = world.contact("Quiet Ltd")
     world.settle()
     assert world.all_there("Customer") == []

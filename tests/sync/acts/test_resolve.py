@@ -30,13 +30,13 @@ def in_conflict(world: World):
     return tenant
 
 
-def test_a_conflict_shows_the_base_and_both_sides(world: World, in_conflict):
+def test_a_conflict_shows_the_base_and_both_sides(world: World, in_conflict) -> None:
     found = {choice.group: choice for choice in resolve.choices(world.link(in_conflict))}
     phone = found["phone"]
     assert (phone.base, phone.ours, phone.theirs) == ({"phone": "1"}, {"phone": "2"}, {"phone": "3"})
 
 
-def test_each_group_goes_the_way_that_was_chosen(world: World, in_conflict, mara: User):
+def test_each_group_goes_the_way_that_was_chosen(world: World, in_conflict, mara: User) -> None:
     resolve.choose(world.link(in_conflict), {"phone": "ours", "e-mail": "theirs"}, mara)
     (found,) = outlook(world.company, [world.link(in_conflict)])
     assert {(c.book, c.field, c.after) for c in found.changes} == {
@@ -51,12 +51,12 @@ def test_each_group_goes_the_way_that_was_chosen(world: World, in_conflict, mara
     world.assert_agreed()
 
 
-def test_every_group_must_be_chosen(world: World, in_conflict, mara: User):
+def test_every_group_must_be_chosen(world: World, in_conflict, mara: User) -> None:
     with pytest.raises(Refused, match="Choose one side"):
         resolve.choose(world.link(in_conflict), {"phone": "ours"}, mara)
 
 
-def test_a_choice_made_on_an_old_view_is_refused(world: World, in_conflict, mara: User):
+def test_a_choice_made_on_an_old_view_is_refused(world: World, in_conflict, mara: User) -> None:
     seen = resolve.versions(pair_of(world.link(in_conflict)))
     contacts.edit(in_conflict, BY, phone="4")
     with pytest.raises(Refused, match="changed since"):
@@ -64,7 +64,7 @@ def test_a_choice_made_on_an_old_view_is_refused(world: World, in_conflict, mara
 
 
 @pytest.mark.parametrize(("side", "total"), [("ours", 110), ("theirs", 120)])
-def test_money_in_conflict_is_settled_as_one(world: World, mara: User, side: str, total: int):
+def test_money_in_conflict_is_settled_as_one(world: World, mara: User, side: str, total: int) -> None:
     invoice = world.invoice(world.contact())
     world.sync()
     documents.edit(invoice, BY, lines=[LineDraft(world.item(), Decimal("110.00"))])
@@ -79,7 +79,7 @@ def test_money_in_conflict_is_settled_as_one(world: World, mara: User, side: str
     assert world.link(invoice).status == Status.SYNCED
 
 
-def test_a_first_meeting_in_conflict_is_settled_too(world: World, mara: User):
+def test_a_first_meeting_in_conflict_is_settled_too(world: World, mara: User) -> None:
     world.customer_there("Ada Tenant", PrimaryPhone={"FreeFormNumber": "3"}, CompanyName="Ada LLC")
     tenant = world.contact(phone="2", company_name="Ada Ltd", email="a@example.com")
     world.invoice(tenant)
@@ -109,7 +109,7 @@ GROUPS = {
 
 
 @pytest.mark.parametrize("ours_wins", [("date", "number", "message"), ("due date", "memo")])
-def test_every_group_of_a_document_can_go_either_way(world: World, mara: User, ours_wins: tuple[str, ...]):
+def test_every_group_of_a_document_can_go_either_way(world: World, mara: User, ours_wins: tuple[str, ...]) -> None:
     invoice = world.invoice(world.contact(), due_date=date(2026, 4, 1))
     world.sync()
     for here, there in GROUPS.values():
@@ -129,7 +129,7 @@ def test_every_group_of_a_document_can_go_either_way(world: World, mara: User, o
     world.assert_agreed()
 
 
-def test_what_was_deleted_there_is_sent_again(world: World, mara: User):
+def test_what_was_deleted_there_is_sent_again(world: World, mara: User) -> None:
     invoice = world.invoice(world.contact())
     world.sync()
     gone = world.link(invoice).qbo_id
@@ -144,7 +144,7 @@ def test_what_was_deleted_there_is_sent_again(world: World, mara: User):
 
 
 @pytest.mark.parametrize("made", ["invoice", "credit_note"])
-def test_what_was_deleted_there_is_voided_here(world: World, mara: User, made: str):
+def test_what_was_deleted_there_is_voided_here(world: World, mara: User, made: str) -> None:
     record = getattr(world, made)(world.contact())
     world.sync()
     world.delete_there(world.link(record).entity, world.link(record).qbo_id)
@@ -155,7 +155,7 @@ def test_what_was_deleted_there_is_voided_here(world: World, mara: User, made: s
     assert (record.status, world.link(record).status) == ("void", Status.SYNCED)
 
 
-def test_what_is_not_deleted_there_cannot_be_sent_again(world: World, mara: User):
+def test_what_is_not_deleted_there_cannot_be_sent_again(world: World, mara: User) -> None:
     invoice = world.invoice(world.contact())
     world.sync()
     with pytest.raises(Refused, match="no longer shown as deleted"):

@@ -23,7 +23,7 @@ def links(*found: Link) -> set[int]:
     return {link.pk for link in found}
 
 
-def test_c1_what_is_unlinked_is_left_out_both_ways(world: World, mara: User):
+def test_c1_what_is_unlinked_is_left_out_both_ways(world: World, mara: User) -> None:
     tenant = world.contact(phone="1")
     invoice = world.invoice(tenant, memo="old")
     world.sync()
@@ -44,7 +44,7 @@ def test_c1_what_is_unlinked_is_left_out_both_ways(world: World, mara: User):
     assert str(invoice.due_date) == "2026-03-15"
 
 
-def test_c1_neither_end_is_matched_again_by_itself(world: World, mara: User):
+def test_c1_neither_end_is_matched_again_by_itself(world: World, mara: User) -> None:
     tenant = world.contact()
     invoice = world.invoice(tenant)
     world.sync()
@@ -57,7 +57,7 @@ def test_c1_neither_end_is_matched_again_by_itself(world: World, mara: User):
     assert len(world.all_there("Invoice")) == 1
 
 
-def test_c1_the_history_says_who_and_when(world: World, mara: User):
+def test_c1_the_history_says_who_and_when(world: World, mara: User) -> None:
     tenant = world.contact()
     world.invoice(tenant)
     world.sync()
@@ -70,7 +70,7 @@ def test_c1_the_history_says_who_and_when(world: World, mara: User):
     )
 
 
-def test_c2_a_contact_takes_its_documents_and_their_payments_along(world: World, mara: User):
+def test_c2_a_contact_takes_its_documents_and_their_payments_along(world: World, mara: User) -> None:
     tenant, other = world.contact(), world.contact("Bert Tenant")
     invoice, credit = world.invoice(tenant), world.credit_note(tenant)
     payment = world.payment(tenant, "60.00", (invoice, "60.00"))
@@ -90,7 +90,7 @@ def test_c2_a_contact_takes_its_documents_and_their_payments_along(world: World,
     assert world.link(stays).state == State.AGREED
 
 
-def test_c2_a_payment_that_also_pays_what_stays_is_listed_as_such(world: World, mara: User):
+def test_c2_a_payment_that_also_pays_what_stays_is_listed_as_such(world: World, mara: User) -> None:
     tenant = world.contact()
     goes, stays = world.invoice(tenant), world.invoice(tenant)
     payment = world.payment(tenant, "150.00", (goes, "100.00"), (stays, "50.00"))
@@ -102,7 +102,7 @@ def test_c2_a_payment_that_also_pays_what_stays_is_listed_as_such(world: World, 
     assert world.link(stays).state == State.AGREED
 
 
-def test_c2_documents_that_are_only_in_quickbooks_go_along(world: World, mara: User):
+def test_c2_documents_that_are_only_in_quickbooks_go_along(world: World, mara: User) -> None:
     customer = world.customer_there()["Id"]
     world.invoice_there(customer)
     world.sync()
@@ -115,7 +115,7 @@ def test_c2_documents_that_are_only_in_quickbooks_go_along(world: World, mara: U
     assert Link.objects.get(pk=theirs.pk).state == State.UNLINKED
 
 
-def test_entries_of_lists_cannot_be_unlinked(world: World, mara: User):
+def test_entries_of_lists_cannot_be_unlinked(world: World, mara: User) -> None:
     item = Link.objects.filter(kind="item").first()
     report = unlink(world.company, [item], mara)
     assert [link for link, _ in report.refused] == [item]
@@ -123,7 +123,7 @@ def test_entries_of_lists_cannot_be_unlinked(world: World, mara: User):
     assert item.state == State.AGREED
 
 
-def test_what_is_on_its_way_is_not_unlinked_nor_what_would_lose_it(world: World, mara: User):
+def test_what_is_on_its_way_is_not_unlinked_nor_what_would_lose_it(world: World, mara: User) -> None:
     tenant = world.contact()
     invoice = world.invoice(tenant)
     world.sync()
@@ -134,7 +134,7 @@ def test_what_is_on_its_way_is_not_unlinked_nor_what_would_lose_it(world: World,
     assert world.link(tenant).state == State.AGREED
 
 
-def test_c3_linking_again_compares_against_the_base_that_was_kept(world: World, mara: User):
+def test_c3_linking_again_compares_against_the_base_that_was_kept(world: World, mara: User) -> None:
     invoice = world.invoice(world.contact(), memo="old")
     world.sync()
     unlink(world.company, [world.link(invoice)], mara)
@@ -156,7 +156,7 @@ def test_c3_linking_again_compares_against_the_base_that_was_kept(world: World, 
     world.assert_agreed()
 
 
-def test_c3_a_pair_that_did_not_change_comes_back_without_a_write(world: World, mara: User):
+def test_c3_a_pair_that_did_not_change_comes_back_without_a_write(world: World, mara: User) -> None:
     invoice = world.invoice(world.contact())
     world.sync()
     unlink(world.company, [world.link(invoice)], mara)
@@ -166,7 +166,7 @@ def test_c3_a_pair_that_did_not_change_comes_back_without_a_write(world: World, 
     assert (world.link(invoice).status, len(world.all_there("Invoice"))) == (Status.SYNCED, 1)
 
 
-def test_c3_the_same_cause_brings_the_same_error_with_its_first_date(world: World, mara: User):
+def test_c3_the_same_cause_brings_the_same_error_with_its_first_date(world: World, mara: User) -> None:
     invoice = world.invoice(world.contact())
     world.fail(method="POST", path="/invoice", status=400, body=REFUSED)
     world.sync()
@@ -181,7 +181,7 @@ def test_c3_the_same_cause_brings_the_same_error_with_its_first_date(world: Worl
     assert world.link(invoice).failing_since == first
 
 
-def test_c3_what_an_unlink_took_along_is_offered_and_not_taken(world: World, mara: User):
+def test_c3_what_an_unlink_took_along_is_offered_and_not_taken(world: World, mara: User) -> None:
     tenant = world.contact()
     invoice = world.invoice(tenant)
     world.sync()
@@ -193,7 +193,7 @@ def test_c3_what_an_unlink_took_along_is_offered_and_not_taken(world: World, mar
     assert (world.link(tenant).state, world.link(invoice).state) == (State.AGREED, State.UNLINKED)
 
 
-def test_c4_the_errors_of_what_is_unlinked_stop(world: World, mara: User):
+def test_c4_the_errors_of_what_is_unlinked_stop(world: World, mara: User) -> None:
     tenant = world.contact("Euro GmbH", email="a@example.com")
     world.customer_there("Euro GmbH", PrimaryEmailAddr={"Address": "b@example.com"})
     world.invoice(tenant)
@@ -205,7 +205,7 @@ def test_c4_the_errors_of_what_is_unlinked_stop(world: World, mara: User):
     assert not Link.objects.filter(status=Status.FAILED).exists()
 
 
-def test_c5_the_tie_out_explains_what_is_unlinked(world: World, mara: User):
+def test_c5_the_tie_out_explains_what_is_unlinked(world: World, mara: User) -> None:
     invoice = world.invoice(world.contact())
     world.sync()
     unlink(world.company, [world.link(invoice)], mara)
@@ -216,7 +216,7 @@ def test_c5_the_tie_out_explains_what_is_unlinked(world: World, mara: User):
     assert report.explained >= 1
 
 
-def test_try_again_has_the_next_run_look_at_it(world: World, mara: User):
+def test_try_again_has_the_next_run_look_at_it(world: World, mara: User) -> None:
     invoice = world.invoice(world.contact())
     world.fail(method="POST", path="/invoice", status=400, body=REFUSED)
     world.sync()
@@ -228,7 +228,7 @@ def test_try_again_has_the_next_run_look_at_it(world: World, mara: User):
     assert world.link(invoice).status == Status.SYNCED
 
 
-def test_an_act_while_a_run_is_on_outlasts_it(world: World, mara: User, monkeypatch: pytest.MonkeyPatch):
+def test_an_act_while_a_run_is_on_outlasts_it(world: World, mara: User, monkeypatch: pytest.MonkeyPatch) -> None:
     """A person unlinks an invoice between the run's look at it and its write."""
     tenant = world.contact()
     invoice = world.invoice(tenant)
@@ -246,7 +246,7 @@ def test_an_act_while_a_run_is_on_outlasts_it(world: World, mara: User, monkeypa
     assert "PrivateNote" not in world.there(invoice)
 
 
-def test_an_account_that_is_unlinked_keeps_being_ours_to_edit(world: World, mara: User):
+def test_an_account_that_is_unlinked_keeps_being_ours_to_edit(world: World, mara: User) -> None:
     tenant = world.contact()
     world.invoice(tenant)
     world.sync()

@@ -32,13 +32,13 @@ def fault(code: str, detail: str = "", element: str = "") -> Fault:
 
 
 @pytest.mark.parametrize("code", sorted(CODES, key=int))
-def test_every_code_of_quickbooks_has_an_explanation_of_its_own(code: str):
+def test_every_code_of_quickbooks_has_an_explanation_of_its_own(code: str) -> None:
     met = fault(code)
     assert next_step(met) in EXPLAINED_AS_A_WHOLE or reasons.for_fault(met) != FALL_BACK
 
 
 @pytest.mark.parametrize("key", sorted(key for key in REASONS if key))
-def test_every_reason_says_who_acts_and_what_the_next_click_is(key: str):
+def test_every_reason_says_who_acts_and_what_the_next_click_is(key: str) -> None:
     reason = REASONS[key]
     assert reason.title
     assert reason.who
@@ -48,12 +48,12 @@ def test_every_reason_says_who_acts_and_what_the_next_click_is(key: str):
 
 
 @pytest.mark.parametrize("key", sorted(REASONS))
-def test_no_text_breaks_where_a_fact_is_missing(key: str):
+def test_no_text_breaks_where_a_fact_is_missing(key: str) -> None:
     for text in (REASONS[key].title, REASONS[key].why, *REASONS[key].steps):
         assert "{" not in reasons.filled(text, {})
 
 
-def test_every_trouble_of_a_connection_is_explained():
+def test_every_trouble_of_a_connection_is_explained() -> None:
     troubles = {kind.__name__ for kind in vars(errors).values() if _is_trouble(kind)} - {"ConnectionTrouble"}
     assert troubles | {"ReadFailed"} <= REASONS.keys()
 
@@ -77,18 +77,18 @@ def _is_trouble(kind: object) -> bool:
         ("6999", "Nobody has met this yet", "", FALL_BACK),
     ],
 )  # fmt: skip
-def test_the_detail_tells_cases_of_one_code_apart(code: str, detail: str, element: str, key: str):
+def test_the_detail_tells_cases_of_one_code_apart(code: str, detail: str, element: str, key: str) -> None:
     assert reasons.for_fault(fault(code, detail, element)) == key
 
 
-def test_quickbooks_own_words_and_the_id_of_the_call_are_kept():
+def test_quickbooks_own_words_and_the_id_of_the_call_are_kept() -> None:
     verdict = refused(fault("6999", "A rule nobody knows", "Line"))
     assert verdict.facts["detail"] == "A rule nobody knows"
     assert verdict.facts["intuit_tid"] == "tid-1"
     assert "A rule nobody knows" in reasons.sentence(verdict.reason, verdict.facts)
 
 
-def test_a_taken_number_names_the_document_that_has_it():
+def test_a_taken_number_names_the_document_that_has_it() -> None:
     detail = (
         "Duplicate Document Number Error : You must specify a different number. This number has already been used. "
         "DocNumber=1042 is assigned to TxnType=Sales Receipt with TxnId=71"
@@ -99,13 +99,13 @@ def test_a_taken_number_names_the_document_that_has_it():
 
 
 @given(st.text(max_size=40), st.text(max_size=200), st.text(max_size=40))
-def test_whatever_is_answered_gives_a_verdict_with_words(code: str, detail: str, element: str):
+def test_whatever_is_answered_gives_a_verdict_with_words(code: str, detail: str, element: str) -> None:
     verdict = refused(fault(code, detail, element))
     assert verdict.state in STATUS
     assert reasons.sentence(verdict.reason, verdict.facts)
 
 
-def test_texts_name_only_facts_that_exist():
+def test_texts_name_only_facts_that_exist() -> None:
     """A slip in a placeholder would leave a hole in a sentence for ever."""
     known = set(re.findall(r"\w+", KNOWN))
     named = {

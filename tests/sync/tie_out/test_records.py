@@ -12,7 +12,7 @@ from tieout.sync.status import counts, flag, needs_somebody
 from tieout.sync.tie_out import tie_out
 
 
-def test_two_books_that_agree_to_the_cent(world: World):
+def test_two_books_that_agree_to_the_cent(world: World) -> None:
     tenant = world.contact()
     invoice = world.invoice(tenant, "100.10")
     world.payment(tenant, "50.05", (invoice, "50.05"))
@@ -29,7 +29,7 @@ def test_two_books_that_agree_to_the_cent(world: World):
     assert report.read_at is not None
 
 
-def test_a_record_that_failed_is_a_difference(world: World):
+def test_a_record_that_failed_is_a_difference(world: World) -> None:
     invoice = world.invoice(world.contact())
     world.settle()
     documents.edit(invoice, BY, memo="ours")
@@ -41,7 +41,7 @@ def test_a_record_that_failed_is_a_difference(world: World):
     assert flag(world.company) == "red"
 
 
-def test_a_difference_that_nobody_noticed_is_found(world: World):
+def test_a_difference_that_nobody_noticed_is_found(world: World) -> None:
     invoice = world.invoice(world.contact())
     world.settle()
     assert tie_out(world.company).differences == 0
@@ -53,7 +53,7 @@ def test_a_difference_that_nobody_noticed_is_found(world: World):
     assert world.link(invoice).status == "synced"
 
 
-def test_what_was_unlinked_or_waits_is_explained(world: World):
+def test_what_was_unlinked_or_waits_is_explained(world: World) -> None:
     tenant = world.contact()
     apart, waiting = world.invoice(tenant), world.invoice(world.contact("Bad"))
     world.sync()
@@ -66,7 +66,7 @@ def test_what_was_unlinked_or_waits_is_explained(world: World):
     assert (report.differences, report.explained) == (0, 2)
 
 
-def test_documents_before_sync_from_are_explained_on_either_side(world: World):
+def test_documents_before_sync_from_are_explained_on_either_side(world: World) -> None:
     from tieout.sync.models import Policy
 
     policy(world, open_items=False)
@@ -80,7 +80,7 @@ def test_documents_before_sync_from_are_explained_on_either_side(world: World):
     assert (report.differences, report.explained) == (0, 2)
 
 
-def test_counts_say_the_five_words(world: World):
+def test_counts_say_the_five_words(world: World) -> None:
     world.invoice(world.contact())
     world.contact("Lonely")
     world.sync()
