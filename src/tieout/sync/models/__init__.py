@@ -3,7 +3,7 @@ from tieout.sync.deciding.pair import State
 from .count import LinkCount
 from .link import Attempt, Direction, Link, Status, Taking
 from .policy import Policy
-from .run import Cursor, Operation, Run, Trigger
+from .run import Cursor, Only, Operation, Run, Trigger, pack, unpack
 from .seen import Seen
 from .task import Task
 
@@ -13,6 +13,7 @@ __all__ = [
     "Direction",
     "Link",
     "LinkCount",
+    "Only",
     "Operation",
     "Policy",
     "Run",
@@ -22,4 +23,6 @@ __all__ = [
     "Taking",
     "Task",
     "Trigger",
+    "pack",
+    "unpack",
 ]

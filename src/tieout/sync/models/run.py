@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+import json
+
 from django.db import models
 
 from tieout import clock
 from tieout.subledger.models import Company
 
 from .link import Link
+
+Only = tuple[tuple[str, int], ...]
+"""Records, by kind and id, that a run is limited to."""
+
+
+def pack(only: Only) -> str:
+    return json.dumps(only) if only else ""
+
+
+def unpack(text: str) -> Only:
+    return tuple((str(kind), int(record)) for kind, record in json.loads(text or "[]"))
 
 
 class Trigger(models.TextChoices):
@@ -30,6 +43,8 @@ class Run(models.Model):
     company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="+")
     trigger = models.CharField(max_length=10, choices=Trigger)
     by = models.CharField(max_length=254, blank=True)
+    # What it was limited to, as `Only` packed; empty: it looked at everything.
+    only = models.TextField(blank=True)
     started_at = models.DateTimeField(default=clock.now)
     ended_at = models.DateTimeField(null=True)
     ending = models.CharField(max_length=8, choices=Ending, default=Ending.RUNNING)
@@ -102,6 +117,7 @@ class Cursor(models.Model):
     wanted = models.BooleanField(default=False)
     wanted_trigger = models.CharField(max_length=10, choices=Trigger, default=Trigger.ON_DEMAND)
     wanted_by = models.CharField(max_length=254, blank=True)
+    wanted_only = models.TextField(blank=True)  # as in Run
     next_run_at = models.DateTimeField(null=True)
     # After runs that could not go on: by itself none begins before, and how many there were in a row.
     not_before = models.DateTimeField(null=True)
