@@ -146,6 +146,8 @@ class Life:
     def _last_run(self) -> int:
         worker = Worker(self.world)
         worker.run()
+        if worker.stopped and not self.world.lost_for_nothing and self.world.reconnect_if_lost():
+            return self._last_run()  # nobody had used the connection for so long that it ended
         self.world.chronicle.say(f"at the end: {acts_between.told(worker)}")
         self.oracle.look(self.world.shown())
         if worker.stopped:

@@ -67,8 +67,14 @@ class World:
         return lost
 
     def access_lost(self) -> None:
-        """Without anybody's doing: nothing was revoked, and the weather refused no token."""
-        self.lost_for_nothing |= not self.revoked and "401" not in self.way.struck
+        """Without anybody's doing: nothing was revoked, the weather refused no token, and it was used in time."""
+        self.lost_for_nothing |= not (self.revoked or "401" in self.way.struck or self._unused_too_long())
+
+    def _unused_too_long(self) -> bool:
+        """QuickBooks lets a connection end that nobody used for a hundred days."""
+        connections = self.sandbox.connections
+        newest = max((each for each in connections.grants() if not each.own), key=lambda each: each.made_at)
+        return connections.refresh_expires_in(newest) <= 0
 
     def furnish(self) -> None:
         """An item to sell, known to both books."""
