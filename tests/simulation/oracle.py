@@ -143,8 +143,10 @@ class Oracle:
             self.made_by_people[place[0], tag_of(change.key[0], change.after)] += 1
             self.entered.add(place)
             self.pending[place] |= {group: value for group, value in change.after.items() if not _blank(value)}
-        again = VOID in change.groups and change.after is not None and not change.after[VOID]
-        for group in change.after or () if again else change.groups:  # amounts after a void: all of it is news
+        if change.after is not None and VOID in change.groups and not change.after[VOID]:
+            self.pending[place] |= change.after  # amounts after a void: all of it is news
+            return
+        for group in change.groups:
             self._edited(place, group, change)
 
     def _edited(self, place: Place, group: str, change: Change) -> None:

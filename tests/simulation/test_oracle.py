@@ -112,6 +112,14 @@ def test_a_value_that_nobody_gave_breaks_s3(oracle: Oracle) -> None:
     assert "S3" in look(oracle, LINKED)
 
 
+def test_what_a_void_left_in_the_note_is_news_once_there_are_amounts_again(oracle: Oracle) -> None:
+    synced(oracle)
+    void = theirs(amount="0.00", memo="Voided") | {"void": True}
+    happens(oracle, PEOPLE, "there", theirs(), void)
+    happens(oracle, PEOPLE, "there", void, theirs(amount="11.00", memo="Voided"))
+    assert look(oracle, LINKED) == []
+
+
 def test_a_change_of_what_is_unlinked_breaks_s4(oracle: Oracle) -> None:
     synced(oracle)
     oracle.decided(Decision(AT, "unlink", "invoice", "1", "9"))
