@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, MutableMapping
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from multidict import CIMultiDict
@@ -47,7 +48,7 @@ class InProcess:
         async def receive() -> dict[str, object]:
             return {"type": "http.request", "body": request.body or b"", "more_body": False}
 
-        async def send(message: dict) -> None:
+        async def send(message: MutableMapping[str, Any]) -> None:
             nonlocal status, headers, body
             if message["type"] == "http.response.start":
                 status = message["status"]

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tieout.quickbooks.wire import requests
-from tieout.quickbooks.wire.answers import Batched, Done, NotSent, Refused, Unknown, parse, per_item
+from tieout.quickbooks.wire.answers import Answer, Batched, Done, NotSent, Refused, Unknown, parse, per_item
 
 CREATE = requests.create("Invoice", b"{}", "r")
 READ = requests.read("Invoice", "1")
@@ -19,7 +19,7 @@ def fault(code: str, kind: str = "ValidationFault") -> bytes:
     return FAULT % (code.encode(), kind.encode())
 
 
-def answer(request, body, status=200, tid="t-1"):
+def answer(request: requests.Request, body: bytes, status: int = 200, tid: str = "t-1") -> Answer:
     return parse(request, status, {"intuit_tid": tid}, body)
 
 
@@ -51,7 +51,7 @@ def test_fractions_are_exact() -> None:
         b'{"Invoice":{}}',
     ],
 )
-def test_a_write_whose_answer_does_not_show_the_object_is_unknown_though_the_status_is_200(body) -> None:
+def test_a_write_whose_answer_does_not_show_the_object_is_unknown_though_the_status_is_200(body: bytes) -> None:
     assert isinstance(answer(CREATE, body), Unknown)
 
 
@@ -77,7 +77,7 @@ def test_a_fault_inside_a_200_is_a_refusal() -> None:
         (408, b""),
     ],
 )
-def test_after_a_server_error_or_a_reused_id_nobody_knows_what_was_done(status, body) -> None:
+def test_after_a_server_error_or_a_reused_id_nobody_knows_what_was_done(status: int, body: bytes) -> None:
     assert isinstance(answer(CREATE, body, status), Unknown)
 
 
@@ -93,7 +93,7 @@ def test_after_a_server_error_or_a_reused_id_nobody_knows_what_was_done(status, 
         (404, b"not here", ""),
     ],
 )
-def test_a_refusal_is_definite(status, body, code) -> None:
+def test_a_refusal_is_definite(status: int, body: bytes, code: str) -> None:
     refused = answer(CREATE, body, status)
     assert isinstance(refused, Refused)
     assert (refused.fault.status, refused.fault.code) == (status, code)
@@ -137,12 +137,12 @@ def test_changes_are_sorted_by_entity_and_show_deletions() -> None:
         b'{"CDCResponse":[{"QueryResponse":[{},{"Fault":{"Error":[{"code":"500"}]}}]}]}',
     ],
 )
-def test_changes_with_a_fault_among_them_are_refused_as_a_whole(body) -> None:
+def test_changes_with_a_fault_among_them_are_refused_as_a_whole(body: bytes) -> None:
     assert isinstance(answer(CDC, body), Refused)
 
 
 @pytest.mark.parametrize("body", [b'{"CDCResponse":null}', b'{"CDCResponse":[7]}', b'{"CDCResponse":[{}]}', b"{}"])
-def test_changes_of_an_unexpected_shape_are_not_taken_for_none(body) -> None:
+def test_changes_of_an_unexpected_shape_are_not_taken_for_none(body: bytes) -> None:
     assert isinstance(answer(CDC, body), Unknown)
 
 
@@ -188,6 +188,8 @@ class TestBatch:
     st.integers(200, 599),
     st.sampled_from([CREATE, READ, QUERY, CDC, TestBatch.BATCH]),
 )
-def test_no_body_and_no_status_breaks_the_parser_or_passes_for_done(body, status, request_) -> None:
+def test_no_body_and_no_status_breaks_the_parser_or_passes_for_done(
+    body: bytes, status: int, request_: requests.Request
+) -> None:
     result = answer(request_, body, status)
     assert isinstance(result, Refused | Unknown)

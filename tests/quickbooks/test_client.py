@@ -219,7 +219,7 @@ class TestExpiredToken:
         (respond(400, fault("6190")), Cause.SUBSCRIPTION_ENDED),
     ],
 )
-def test_a_connection_that_quickbooks_ended_is_marked_and_not_renewed(answer, cause) -> None:
+def test_a_connection_that_quickbooks_ended_is_marked_and_not_renewed(answer: HttpResponse, cause: Cause) -> None:
     with talking_to(in_turn(answer)) as bench:
         bench.client.send(creates(20))
         with pytest.raises(AccessLost, match=re.escape(WORDS[cause].what)):
@@ -231,7 +231,7 @@ def test_a_connection_that_quickbooks_ended_is_marked_and_not_renewed(answer, ca
 
 class TestOutage:
     @pytest.mark.parametrize("trouble", [AnswerLost("reset"), NothingSent("refused"), respond(503), respond(200, b"{")])
-    def test_reads_are_tried_again_after_a_pause(self, trouble) -> None:
+    def test_reads_are_tried_again_after_a_pause(self, trouble: HttpResponse | Exception) -> None:
         with talking_to(in_turn(trouble, trouble, CUSTOMER)) as bench:
             assert bench.client.get(READ).object["Id"] == "1"
         assert bench.waited == 3
@@ -242,13 +242,13 @@ class TestOutage:
             assert bench.client.get(READ).object == bench.client.get(READ).object
 
     @pytest.mark.parametrize("trouble", [AnswerLost("reset"), NothingSent("refused"), respond(503)])
-    def test_reads_that_keep_failing_end_in_an_outage(self, trouble) -> None:
+    def test_reads_that_keep_failing_end_in_an_outage(self, trouble: HttpResponse | Exception) -> None:
         with talking_to(in_turn(trouble)) as bench, pytest.raises(Outage):
             bench.client.get(READ)
         assert len(bench.transport.sent) == 3
 
     @pytest.mark.parametrize("trouble", [AnswerLost("reset"), respond(500), respond(200, b"")])
-    def test_a_write_whose_answer_does_not_tell_is_sent_once(self, trouble) -> None:
+    def test_a_write_whose_answer_does_not_tell_is_sent_once(self, trouble: HttpResponse | Exception) -> None:
         with talking_to(in_turn(trouble)) as bench:
             (answer,) = bench.client.send(creates(1))
             bench.client.check()
@@ -285,7 +285,7 @@ class TestOutage:
         assert sum(isinstance(answer, Unknown) for answer in answers) == 7
 
     @pytest.mark.parametrize("code", ["130", "140", "150"])
-    def test_a_company_out_of_service_stops_reads_and_writes_without_ending_the_connection(self, code) -> None:
+    def test_a_company_out_of_service_stops_reads_and_writes_without_ending_the_connection(self, code: str) -> None:
         with talking_to(in_turn(respond(400, fault(code, "SystemFault")))) as bench:
             answers = bench.client.send([READ, *creates(50)])
             with pytest.raises(Outage, match="out of reach: "):
@@ -335,7 +335,7 @@ def logs() -> Iterator[list[MutableMapping[str, Any]]]:
     structlog.configure(**usual)
 
 
-def test_each_call_is_logged_without_token_body_or_query(logs) -> None:
+def test_each_call_is_logged_without_token_body_or_query(logs: list[MutableMapping[str, Any]]) -> None:
     with talking_to(in_turn(NOTHING, AnswerLost("reset"))) as bench:
         bench.client.send([requests.query("SELECT * FROM Customer WHERE DisplayName = 'Ada'")])
         bench.client.send([requests.create("Customer", b'{"DisplayName":"Ada"}', "r-1")])

@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from pytest_django import Settings
+from tests.quickbooks.conftest import ServedSandbox
 from tests.quickbooks.fakes import VirtualClock
 
 from tieout import clock
@@ -21,7 +23,7 @@ def anna(db: None) -> User:
 
 
 @pytest.fixture
-def state(company: Company, anna: User, sandbox, settings) -> str:
+def state(company: Company, anna: User, sandbox: ServedSandbox, settings: Settings) -> str:
     settings.QUICKBOOKS_SANDBOX = sandbox.origin
     url = consent.ask(company, anna, SESSION, REDIRECT)
     assert url.startswith(f"{sandbox.origin}/connect/oauth2?")
@@ -53,7 +55,9 @@ def test_a_state_that_nobody_was_sent_with_is_refused(invented: str, state: str,
         consent.answered(invented, anna, SESSION)
 
 
-def test_an_answer_that_comes_too_late_is_refused(company: Company, anna: User, sandbox, settings) -> None:
+def test_an_answer_that_comes_too_late_is_refused(
+    company: Company, anna: User, sandbox: ServedSandbox, settings: Settings
+) -> None:
     settings.QUICKBOOKS_SANDBOX = sandbox.origin
     virtual = VirtualClock()
     with clock.using(virtual):

@@ -62,7 +62,7 @@ json_values = st.recursive(
 
 
 @given(json_values)
-def test_no_shape_of_answer_breaks_the_reading(body) -> None:
+def test_no_shape_of_answer_breaks_the_reading(body: object) -> None:
     for fault in faults_in(body, 400, ""):
         assert isinstance(next_step(fault), Next)
 
@@ -93,5 +93,5 @@ def test_no_shape_of_answer_breaks_the_reading(body) -> None:
         (Fault("98765-unheard-of", status=400), Next.PERSON),
     ],
 )
-def test_each_refusal_names_what_happens_next(fault, step) -> None:
+def test_each_refusal_names_what_happens_next(fault: Fault, step: Next) -> None:
     assert next_step(fault) is step

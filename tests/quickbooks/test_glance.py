@@ -1,25 +1,29 @@
 from datetime import UTC, date, datetime
+from typing import Any
 
 from tests.quickbooks.in_process import ORIGIN, virtual_sandbox
 
+from quickbooks_sandbox.books.company import Books
 from tieout.quickbooks.checks import checks
 from tieout.quickbooks.connecting.connection import connect_sandbox
 from tieout.quickbooks.glance import glance
+from tieout.subledger.models import Company
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
 
-def item(books) -> str:
+def item(books: Books) -> str:
     income = next(a for a in books.query("select * from Account").rows if a["AccountType"] == "Income")
-    return books.create("Item", {"Name": "Rent", "Type": "Service", "IncomeAccountRef": {"value": income["Id"]}})["Id"]
+    body = {"Name": "Rent", "Type": "Service", "IncomeAccountRef": {"value": income["Id"]}}
+    return str(books.create("Item", body)["Id"])
 
 
-def invoice(books, customer: str, day: str) -> None:
+def invoice(books: Books, customer: str, day: str) -> None:
     detail = {"DetailType": "SalesItemLineDetail", "Amount": 5, "SalesItemLineDetail": {"ItemRef": {"value": "1"}}}
     books.create("Invoice", {"CustomerRef": {"value": customer}, "TxnDate": day, "Line": [detail]})
 
 
-def test_tells_in_one_call_how_far_the_books_go_back_and_to_when_they_are_closed(company) -> None:
+def test_tells_in_one_call_how_far_the_books_go_back_and_to_when_they_are_closed(company: Company) -> None:
     with virtual_sandbox(NOON) as (sandbox, _):
         books = sandbox.companies.first()
         item(books)
@@ -34,7 +38,7 @@ def test_tells_in_one_call_how_far_the_books_go_back_and_to_when_they_are_closed
     assert seen.info["CompanyName"] == "Empty Company"
 
 
-def found(name: str, **prefs) -> tuple[str, str]:
+def found(name: str, **prefs: Any) -> tuple[str, str]:
     info = {"NameValue": [{"Name": "OfferingSku", "Value": prefs.pop("plan", "QuickBooks Online Plus")}]}
     check = next(each for each in checks(prefs, info) if each.name == name)
     return check.value, check.state

@@ -1,5 +1,5 @@
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from unittest.mock import patch
@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from tieout.quickbooks import reading
 from tieout.quickbooks.errors import ReadFailed
-from tieout.quickbooks.wire.answers import Done
+from tieout.quickbooks.wire.answers import Done, Object
+from tieout.quickbooks.wire.requests import Request
 
 Act = tuple[str, int]
 START = datetime(2026, 3, 1, tzinfo=UTC)
@@ -21,7 +22,14 @@ QUERY = re.compile(
 SINCE = re.compile(r"MetaData\.\w+ >= '(?P<since>[^']+)'")
 
 
-class ModelBook:
+class OneByOne(reading.Reader):
+    """What is asked for together is answered one by one."""
+
+    def get_together(self, requests: Sequence[Request]) -> list[Done]:
+        return [self.get(request) for request in requests]
+
+
+class ModelBook(OneByOne):
     """Rows by id, with whole-second stamps; people act between any two queries."""
 
     def __init__(self, seconds: list[int], acts: Iterable[list[Act]] = ()) -> None:
@@ -30,11 +38,11 @@ class ModelBook:
         self.acts = iter(acts)
         self.statements: list[str] = []
 
-    def row(self, id_: str, second: int, token: int, created: int | None = None) -> dict:
+    def row(self, id_: str, second: int, token: int, created: int | None = None) -> Object:
         stamps = {"LastUpdatedTime": stamp(second), "CreateTime": stamp(second if created is None else created)}
         return {"Id": id_, "SyncToken": str(token), "MetaData": stamps}
 
-    def get(self, request) -> Done:
+    def get(self, request: Request) -> Done:
         self.statements.append(request.statement)
         asked = QUERY.fullmatch(request.statement)
         assert asked, request.statement
@@ -66,17 +74,17 @@ class ModelBook:
             del self.rows[ids[which % len(ids)]]
 
 
-def version(row: dict) -> tuple[str, str]:
+def version(row: Object) -> tuple[str, str]:
     return row["Id"], row["SyncToken"]
 
 
 def stamp(second: int) -> str:
     # Offsets differ over the year in real answers; the same second may come with either.
     at = START + timedelta(seconds=second)
-    return at.isoformat() if second % 2 else at.astimezone(reading.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return at.isoformat() if second % 2 else at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def moment(row: dict, by: str) -> datetime:
+def moment(row: Object, by: str) -> datetime:
     return datetime.fromisoformat(row["MetaData"][by])
 
 
@@ -91,7 +99,7 @@ acts = st.lists(st.lists(act, max_size=4), max_size=12)
 
 
 @given(st.lists(st.integers(0, 3), max_size=30), acts, st.integers(2, 4))
-def test_nothing_is_missed_whatever_people_do_meanwhile(seconds, acts, size) -> None:
+def test_nothing_is_missed_whatever_people_do_meanwhile(seconds: list[int], acts: list[list[Act]], size: int) -> None:
     book = ModelBook(seconds, acts)
     with pages_of(size):
         read = [row for page in reading.pages(book, "Invoice") for row in page]
@@ -99,7 +107,9 @@ def test_nothing_is_missed_whatever_people_do_meanwhile(seconds, acts, size) -> 
 
 
 @given(st.lists(st.integers(0, 3), max_size=30), acts, st.integers(2, 4))
-def test_a_census_meets_each_object_that_was_there_all_along(seconds, acts, size) -> None:
+def test_a_census_meets_each_object_that_was_there_all_along(
+    seconds: list[int], acts: list[list[Act]], size: int
+) -> None:
     book = ModelBook(seconds, acts)
     with pages_of(size):
         found = reading.ids(book, "Customer")
@@ -107,7 +117,7 @@ def test_a_census_meets_each_object_that_was_there_all_along(seconds, acts, size
 
 
 @given(st.lists(st.integers(0, 6), max_size=30), st.integers(2, 4))
-def test_in_a_quiet_book_each_object_comes_once_and_in_order(seconds, size) -> None:
+def test_in_a_quiet_book_each_object_comes_once_and_in_order(seconds: list[int], size: int) -> None:
     with pages_of(size):
         read = [row for page in reading.pages(ModelBook(seconds), "Invoice") for row in page]
     assert sorted(int(row["Id"]) for row in read) == list(range(len(seconds)))
@@ -117,7 +127,7 @@ def test_in_a_quiet_book_each_object_comes_once_and_in_order(seconds, size) -> N
 
 @pytest.mark.parametrize("number", [999, 1000, 1001, 2000])
 @pytest.mark.parametrize("spread", [1, 7, 5000])
-def test_a_book_that_just_fills_its_pages_is_read_whole(number, spread) -> None:
+def test_a_book_that_just_fills_its_pages_is_read_whole(number: int, spread: int) -> None:
     book = ModelBook([i % spread for i in range(number)])
     assert sum(len(page) for page in reading.pages(book, "Invoice")) == number
 
@@ -144,8 +154,8 @@ def test_inactive_entries_of_name_lists_are_asked_for() -> None:
 
 
 def test_rows_without_stamps_cannot_be_read_on_from() -> None:
-    class Stampless:
-        def get(self, request):
+    class Stampless(OneByOne):
+        def get(self, request: Request) -> Done:
             return Done(rows=[{"Id": str(i)} for i in range(reading.PAGE)])
 
     with pytest.raises(ReadFailed, match="to read on from"):
@@ -154,7 +164,7 @@ def test_rows_without_stamps_cannot_be_read_on_from() -> None:
 
 def test_an_order_that_never_settles_ends_the_reading_instead_of_missing_rows() -> None:
     class Restless(ModelBook):
-        def get(self, request):
+        def get(self, request: Request) -> Done:
             done = super().get(request)
             return Done(rows=done.rows[::-1] if len(self.statements) % 2 else done.rows)
 
@@ -162,11 +172,12 @@ def test_an_order_that_never_settles_ends_the_reading_instead_of_missing_rows() 
         list(reading.pages(Restless([0] * 9), "Invoice"))
 
 
-class Answering:
+class Answering(OneByOne):
     def __init__(self, done: Done) -> None:
-        self.done, self.asked = done, []
+        self.done = done
+        self.asked: list[Request] = []
 
-    def get(self, request) -> Done:
+    def get(self, request: Request) -> Done:
         self.asked.append(request)
         return self.done
 
@@ -178,7 +189,7 @@ def test_changes_come_by_entity_with_quickbooks_own_time() -> None:
 
 
 @pytest.mark.parametrize(("number", "full"), [(999, False), (1000, True), (1001, True)])
-def test_changes_at_the_cap_are_called_full_also_when_entities_share_it(number, full) -> None:
+def test_changes_at_the_cap_are_called_full_also_when_entities_share_it(number: int, full: bool) -> None:
     rows = [{"Id": str(i)} for i in range(number)]
     client = Answering(Done(changes={"Invoice": rows[:500], "Customer": rows[500:]}, time=START))
     assert reading.changes(client, ["Invoice", "Customer"], START).full is full

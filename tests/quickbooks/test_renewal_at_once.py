@@ -4,6 +4,7 @@ import threading
 
 import pytest
 from django.db import connection as database
+from tests.quickbooks.conftest import ServedSandbox
 
 from tieout.quickbooks.connecting.connection import connect_sandbox, open_client
 from tieout.quickbooks.wire import requests
@@ -12,12 +13,14 @@ from tieout.subledger.models import Company
 
 @pytest.mark.postgres
 @pytest.mark.django_db(transaction=True)
-def test_workers_that_find_the_token_expired_at_once_renew_it_once(sandbox) -> None:
+def test_workers_that_find_the_token_expired_at_once_renew_it_once(
+    sandbox: ServedSandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
     sandbox.sandbox.settings.rotate_refresh_token = "always"
     company = Company.objects.create(name="Harbour Flats")
     connect_sandbox(company, sandbox.origin)
     sandbox.sandbox.clock.advance(2 * 3600)
-    renewals = counted(sandbox)
+    renewals = counted(sandbox, monkeypatch)
     together, outcomes = threading.Barrier(6), []
 
     def work() -> None:
@@ -37,12 +40,12 @@ def test_workers_that_find_the_token_expired_at_once_renew_it_once(sandbox) -> N
     assert len(renewals) == 1
 
 
-def counted(sandbox) -> list[str]:
+def counted(sandbox: ServedSandbox, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     renewals, renew = [], sandbox.sandbox.connections.refresh
 
     def refresh(client_id: str, value: str) -> object:
         renewals.append(value)
         return renew(client_id, value)
 
-    sandbox.sandbox.connections.refresh = refresh
+    monkeypatch.setattr(sandbox.sandbox.connections, "refresh", refresh)
     return renewals

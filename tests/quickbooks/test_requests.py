@@ -34,7 +34,7 @@ def test_reads_are_metered_and_writes_are_free() -> None:
         ("BillPayment", "/billpayment?operation=update&include=void&requestid=r"),
     ],
 )
-def test_each_entity_is_voided_in_the_form_quickbooks_wants(entity, target) -> None:
+def test_each_entity_is_voided_in_the_form_quickbooks_wants(entity: str, target: str) -> None:
     assert requests.void(entity, b"{}", "r").target == target
 
 
@@ -59,7 +59,7 @@ def test_an_id_cannot_reach_another_path() -> None:
 
 
 @pytest.mark.parametrize("request_id", ["", "x" * 51])
-def test_a_request_id_that_quickbooks_would_refuse_is_a_mistake_here(request_id) -> None:
+def test_a_request_id_that_quickbooks_would_refuse_is_a_mistake_here(request_id: str) -> None:
     with pytest.raises(ValueError, match="1 to 50"):
         requests.create("Invoice", b"{}", request_id)
 
@@ -83,7 +83,7 @@ class TestBatch:
         assert msgspec.json.decode(batch.body or b"")["BatchItemRequest"][0]["bId"] == "17"
 
     @pytest.mark.parametrize("size", [0, 31])
-    def test_of_a_size_that_quickbooks_refuses_is_a_mistake_here(self, size) -> None:
+    def test_of_a_size_that_quickbooks_refuses_is_a_mistake_here(self, size: int) -> None:
         with pytest.raises(ValueError, match="1 to 30"):
             requests.batch([requests.query("SELECT * FROM Item")] * size, "b")
 

@@ -4,14 +4,17 @@ import time
 from pathlib import Path
 
 import pytest
+from pytest_django import Settings
+from tests.quickbooks.conftest import ServedSandbox
 
 from tieout.quickbooks.connecting import rotation, secrets
 from tieout.quickbooks.connecting.connection import connect_sandbox, open_client
 from tieout.quickbooks.models import Connection
+from tieout.subledger.models import Company
 
 
 @pytest.fixture
-def file(tmp_path: Path, settings) -> Path:
+def file(tmp_path: Path, settings: Settings) -> Path:
     made = tmp_path / "sealing-key"
     made.write_text("the first key")
     settings.SEALING_KEYS, settings.SEALING_KEYS_FILE = ["the first key"], made
@@ -19,7 +22,7 @@ def file(tmp_path: Path, settings) -> Path:
     return made
 
 
-def test_everything_is_sealed_anew_and_opens_as_before(company, sandbox, file) -> None:
+def test_everything_is_sealed_anew_and_opens_as_before(company: Company, sandbox: ServedSandbox, file: Path) -> None:
     before = connect_sandbox(company, sandbox.origin)
     plain, sealed = before.unseal("refresh_token"), bytes(before.refresh_token)
     rotation.add_key(file)
@@ -30,7 +33,9 @@ def test_everything_is_sealed_anew_and_opens_as_before(company, sandbox, file) -
     assert rotation.reseal() == 0
 
 
-def test_a_process_that_runs_takes_the_new_key_up_by_itself(company, sandbox, file) -> None:
+def test_a_process_that_runs_takes_the_new_key_up_by_itself(
+    company: Company, sandbox: ServedSandbox, file: Path
+) -> None:
     connect_sandbox(company, sandbox.origin)
     other = (
         "import sys, secrets; from pathlib import Path; f = Path(sys.argv[1]); "
@@ -48,7 +53,9 @@ def test_a_process_that_runs_takes_the_new_key_up_by_itself(company, sandbox, fi
     assert file.read_text() == "a newer key"
 
 
-def test_the_old_key_alone_no_longer_opens_what_was_sealed_anew(company, sandbox, file, settings) -> None:
+def test_the_old_key_alone_no_longer_opens_what_was_sealed_anew(
+    company: Company, sandbox: ServedSandbox, file: Path, settings: Settings
+) -> None:
     connect_sandbox(company, sandbox.origin)
     rotation.add_key(file)
     rotation.reseal()

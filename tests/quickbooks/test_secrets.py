@@ -1,4 +1,5 @@
 import pytest
+from pytest_django import Settings
 
 from tieout.quickbooks.connecting.secrets import CannotOpen, seal, unseal
 
@@ -6,7 +7,7 @@ PLACE = "connection:1:access_token"
 
 
 @pytest.fixture(autouse=True)
-def keys(settings):
+def keys(settings: Settings) -> None:
     settings.SEALING_KEYS = ["newest", "older"]
 
 
@@ -20,13 +21,13 @@ def test_a_sealed_value_shows_nothing_and_is_never_twice_the_same() -> None:
 
 
 @pytest.mark.parametrize("place", ["connection:2:access_token", "connection:1:refresh_token"])
-def test_a_sealed_value_does_not_open_in_another_row_or_field(place) -> None:
+def test_a_sealed_value_does_not_open_in_another_row_or_field(place: str) -> None:
     sealed = seal("token", PLACE)
     with pytest.raises(CannotOpen, match="not sealed there"):
         unseal(sealed, place)
 
 
-def test_what_an_older_key_sealed_still_opens_and_is_sealed_anew_with_the_newest(settings) -> None:
+def test_what_an_older_key_sealed_still_opens_and_is_sealed_anew_with_the_newest(settings: Settings) -> None:
     settings.SEALING_KEYS = ["older"]
     old = seal("token", PLACE)
     settings.SEALING_KEYS = ["newest", "older"]
@@ -38,7 +39,7 @@ def test_what_an_older_key_sealed_still_opens_and_is_sealed_anew_with_the_newest
 
 
 @pytest.mark.parametrize("broken", [b"", b"\x01", b"\x02" + b"x" * 40])
-def test_what_was_never_sealed_does_not_open(broken) -> None:
+def test_what_was_never_sealed_does_not_open(broken: bytes) -> None:
     with pytest.raises(CannotOpen):
         unseal(broken, PLACE)
 

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 import pytest
 
 from tieout.quickbooks.calling.session import Session
-from tieout.quickbooks.calling.transport import AnswerLost, HttpRequest, NothingSent
+from tieout.quickbooks.calling.transport import AnswerLost, HttpRequest, HttpResponse, NothingSent
 from tieout.quickbooks.errors import Outage, Unreachable
 
 
@@ -43,7 +43,7 @@ def serving(reply: bytes | None) -> Iterator[str]:
         loop.close()
 
 
-def get(url: str, within_s: float = 5) -> object:
+def get(url: str, within_s: float = 5) -> HttpResponse:
     with Session() as session:
         return session.run(session.transport.send(HttpRequest("GET", url, {}, answer_within_s=within_s)))
 
@@ -72,7 +72,7 @@ def test_a_redirect_is_answered_and_not_followed() -> None:
         b"nonsense\r\n\r\n",
     ],
 )
-def test_an_answer_that_breaks_off_or_makes_no_sense_is_lost(reply) -> None:
+def test_an_answer_that_breaks_off_or_makes_no_sense_is_lost(reply: bytes) -> None:
     with serving(reply) as origin, pytest.raises(AnswerLost):
         get(origin)
 
@@ -85,7 +85,7 @@ def test_an_answer_that_does_not_come_in_time_is_lost() -> None:
 def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+        return int(probe.getsockname()[1])
 
 
 def test_where_nothing_listens_nothing_is_sent() -> None:

@@ -8,8 +8,9 @@ import pytest
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from tieout import clock
-from tieout.quickbooks.models import Connection, StrayRealm
+from tieout.quickbooks.models import Connection
 from tieout.quickbooks.webhooks import inbox
+from tieout.quickbooks.webhooks.models import StrayRealm
 from tieout.quickbooks.webhooks.notification import Event
 from tieout.subledger.models import Company
 
