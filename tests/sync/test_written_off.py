@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 from tests.sync.acts.conftest import mara  # noqa: F401
-from tests.sync.conftest import BY, World
+from tests.sync.conftest import BY, TODAY, World
 
+from quickbooks_sandbox.books import write_off
 from tieout.subledger.models import Contact, CreditNote, Invoice, User
 from tieout.subledger.services import contacts
 from tieout.subledger.services.refusal import Refused
@@ -104,3 +105,43 @@ def test_without_a_balance_there_is_nothing_to_ask(world: World) -> None:
     world.settle()
     tenant.refresh_from_db()
     assert tenant.archived
+
+
+def test_in_a_company_of_another_language_it_is_recognised_by_what_it_does(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(write_off, "NOTE", "Créé par QB Online pour ajuster le solde")
+    invoice = world.invoice(tenant := world.contact("Ada Tenant"))
+    world.settle()
+    world.clock.sleep(600)
+    world.theirs.deactivate_customer(world.link(tenant).qbo_id)
+    world.sync()
+    assert (world.link(tenant).reason, memo().reason) == ("written_off", "write_off")
+    invoice.refresh_from_db()
+    assert invoice.balance == 100
+
+
+def test_a_credit_given_by_a_person_before_is_an_ordinary_one(world: World) -> None:
+    invoice = world.invoice(tenant := world.contact("Ada Tenant"))
+    world.settle()
+    customer, theirs = world.link(tenant).qbo_id, world.link(invoice).qbo_id
+    world.clock.sleep(600)
+    credit = world.theirs.create("CreditMemo", credit_of_100(world, customer))["Id"]
+    lines = [{"Amount": 100, "LinkedTxn": [{"TxnId": id_, "TxnType": kind}]} for id_, kind in ends(credit, theirs)]
+    world.theirs.create("Payment", {"CustomerRef": {"value": customer}, "TotalAmt": 0, "Line": lines})
+    world.clock.sleep(120)
+    world.theirs.deactivate_customer(customer)
+    world.settle()
+    tenant.refresh_from_db()
+    assert tenant.archived
+    assert CreditNote.objects.get().balance == 0
+
+
+def credit_of_100(world: World, customer: str | None) -> dict[str, Any]:
+    detail = {"ItemRef": {"value": world.rent_id}}
+    line = {"DetailType": "SalesItemLineDetail", "Amount": 100, "SalesItemLineDetail": detail}
+    return {"CustomerRef": {"value": customer}, "TxnDate": str(TODAY), "Line": [line]}
+
+
+def ends(credit: str, invoice: str | None) -> list[tuple[str | None, str]]:
+    return [(credit, "CreditMemo"), (invoice, "Invoice")]

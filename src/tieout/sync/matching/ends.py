@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
@@ -231,7 +232,9 @@ class Ends:
         if row is None or parsed is None or row.deleted:
             return None
         if self.kind.entity == "CreditMemo" and held is None and not (link and link.chosen):
-            return written_off.of_memo(parsed.body, parsed.values.total)
+            known = link is not None and link.reason == written_off.MEMO
+            is_one = known or written_off.is_one(row, parsed.body, self._made_inactive)
+            return written_off.of_memo(parsed.body, parsed.values.total) if is_one else None
         if self.kind.entity == "Customer" and held is not None and held.values.active and not parsed.values.active:
             return written_off.of_customer(self.run.company, row.qbo_id)
         return None
@@ -262,6 +265,10 @@ class Ends:
     def _is_stub(self, row: Seen) -> bool:
         named = self.run.wanted.documents.get(self.kind.entity, set())
         return row.qbo_id in named and not self._in_scope(row)
+
+    @cached_property
+    def _made_inactive(self) -> written_off.MadeInactive:
+        return written_off.made_inactive(self.run.company, {row.contact for row, _ in self.theirs.values()})
 
     @property
     def _chosen(self) -> set[int]:
