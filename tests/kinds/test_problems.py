@@ -66,7 +66,11 @@ def test_so_has_each_part_of_an_address(address: dict[str, str], reason: str) ->
         ({"name": "Ada: and sons"}, "name_characters"),
         ({"name": "Ada\tTenant"}, "name_characters"),
         ({"name": "Ada", "given_name": "A:da"}, "name_characters"),
+        ({"name": "Ada\rTenant"}, "name_characters"),
         ({"name": "Ada", "email": "ada"}, "email_form"),
+        ({"name": "Ada", "email": "ada@example"}, "email_form"),
+        ({"name": "Ada", "email": "a da@example.com"}, "email_form"),
+        ({"name": "Ada", "phone": "1\x022"}, "control_characters"),
         ({"name": "Ada", "email": "a@example.com, b@example.com"}, "email_form"),
         ({"name": "Ada", "website": "example.com"}, "website_form"),
     ],
@@ -94,6 +98,15 @@ def invoice(**members: Any) -> Invoice:
         ({"lines": (Line(item="1", quantity=Decimal(1), rate=Decimal(1), amount=Decimal("100.01")),)}, "line_amount"),
         ({"lines": (Line(item="1", amount=Decimal("100.01"), description="x" * 4001),)}, "too_long"),
         ({"void": True, "lines": ()}, ""),
+        ({"memo": "ring\x07"}, "control_characters"),
+        ({"memo": "two\nlines\tand a tab"}, ""),
+        ({"lines": (Line(item="1", amount=Decimal("100.01"), description="\x00"),)}, "control_characters"),
+        ({"date": date(226, 3, 1)}, "date_mistyped"),
+        ({"due_date": date(2206, 3, 1)}, "date_mistyped"),
+        ({"lines": (Line(item="1", amount=Decimal("100.01"), service_date=date(26, 3, 1)),)}, "date_mistyped"),
+        ({"lines": (Line(item="1", amount=Decimal(-1)),), "total": Decimal(-1)}, "negative_total"),
+        ({"lines": (Line(item="1", amount=Decimal(0)),) * 10_000, "total": Decimal(0)}, ""),
+        ({"lines": (Line(item="1", amount=Decimal(0)),) * 10_001, "total": Decimal(0)}, "too_many_lines"),
     ],
 )
 def test_documents(members: dict[str, Any], reason: str) -> None:
@@ -101,14 +114,38 @@ def test_documents(members: dict[str, Any], reason: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("quantity", "rate", "amount", "reason"),
+    [
+        (1, "99999999999", "99999999999", ""),
+        (1, "99999999999.01", "99999999999.01", "too_large"),
+        ("NaN", "1", "1", "too_large"),
+        ("0.1234567", "100000", "12345.67", ""),
+        ("0.12345678", "100000", "12345.68", "too_many_decimals"),
+        ("1.00000000", "7", "7", ""),
+        (1, "0.00000001", "0", "too_many_decimals"),
+    ],
+)
+def test_quantities_rates_and_amounts_stay_within_what_quickbooks_keeps(
+    quantity: str, rate: str, amount: str, reason: str
+) -> None:
+    line = Line(item="1", quantity=Decimal(quantity), rate=Decimal(rate), amount=Decimal(amount))
+    found = problems("Invoice", invoice(lines=(line,), total=line.amount))
+    assert found[:1] == ([reason] if reason else [])
+
+
+@pytest.mark.parametrize(
     ("members", "reason"),
     [
         ({}, ""),
+        ({"total": Decimal(-1)}, "negative_total"),
+        ({"date": date(2620, 3, 1)}, "date_mistyped"),
+        ({"reference": "a\x1fb"}, "control_characters"),
+        ({"allocations": (Allocation(entity="Invoice", id="1", amount=Decimal(0)),)}, "allocation_not_positive"),
         ({"reference": "x" * 22}, "too_long"),
         ({"memo": "x" * 4001}, "too_long"),
         ({"allocations": (Allocation(entity="Invoice", id="1", amount=Decimal("50.01")),)}, "over_applied"),
     ],
 )
 def test_payments(members: dict[str, Any], reason: str) -> None:
-    values = Payment(contact="1", date=DAY, total=Decimal(50), **members)
-    assert problems("Payment", values) == ([reason] if reason else [])
+    values = Payment(**{"contact": "1", "date": DAY, "total": Decimal(50), **members})
+    assert problems("Payment", values)[:1] == ([reason] if reason else [])

@@ -10,7 +10,8 @@ from typing import Any
 import msgspec
 
 from .fields import active_name, folded, member, ref, text
-from .kind import Kind, Likeness, Object, Problem, Traits, Values, too_long
+from .kind import Kind, Likeness, Object, Problem, Traits, Values
+from .limits import control_characters, too_long
 
 LONGEST = {
     "name": 500,
@@ -25,6 +26,7 @@ LONGEST = {
 }
 LONGEST_IN_ADDRESS = {"city": 255, "state": 255, "postal_code": 30, "country": 255}
 STREET_LINES, LONGEST_LINE = 5, 500
+EMAIL = re.compile(r"[^\s@,;]+@[^\s@,;]+\.[^\s@,;]+")
 
 
 class Address(msgspec.Struct, frozen=True, kw_only=True):
@@ -192,10 +194,11 @@ def problems(values: Contact) -> list[Problem]:
     names = (values.name, values.given_name, values.family_name)
     if not values.name:
         found.append(Problem(reason="name_missing"))
-    if any(character in name for name in names for character in ":\t\n"):
+    if any(character in name for name in names for character in ":\t\n\r"):
         found.append(Problem(reason="name_characters", facts={"name": values.name}))
     found += too_long(values, LONGEST) + too_long(values.address, LONGEST_IN_ADDRESS) + _street_problems(values.address)
-    if values.email and ("@" not in values.email or "," in values.email or ";" in values.email):
+    found += control_characters(values, FIELDS)
+    if values.email and not EMAIL.fullmatch(values.email):
         found.append(Problem(reason="email_form", facts={"email": values.email}, group="e-mail"))
     if values.website and not values.website.lower().startswith(("http://", "https://")):
         found.append(Problem(reason="website_form", facts={"website": values.website}, group="web address"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Any, TypeVar
@@ -11,10 +11,12 @@ from typing import Any, TypeVar
 import msgspec
 
 from .fields import amount, day, iso, number, ref, round_half_up, text, to_ref, without_nothing
-from .kind import Likeness, Object, Problem, RefMapper, Traits, Values, too_long
+from .kind import Likeness, Object, Problem, RefMapper, Traits, Values
+from .limits import beyond_calendars, control_characters, too_fine, too_large, too_long, too_many
 
 NOT_TAXED = "NON"  # the pseudo code of companies in the United States
 LONGEST = {"number": 21, "memo": 4000, "message": 1000}
+LONGEST_DESCRIPTION = 4000
 
 
 class Line(msgspec.Struct, frozen=True, kw_only=True):
@@ -249,27 +251,35 @@ def likeness(ours: Document, theirs: Document) -> Likeness:
 
 
 def line_problems(doc: Document) -> list[Problem]:
-    found = []
-    if not doc.lines:
-        found.append(Problem(reason="no_lines"))
+    found = [] if doc.lines else [Problem(reason="no_lines")]
     for position, line in enumerate(doc.lines, 1):
-        where = {"line": str(position)}
-        if line.item is None:
-            found.append(Problem(reason="line_without_item", facts=where))
-        if line.quantity and line.rate and round_half_up(line.quantity * line.rate) != line.amount:
-            found.append(Problem(reason="line_amount", facts=where | {"amount": str(line.amount)}))
-        if len(line.description) > 4000:
-            found.append(
-                Problem(reason="too_long", facts={"field": f"description of line {position}", "longest": "4000"})
-            )
-    return found
+        found += _line_problems(line, position)
+    return found + too_many(doc.lines)
+
+
+def _line_problems(line: Line, position: int) -> Iterator[Problem]:
+    where, of_line = {"line": str(position)}, f"of line {position}"
+    numbers = {f"quantity {of_line}": line.quantity, f"rate {of_line}": line.rate}
+    if line.item is None:
+        yield Problem(reason="line_without_item", facts=where)
+    if problems := too_large({f"amount {of_line}": line.amount, **numbers}) + too_fine(numbers):
+        yield from problems
+    elif line.quantity and line.rate and round_half_up(line.quantity * line.rate) != line.amount:
+        yield Problem(reason="line_amount", facts=where | {"amount": str(line.amount)})
+    if len(line.description) > LONGEST_DESCRIPTION:
+        facts = {"field": f"description {of_line}", "longest": str(LONGEST_DESCRIPTION)}
+        yield Problem(reason="too_long", facts=facts)
+    yield from beyond_calendars({f"service date {of_line}": line.service_date})
 
 
 def problems(doc: Document) -> list[Problem]:
     if doc.void:
         return []
     found = line_problems(doc)
-    found += too_long(doc, LONGEST)
+    found += too_long(doc, LONGEST) + control_characters(doc, FIELDS)
+    found += too_large({"total": doc.total, "tax": doc.tax}) + beyond_calendars({"date": doc.date})
+    if doc.total < 0:
+        found.append(Problem(reason="negative_total", facts={"total": str(doc.total)}))
     if not adds_up(doc):
         found.append(Problem(reason="does_not_add_up", facts={"total": str(doc.total)}))
     return found

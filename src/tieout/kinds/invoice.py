@@ -8,7 +8,8 @@ import msgspec
 from . import documents
 from .documents import Document
 from .fields import amount, day, iso
-from .kind import Kind, Object
+from .kind import Kind, Object, Problem
+from .limits import beyond_calendars
 
 
 class Invoice(Document, frozen=True, kw_only=True):
@@ -34,6 +35,10 @@ def fill(sent: Invoice, answer: Invoice, *, their_tax: bool) -> Invoice:
     return msgspec.structs.replace(filled, due_date=filled.due_date or answer.due_date)
 
 
+def problems(invoice: Invoice) -> list[Problem]:
+    return documents.problems(invoice) + beyond_calendars({"due date": invoice.due_date})
+
+
 INVOICE: Kind[Invoice] = Kind(
     name="invoice",
     entity="Invoice",
@@ -45,7 +50,7 @@ INVOICE: Kind[Invoice] = Kind(
     traits=documents.traits,
     map_refs=documents.map_refs,
     likeness=documents.likeness,
-    problems=documents.problems,
+    problems=problems,
     doubts=documents.doubts,
     read_only=documents.read_only,
     fill=fill,

@@ -52,19 +52,6 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True):
     """If it matters only to who writes this group."""
 
 
-def too_long(values: msgspec.Struct, longest: Mapping[str, int]) -> list[Problem]:
-    """Texts of `values` that are longer than QuickBooks takes, by the name of the member."""
-    lengths = {name: len(getattr(values, name)) for name in longest}
-    return [
-        Problem(
-            reason="too_long",
-            facts={"field": name.replace("_", " "), "length": str(length), "longest": str(longest[name])},
-        )
-        for name, length in lengths.items()
-        if length > longest[name]
-    ]
-
-
 Groups = Mapping[str, Callable[[V], object]]
 """Each group is compared and decided as a whole; the callable gives what is compared."""
 

@@ -11,7 +11,8 @@ import msgspec
 
 from .documents import is_void, without_blanks
 from .fields import amount, ref, text, to_ref, without_nothing
-from .kind import Kind, Likeness, Object, Problem, RefMapper, Traits, Values, too_long
+from .kind import Kind, Likeness, Object, Problem, RefMapper, Traits, Values
+from .limits import beyond_calendars, control_characters, too_large, too_long
 
 DAYS_APART = 7
 LONGEST = {"reference": 21, "memo": 4000}
@@ -140,10 +141,25 @@ def likeness(ours: Payment, theirs: Payment) -> Likeness:
     return Likeness.CANDIDATE if near else Likeness.NONE
 
 
+FIELDS = {
+    "money": ("contact", "currency", "total", "date", "deposit_account"),
+    "reference": ("reference",),
+    "memo": ("memo",),
+    "allocations": ("allocations",),
+    "void": ("void",),
+    "deposited": ("deposited",),
+}
+
+
 def problems(payment: Payment) -> list[Problem]:
     if payment.void:
         return []
-    found = too_long(payment, LONGEST)
+    found = too_long(payment, LONGEST) + control_characters(payment, FIELDS)
+    found += too_large({"total": payment.total}) + beyond_calendars({"date": payment.date})
+    if payment.total < 0:
+        found.append(Problem(reason="negative_total", facts={"total": str(payment.total)}))
+    if any(part.amount <= 0 for part in payment.allocations):
+        found.append(Problem(reason="allocation_not_positive", group="allocations"))
     if open_rest(payment) < 0:
         found.append(Problem(reason="over_applied", facts={"total": str(payment.total)}))
     return found
@@ -176,14 +192,7 @@ PAYMENT: Kind[Payment] = Kind(
         "void": lambda payment: payment.void,
         "deposited": lambda payment: payment.deposited,
     },
-    fields={
-        "money": ("contact", "currency", "total", "date", "deposit_account"),
-        "reference": ("reference",),
-        "memo": ("memo",),
-        "allocations": ("allocations",),
-        "void": ("void",),
-        "deposited": ("deposited",),
-    },
+    fields=FIELDS,
     parse=parse,
     body=body,
     traits=traits,

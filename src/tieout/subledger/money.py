@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
 
+from tieout.kinds.limits import LARGEST
+
 # All that QuickBooks Online offers and that differ from two.
 _EXPONENTS = {
     **dict.fromkeys(["CLP", "ISK", "JPY", "KRW", "PYG", "UGX", "VND", "XAF", "XOF", "XPF"], 0),
     **dict.fromkeys(["BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"], 3),
 }
-
-# What a column for money can hold and QuickBooks takes.
-LARGEST = Decimal("99999999999")
 
 
 def exponent(currency: str) -> int:

@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TypeVar
 
+from tieout.kinds.limits import LARGEST, MOST_LINES
 from tieout.subledger.models import Company, Contact, Invoice, InvoiceLine, Item, Record, Term
-from tieout.subledger.money import LARGEST
 from tieout.subledger.services import contacts
-from tieout.subledger.services.lines import MOST, LineDraft, check_line
+from tieout.subledger.services.lines import LineDraft, check_line
 from tieout.subledger.services.references import check_date, check_open, check_reference
 from tieout.subledger.services.refusal import Refusals
 from tieout.subledger.services.texts import check_texts, fold
@@ -162,8 +162,8 @@ class Parser:
         if not 0 <= parsed.total <= LARGEST:
             reason = f"The lines come to {parsed.total}; a total must be between 0 and {LARGEST:,}."
             self.report.add_error(row.line, "*ItemAmount", row["*ItemAmount"], reason)
-        if len(parsed.lines) > MOST:
-            self.report.add_error(row.line, "*InvoiceNo", parsed.number, f"Has more than {MOST:,} lines.")
+        if len(parsed.lines) > MOST_LINES:
+            self.report.add_error(row.line, "*InvoiceNo", parsed.number, f"Has more than {MOST_LINES:,} lines.")
 
 
 class _Cells:

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, Final, TypeVar
 
+from tieout.kinds.limits import LARGEST
 from tieout.subledger.models import (
     Company,
     CreditNote,
@@ -18,7 +19,7 @@ from tieout.subledger.models import (
     LineType,
     Status,
 )
-from tieout.subledger.money import LARGEST, exponent, fits
+from tieout.subledger.money import exponent, fits
 
 from .changing import changing, changing_record
 from .lines import LineDraft, as_rows, check_lines, complete, drafts_of, lines_of, tax_of

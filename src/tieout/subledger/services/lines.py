@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from tieout.kinds.limits import LARGEST, MOST_LINES
 from tieout.subledger.models import (
     Class,
     Company,
@@ -21,14 +22,13 @@ from tieout.subledger.models import (
     LineType,
     TaxCode,
 )
-from tieout.subledger.money import LARGEST, exponent, fits
+from tieout.subledger.money import exponent, fits
 
 from . import totals
 from .references import check_date, check_reference
 from .refusal import Refusals
 from .texts import check_texts
 
-MOST = 10_000  # lines per document (Intuit: size limits)
 _PLACES = Decimal("0.0000001")
 
 
@@ -56,7 +56,7 @@ def check_lines(
     company: Company, lines: Sequence[LineDraft], model: type[Line], wrong: Refusals, known: Iterable[Line] = ()
 ) -> None:
     """`known`: the lines so far, whose references may have become inactive since."""
-    wrong.unless(len(lines) <= MOST, "lines", f"Has {len(lines)} lines; QuickBooks takes at most {MOST:,}.")
+    wrong.unless(len(lines) <= MOST_LINES, "lines", f"Has {len(lines)} lines; QuickBooks takes at most {MOST_LINES:,}.")
     items = {line.item_id for line in known}
     for place, line in enumerate(lines, 1):
         mine = Refusals()

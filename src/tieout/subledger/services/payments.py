@@ -7,8 +7,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
+from tieout.kinds.limits import LARGEST
 from tieout.subledger.models import Account, Allocation, Company, CreditNote, Invoice, Payment, Status
-from tieout.subledger.money import LARGEST, exponent, fits
+from tieout.subledger.money import exponent, fits
 
 from . import balances
 from .changing import changing, changing_record

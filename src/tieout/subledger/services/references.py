@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+from tieout.kinds.limits import YEARS
 from tieout.subledger.models import Company, Contact, ListEntry, Record
 
 from .refusal import WHOLE, Refusals
-
-_YEARS = range(1900, 2100)
 
 
 def check_reference(company: Company, target: Record | None, field: str, wrong: Refusals) -> None:
@@ -29,7 +28,7 @@ def check_currency(company: Company, currency: str, wrong: Refusals) -> None:
 
 
 def check_date(day: date | None, field: str, wrong: Refusals) -> None:
-    if day is not None and day.year not in _YEARS:
+    if day is not None and day.year not in YEARS:
         wrong.add(field, f"{day.isoformat()} looks mistyped: the year must be between 1900 and 2099.")
 
 

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
 from django.db import models
 
-from .refusal import Refusals
+from tieout.kinds.limits import CONTROL
 
-# Characters that no accounting text needs, and that XML or PostgreSQL cannot hold.
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
+from .refusal import Refusals
 
 
 def tidy(value: str) -> str:
@@ -32,7 +30,7 @@ def check_texts(model: type[models.Model], values: Mapping[str, Any], wrong: Ref
 def check_text(value: str, longest: int | None, field: str, wrong: Refusals) -> None:
     if longest is not None and len(value) > longest:
         wrong.add(field, f"Is {len(value)} characters long; QuickBooks takes at most {longest}.")
-    if _CONTROL.search(value):
+    if CONTROL.search(value):
         wrong.add(field, "Holds a control character that cannot be shown or sent.")
 
 

@@ -12,6 +12,24 @@ REASONS: dict[str, Reason] = {
         steps=("Take it out of the name.",),
     ),
     "too_long": Reason("Its {field} is longer than the {longest} characters QuickBooks takes.", steps=("Shorten it.",)),
+    "control_characters": Reason(
+        "Its {field} holds a control character, which QuickBooks does not take.", steps=("Type the text anew.",)
+    ),
+    "too_large": Reason("Its {field} is beyond {largest}, the most QuickBooks takes.", steps=("Correct the amount.",)),
+    "too_many_decimals": Reason(
+        "Its {field} has more than the {decimals} decimals QuickBooks keeps.", steps=("Round it.",)
+    ),
+    "date_mistyped": Reason("Its {field}, {date}, looks mistyped.", steps=("Correct the year.",)),
+    "too_many_lines": Reason(
+        "It has {count} lines; QuickBooks takes {limit}.", steps=("Spread it over several documents.",)
+    ),
+    "negative_total": Reason(
+        "Its total, {total}, is below zero, which QuickBooks does not take.",
+        steps=("Give what is owed back as a credit note.",),
+    ),
+    "allocation_not_positive": Reason(
+        "It is applied with an amount that is not above zero.", steps=("Correct what it is applied to.",)
+    ),
     "street_lines": Reason(
         "Its street has {count} lines; QuickBooks has room for {limit}.", steps=("Put it into {limit} lines or fewer.",)
     ),
