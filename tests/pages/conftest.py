@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 
 import pytest
 from django.test import Client
@@ -13,7 +14,7 @@ from tieout.subledger.models import Company
 class NoonClock:
     """Stands still, so that what a page says of times can be expected."""
 
-    def now(self):
+    def now(self) -> datetime:
         return make.NOON
 
     def sleep(self, seconds: float) -> None:

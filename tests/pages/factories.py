@@ -144,7 +144,7 @@ def seen(of: Link, total: str | None = None, **fields: Any) -> Seen:
     """The object as QuickBooks has it: equal to ours, but for a total that is given."""
     amount = Decimal(total) if total else of.total
     balance = Decimal(total) if total else amount
-    body = {
+    body: dict[str, Any] = {
         "Id": of.qbo_id,
         "SyncToken": "3",
         "DisplayName": of.name,

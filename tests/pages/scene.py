@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from tests.pages import factories as make
 
@@ -89,7 +90,7 @@ def build() -> Scene:
     )
 
 
-RAN = {
+RAN: dict[str, Any] = {
     "writes": 31,
     "calls_core": 36,
     "calls_core_plus": 4,
@@ -146,11 +147,13 @@ def _to_be_decided(contacts: list[Contact]) -> dict[str, Link]:
     agreed = encode(ADAPTERS["Customer"].load(alder.company, [alder.pk])[alder.pk].values)
     Link.objects.filter(pk=link.pk).update(base_ours=agreed, base_theirs=agreed)
     Contact.objects.filter(pk=alder.pk).update(phone="503 555 0144", street="2 Quay St")
-    make.customer(company=alder.company, qbo_id=link.qbo_id, name=alder.name, phone="503 555 0199", street="9 Quay St")
+    make.customer(
+        company=alder.company, qbo_id=str(link.qbo_id), name=alder.name, phone="503 555 0199", street="9 Quay St"
+    )
     Link.objects.filter(pk=link.pk).update(facts=facts)
     twin = make.invoice(contacts[1], "1101", "410.00")
-    facts = {"candidates": [{"id": "771", "label": "1101"}]}
-    twins = make.link(twin, Status.NOT_SYNCED, state=State.CANDIDATE, qbo_id=None, facts=facts, attempted_at=then)
+    candidates = {"candidates": [{"id": "771", "label": "1101"}]}
+    twins = make.link(twin, Status.NOT_SYNCED, state=State.CANDIDATE, qbo_id=None, facts=candidates, attempted_at=then)
     seen = make.seen(make.link(make.invoice(contacts[1], "1102", "410.00"), attempted_at=then, qbo_id="771"))
     Link.objects.filter(qbo_id=seen.qbo_id, entity="Invoice").update(qbo_id="772")
     gone = make.link(make.invoice(contacts[2], "1103", "95.00"), Status.NOT_SYNCED, state=State.GONE, attempted_at=then)

@@ -19,7 +19,7 @@ def rows(client: Client, company: Company, **query: str) -> list[dict[str, str]]
     answer = client.get(reverse("results-csv", args=[company.pk]), query)
     assert answer.streaming
     assert answer.headers["Content-Disposition"] == 'attachment; filename="sync-results.csv"'
-    text = b"".join(answer.streaming_content).decode("utf-8-sig")
+    text = answer.getvalue().decode("utf-8-sig")
     return list(csv.DictReader(io.StringIO(text)))
 
 

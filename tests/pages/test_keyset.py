@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 from datetime import timedelta
 from urllib.parse import parse_qs
 
@@ -12,7 +13,7 @@ from tests.pages import factories as make
 
 from tieout.pages import listing as lists
 from tieout.pages.keyset import Mark, Order, address
-from tieout.pages.listing import Listing, listing
+from tieout.pages.listing import Listing, Section, listing
 from tieout.subledger.models import Company, Contact, Invoice
 from tieout.sync.models import Link
 
@@ -38,7 +39,7 @@ def links(company: Company) -> list[Link]:
     return list(Link.objects.order_by("-attempted_at", "-id"))
 
 
-def walk(found: Listing[Link], way: str, sections: list, per: str = "25") -> list[Link]:
+def walk(found: Listing[Link], way: str, sections: Sequence[Section[Link]], per: str = "25") -> list[Link]:
     rows = list(found.rows)
     while part := getattr(found, way):
         found = listing(sections, NEWEST, QueryDict(f"per={per}&{part}"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from urllib.parse import urlencode
 
@@ -13,7 +14,7 @@ from tests.pages import factories as make
 
 from tieout.pages import narrowing
 from tieout.pages.keyset import Order
-from tieout.pages.listing import Listing, listing
+from tieout.pages.listing import Listing, Section, listing
 from tieout.pages.narrowing import Narrowing
 from tieout.subledger.models import Company
 from tieout.sync.models import Link
@@ -32,6 +33,10 @@ def links(company: Company) -> list[Link]:
         links.append(Link(company=company, kind="contact", entity=f"E{number}", name=name, attempted_at=at))
     Link.objects.bulk_create(links)
     return list(Link.objects.filter(CONDITION).order_by("-attempted_at", "-id"))
+
+
+Sections = Sequence[Section[Link]]
+Ids = Callable[[int], list[int] | None]
 
 
 def by_index(most: int) -> list[int] | None:
@@ -58,11 +63,11 @@ SECTIONS = {
 
 
 @pytest.fixture(params=SECTIONS)
-def sections(request: pytest.FixtureRequest, links: list[Link]):
+def sections(request: pytest.FixtureRequest, links: list[Link]) -> Sections:
     return SECTIONS[request.param]()
 
 
-def walk(sections, ids, way: str, **query: str) -> list[Listing[Link]]:
+def walk(sections: Sections, ids: Ids, way: str, **query: str) -> list[Listing[Link]]:
     pages = []
     while True:
         asked = QueryDict(urlencode({"per": "25"} | query))
@@ -75,7 +80,9 @@ def walk(sections, ids, way: str, **query: str) -> list[Listing[Link]]:
 
 @pytest.mark.parametrize("ids", [by_index, unknown])
 @pytest.mark.parametrize("walked", [10, 1000])
-def test_going_through_all_pages_shows_each_row_once(links, sections, ids, walked, monkeypatch) -> None:
+def test_going_through_all_pages_shows_each_row_once(
+    links: list[Link], sections: Sections, ids: Ids, walked: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(narrowing, "GLANCED", min(walked, 20))
     monkeypatch.setattr(narrowing, "WALKED", walked)
     pages = walk(sections, ids, "next")
@@ -86,7 +93,9 @@ def test_going_through_all_pages_shows_each_row_once(links, sections, ids, walke
 
 @pytest.mark.parametrize("ids", [by_index, unknown])
 @pytest.mark.parametrize("walked", [10, 1000])
-def test_going_back_shows_them_again(links, sections, ids, walked, monkeypatch) -> None:
+def test_going_back_shows_them_again(
+    links: list[Link], sections: Sections, ids: Ids, walked: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(narrowing, "GLANCED", min(walked, 20))
     monkeypatch.setattr(narrowing, "WALKED", walked)
     last = walk(sections, ids, "next")[-1]
@@ -94,14 +103,14 @@ def test_going_back_shows_them_again(links, sections, ids, walked, monkeypatch) 
     assert [row for page in reversed(pages) for row in page.rows] == links[: len(links) - len(last.rows)]
 
 
-def test_few_rows_are_counted_and_shown_at_once(links, monkeypatch) -> None:
+def test_few_rows_are_counted_and_shown_at_once(links: list[Link], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(narrowing, "GLANCED", 10)
     monkeypatch.setattr(narrowing, "WALKED", 10)
     page = listing(SECTIONS["one"](), NEWEST, QueryDict("per=25"), [Narrowing(CONDITION, by_index)])
     assert (len(page.rows), page.total.number, page.partly) == (25, len(links), False)
 
 
-def test_what_was_not_looked_at_is_said(links, monkeypatch) -> None:
+def test_what_was_not_looked_at_is_said(links: list[Link], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(narrowing, "GLANCED", 10)
     monkeypatch.setattr(narrowing, "WALKED", 10)
     page = listing(SECTIONS["one"](), NEWEST, QueryDict("per=25"), [Narrowing(CONDITION, unknown)])
@@ -110,7 +119,7 @@ def test_what_was_not_looked_at_is_said(links, monkeypatch) -> None:
     assert page.total.capped
 
 
-def test_several_conditions_hold_together(links) -> None:
+def test_several_conditions_hold_together(links: list[Link]) -> None:
     also = Narrowing(Q(pk__lt=first_pk() + 60), unknown)
     page = listing(SECTIONS["one"](), NEWEST, QueryDict("per=100"), [Narrowing(CONDITION, by_index), also])
     assert page.rows == [link for link in links if link.pk < first_pk() + 60]

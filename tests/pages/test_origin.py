@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.core import mail
 from django.test import Client, RequestFactory
+from pytest_django import Settings
 from tests.pages import factories as make
 
 from tieout.pages.origin import address_of
@@ -21,7 +22,9 @@ from tieout.pages.origin import address_of
         (1, "", "10.0.0.1"),
     ],
 )
-def test_only_what_trusted_proxies_heard_is_believed(settings, proxies: int, heard: str, address: str) -> None:
+def test_only_what_trusted_proxies_heard_is_believed(
+    settings: Settings, proxies: int, heard: str, address: str
+) -> None:
     settings.TRUSTED_PROXIES = proxies
     request = RequestFactory().get("/", REMOTE_ADDR="10.0.0.1", HTTP_X_FORWARDED_FOR=heard)
     assert address_of(request) == address

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
 from tests.pages import factories as make
 
 from tieout.subledger.models import Allocation, Company
@@ -95,15 +97,15 @@ def test_a_contact_that_is_both_shows_both_ends(company: Company, owner: Client)
 def test_a_payment_shows_what_it_pays_and_what_it_takes_up(company: Company, owner: Client) -> None:
     invoice = make.invoice(make.contact(company), "1042", "100.00")
     payment = make.payment(invoice, "70.00")
-    Allocation.objects.create(payment=payment, credit_note=make.credit_note(invoice.contact), amount="20.00")
-    Allocation.objects.create(payment=payment, other="JournalEntry 71", amount="10.00")
+    Allocation.objects.create(payment=payment, credit_note=make.credit_note(invoice.contact), amount=Decimal("20.00"))
+    Allocation.objects.create(payment=payment, other="JournalEntry 71", amount=Decimal("10.00"))
     page = get(owner, company, "payment", payment.pk)
     for text in ("Invoice 1042", "Credit note C-7", "JournalEntry 71", "20.00", "10.00"):
         assert text in page
 
 
 def test_a_list_costs_the_same_few_queries_however_long_it_is(
-    company: Company, owner: Client, django_assert_max_num_queries
+    company: Company, owner: Client, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     for number in range(60):
         make.link(make.invoice(make.contact(company, f"Contact {number}"), f"{number}"))

@@ -7,9 +7,10 @@ import re
 import pytest
 from django.test import Client
 from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
 from tests.pages import factories as make
 
-from tieout.subledger.models import Company
+from tieout.subledger.models import Company, Role
 from tieout.sync.models import Cursor, Run, State, Status
 
 PROGRESS = {"contact": {"done": 40, "total": 40}, "invoice": {"done": 3, "total": 12}}
@@ -110,7 +111,7 @@ def test_the_flag_opens_view_sync_results_first_then_messages_by_cause(company: 
 def test_lost_access_is_said_on_every_page_to_those_who_can_mend_it(company: Company, owner: Client) -> None:
     make.connection(company, status="needs_reconnecting", reason="the app was disconnected there", since=make.NOON)
     assert "Reconnect to QuickBooks Online" in get(owner, company, "invoices")
-    owner.force_login(make.person("viewer@example.com", "viewer", company))
+    owner.force_login(make.person("viewer@example.com", Role.VIEWER, company))
     page = get(owner, company, "invoices")
     assert "Documents wait" in page
     assert "Reconnect to QuickBooks Online" not in page
@@ -132,7 +133,7 @@ def test_the_runs_page_says_who_started_which(company: Company, owner: Client) -
 
 
 def test_no_page_asks_more_than_a_few_queries_for_its_frame(
-    company: Company, owner: Client, django_assert_max_num_queries
+    company: Company, owner: Client, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     make.connection(company)
     make.run(company)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import csv
 from decimal import Decimal
 from io import StringIO
+from typing import Protocol
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from pytest_django import DjangoCaptureOnCommitCallbacks
 from tests.pages import factories as make
 
 from tieout.jobs.behind import comparing, running
@@ -32,11 +34,21 @@ def invoice(company: Company) -> Link:
     make.connection(company)
     smith = make.contact(company)
     make.link(smith, qbo_id="58")
-    return make.seen(make.link(make.invoice(smith), qbo_id="145")) and Link.objects.get(kind="invoice")
+    make.seen(make.link(make.invoice(smith), qbo_id="145"))
+    return Link.objects.get(kind="invoice")
+
+
+class Compare(Protocol):
+    def __call__(self, statement: Statement | None, trouble: str = "") -> str: ...
 
 
 @pytest.fixture
-def compare(company: Company, owner: Client, monkeypatch, django_capture_on_commit_callbacks):
+def compare(
+    company: Company,
+    owner: Client,
+    monkeypatch: pytest.MonkeyPatch,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> Compare:
     def compared(statement: Statement | None, trouble: str = "") -> str:
         monkeypatch.setattr(comparing, "_statement", lambda company: (statement, trouble))
         with django_capture_on_commit_callbacks(execute=True):
@@ -52,20 +64,20 @@ def test_before_the_first_comparison_the_page_says_so(company: Company, owner: C
     assert "Compare both books" in owner.get(reverse("overview", args=[company.pk])).text
 
 
-def test_a_line_says_that_there_is_no_difference(invoice: Link, compare, owner: Client) -> None:
+def test_a_line_says_that_there_is_no_difference(invoice: Link, compare: Compare, owner: Client) -> None:
     page = compare(stated(owed("Invoice", "145", "120.00")))
     assert "What is owed differs" not in page
     assert "1 contact has the same balance in both books" in page
     assert page.count(">Agrees<") == 2  # receivables and payables
 
 
-def test_an_item_that_only_quickbooks_has_is_named_with_its_reason(invoice: Link, compare) -> None:
+def test_an_item_that_only_quickbooks_has_is_named_with_its_reason(invoice: Link, compare: Compare) -> None:
     page = compare(stated(owed("Invoice", "145", "120.00"), owed("JournalEntry", "9", "15.00", "J-4")))
     for text in ("J-4", "a journal entry is of a kind that is not synced", "-15.00", ">Explained<"):
         assert text in page
 
 
-def test_an_unlinked_invoice_explains_the_difference(company: Company, invoice: Link, compare) -> None:
+def test_an_unlinked_invoice_explains_the_difference(company: Company, invoice: Link, compare: Compare) -> None:
     Link.objects.filter(pk=invoice.pk).update(
         state=State.UNLINKED, status=Status.NOT_SYNCED, details="Unlinked by Ann."
     )
@@ -74,34 +86,36 @@ def test_an_unlinked_invoice_explains_the_difference(company: Company, invoice: 
     assert "20.00" in page
 
 
-def test_what_has_no_reason_is_a_difference(invoice: Link, compare) -> None:
+def test_what_has_no_reason_is_a_difference(invoice: Link, compare: Compare) -> None:
     page = compare(stated(owed("Invoice", "145", "100.00", "1042")))
     assert "No reason is known: this is a difference." in page
     assert ">Differs<" in page
 
 
-def test_what_is_posted_under_no_customer_is_said(invoice: Link, compare) -> None:
+def test_what_is_posted_under_no_customer_is_said(invoice: Link, compare: Compare) -> None:
     page = compare(stated(owed("Invoice", "145", "120.00"), receivable="127.50"))
     assert "7.50 is posted to the account under no customer" in page
 
 
-def test_balances_that_could_not_be_read_are_said_and_records_are_still_compared(invoice: Link, compare) -> None:
+def test_balances_that_could_not_be_read_are_said_and_records_are_still_compared(
+    invoice: Link, compare: Compare
+) -> None:
     page = compare(None, "QuickBooks is not answering.")
     assert "QuickBooks is not answering." in page
     assert "Record by record" in page
 
 
-def test_it_comes_as_csv(company: Company, invoice: Link, compare, owner: Client) -> None:
+def test_it_comes_as_csv(company: Company, invoice: Link, compare: Compare, owner: Client) -> None:
     compare(stated(owed("Invoice", "145", "100.00", "1042")))
     answer = owner.get(reverse("tie-out-csv", args=[company.pk]))
-    rows = list(csv.DictReader(StringIO(b"".join(answer.streaming_content).decode("utf-8-sig"))))
+    rows = list(csv.DictReader(StringIO(answer.getvalue().decode("utf-8-sig"))))
     levels = {row["Level"] for row in rows}
     assert {"Control account", "Contact", "Open item"} <= levels
     item = next(row for row in rows if row["Level"] == "Open item")
     assert (item["Tieout"], item["QuickBooks"], item["Difference"]) == ("120.0000", "100.00", "20.0000")
 
 
-def test_it_is_compared_once_at_a_time(company: Company, owner: Client, monkeypatch) -> None:
+def test_it_is_compared_once_at_a_time(company: Company, owner: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(running, "spawn", lambda task: None)
     for _ in range(2):
         owner.post(reverse("compare", args=[company.pk]))

@@ -40,14 +40,16 @@ def used(fee: Item, status: str = "approved") -> Invoice:
     return made
 
 
-def test_an_entry_that_quickbooks_lacks_is_listed_with_what_may_become_of_it(fee, setting_up, owner: Client) -> None:
+def test_an_entry_that_quickbooks_lacks_is_listed_with_what_may_become_of_it(
+    fee: Item, setting_up: Company, owner: Client
+) -> None:
     used(fee)
     page = owner.get(address(setting_up, "lists")).text
     for words in ("Late fee", "1 record", "Archive it", "It is QuickBooks' Fees"):
         assert words in page
 
 
-def test_one_used_on_a_voided_document_cannot_be_archived(fee, setting_up, owner: Client) -> None:
+def test_one_used_on_a_voided_document_cannot_be_archived(fee: Item, setting_up: Company, owner: Client) -> None:
     used(fee, "void")
     assert "Archive it" not in owner.get(address(setting_up, "lists")).text
     owner.post(address(setting_up, "lists"), {f"item-{fee.pk}": "archive"})
@@ -55,14 +57,14 @@ def test_one_used_on_a_voided_document_cannot_be_archived(fee, setting_up, owner
     assert not fee.archived
 
 
-def test_matched_its_documents_name_quickbooks_entry(fee, setting_up, owner: Client) -> None:
+def test_matched_its_documents_name_quickbooks_entry(fee: Item, setting_up: Company, owner: Client) -> None:
     invoice, theirs = used(fee), Item.objects.get(name="Fees")
     answer = owner.post(address(setting_up, "lists"), {f"item-{fee.pk}": str(theirs.pk)})
     assert answer.headers["Location"] == address(setting_up, "accounts")
     assert invoice.lines.get().item == theirs
 
 
-def test_an_entry_of_another_company_cannot_be_chosen(fee, setting_up, owner: Client) -> None:
+def test_an_entry_of_another_company_cannot_be_chosen(fee: Item, setting_up: Company, owner: Client) -> None:
     foreign = Item.objects.create(company=make.company("Other"), name="Theirs", type="Service")
     invoice = used(fee)
     owner.post(address(setting_up, "lists"), {f"item-{fee.pk}": str(foreign.pk)})
@@ -81,7 +83,9 @@ def perhaps(company: Company) -> str:
     ("choice", "state", "qbo_id"),
     [("41", State.WAITING, "41"), ("new", State.NEW, None), ("leave", State.SKIPPED, None)],
 )
-def test_a_likely_account_is_decided(setting_up, owner: Client, choice: str, state: State, qbo_id: str | None) -> None:
+def test_a_likely_account_is_decided(
+    setting_up: Company, owner: Client, choice: str, state: State, qbo_id: str | None
+) -> None:
     key = perhaps(setting_up)
     page = owner.get(address(setting_up, "accounts")).text
     assert "Perhaps the same: 1" in page
@@ -92,13 +96,13 @@ def test_a_likely_account_is_decided(setting_up, owner: Client, choice: str, sta
     assert (link.state, link.qbo_id) == (state, qbo_id)
 
 
-def test_what_is_left_undecided_stays_a_question(setting_up, owner: Client) -> None:
+def test_what_is_left_undecided_stays_a_question(setting_up: Company, owner: Client) -> None:
     perhaps(setting_up)
     owner.post(address(setting_up, "accounts"), {})
     assert not Link.objects.filter(kind="contact").exists()
 
 
-def test_sure_ones_are_linked_at_once_but_for_those_that_were_ticked(setting_up, owner: Client) -> None:
+def test_sure_ones_are_linked_at_once_but_for_those_that_were_ticked(setting_up: Company, owner: Client) -> None:
     for number, name in enumerate(("Alder", "Birch"), 50):
         make.invoice(make.contact(setting_up, name), str(number))
         make.customer(company=setting_up, qbo_id=str(number), name=name)
@@ -109,14 +113,14 @@ def test_sure_ones_are_linked_at_once_but_for_those_that_were_ticked(setting_up,
     assert found.get(name="Birch").apart_from == ["51"]
 
 
-def test_one_that_is_only_here_can_be_left_out(setting_up, owner: Client) -> None:
+def test_one_that_is_only_here_can_be_left_out(setting_up: Company, owner: Client) -> None:
     alder = make.contact(setting_up, "Alder")
     make.invoice(alder)
     owner.post(address(setting_up, "accounts"), {"leave": f"Customer-{alder.pk}"})
     assert Link.objects.get(kind="contact").state == State.SKIPPED
 
 
-def test_the_rules_are_kept(setting_up, owner: Client) -> None:
+def test_the_rules_are_kept(setting_up: Company, owner: Client) -> None:
     typed = {"contacts": "all", "tax": "ours", "numbers": "ours_sent", "deposit_account": "", "lock_date": "2026-01-31"}
     answer = owner.post(address(setting_up, "rules"), typed)
     assert answer.headers["Location"] == address(setting_up, "settings")

@@ -10,11 +10,13 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from django.apps import apps
 from django.core import mail
+from django.core.mail import EmailMultiAlternatives
 from django.test import Client
 from django.urls import reverse
+from pytest_django import Settings
 from structlog.testing import capture_logs
-from tests.pages.connection.test_coming_back import sandbox
-from tests.pages.test_access import PAGES, address
+from tests.pages.test_access import PAGES, address, view_of
+from tests.quickbooks.conftest import ServedSandbox, sandbox
 
 from quickbooks_sandbox.oauth.clients import BUILT_IN
 from quickbooks_sandbox.oauth.people import OWNER
@@ -38,7 +40,7 @@ def noon() -> None:
 
 
 @pytest.fixture
-def secrets(monkeypatch: pytest.MonkeyPatch) -> Iterator[set[str]]:
+def secrets(monkeypatch: pytest.MonkeyPatch) -> set[str]:
     """Whatever was received while the test ran, with the app's own secret."""
     found, receive = {BUILT_IN.client_secret}, OAuth._tokens
 
@@ -51,7 +53,7 @@ def secrets(monkeypatch: pytest.MonkeyPatch) -> Iterator[set[str]]:
     return found
 
 
-def live(company: Company, owner: Client, sandbox) -> list[str]:
+def live(company: Company, owner: Client, sandbox: ServedSandbox) -> list[str]:
     """Connects in the browser, syncs, renews, loses access and is told of it. The codes and states of it."""
     went = owner.post(reverse("connect-to-quickbooks", args=[company.pk])).headers["Location"]
     state, realm = parse_qs(urlsplit(went).query)["state"][0], sandbox.realms[0]
@@ -86,14 +88,16 @@ def stored() -> bytes:
 
 def shown(company: Company, owner: Client) -> str:
     plain = [pattern for pattern in PAGES if not pattern.pattern.converters]
-    gets = [pattern for pattern in plain if "GET" in pattern.callback.methods]
+    gets = [pattern for pattern in plain if "GET" in view_of(pattern).methods]
     answers = [owner.get(address(pattern, company)) for pattern in gets]
     assert len(answers) > 20
     return "\n".join(f"{answer.headers}{answer.getvalue().decode(errors='replace')}" for answer in answers)
 
 
 @pytest.fixture
-def said(caplog: pytest.LogCaptureFixture, capfd, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], str]]:
+def said(
+    caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Callable[[], str]]:
     """All that is logged or printed, at the level that tells most."""
     with caplog.at_level(logging.DEBUG), capture_logs() as events:
         monkeypatch.setattr("tieout.quickbooks.calling.round.log", logs.logger("tieout.quickbooks.calling.round"))
@@ -102,7 +106,7 @@ def said(caplog: pytest.LogCaptureFixture, capfd, monkeypatch: pytest.MonkeyPatc
 
 
 def test_no_token_secret_code_or_state_shows_in_the_database_logs_mails_or_pages(
-    owner: Client, sandbox, secrets, settings, said
+    owner: Client, sandbox: ServedSandbox, secrets: set[str], settings: Settings, said: Callable[[], str]
 ) -> None:
     settings.QUICKBOOKS_SANDBOX, company = sandbox.origin, Company.objects.get()
     passing = live(company, owner, sandbox)
@@ -112,14 +116,18 @@ def test_no_token_secret_code_or_state_shows_in_the_database_logs_mails_or_pages
     assert Run.objects.filter(ending=Run.Ending.DONE).count() == 2
     assert len(secrets) >= 5, "the app's secret, and two pairs of tokens"
     assert row.unseal("client_secret") == BUILT_IN.client_secret, "the search would find it, were it not sealed"
-    mails = "".join(f"{message.body}{message.alternatives}" for message in mail.outbox)
+    letters = [letter for letter in mail.outbox if isinstance(letter, EmailMultiAlternatives)]
+    assert letters == mail.outbox
+    mails = "".join(f"{letter.body}{letter.alternatives}" for letter in letters)
     assert mails
     assert "quickbooks_call" in told
     everything = stored() + f"{told}{mails}{pages}".encode()
     assert [secret for secret in (*secrets, *passing) if secret.encode() in everything] == []
 
 
-def test_no_secret_shows_when_things_are_printed_for_debugging(owner, sandbox, secrets, settings) -> None:
+def test_no_secret_shows_when_things_are_printed_for_debugging(
+    owner: Client, sandbox: ServedSandbox, secrets: set[str], settings: Settings
+) -> None:
     settings.QUICKBOOKS_SANDBOX, company = sandbox.origin, Company.objects.get()
     live(company, owner, sandbox)
     row = Connection.objects.get()
