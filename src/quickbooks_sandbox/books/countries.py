@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from quickbooks_sandbox.books.store import Object
-from quickbooks_sandbox.books.tax_service import tax_rate
+from quickbooks_sandbox.books.tax_service import tax_code, tax_rate
 
 if TYPE_CHECKING:
     from quickbooks_sandbox.books.work import Work
@@ -132,13 +132,11 @@ def furnish_taxes(work: "Work", country: Country) -> None:
     work.add("TaxAgency", {**agency, "Id": work.next_id("tax agencies")})
     rates: dict[tuple[str, str], str] = {}
     for place, (name, parts) in enumerate(country.codes, 2):
-        lists: Object = {}
-        for side in ("Sales", "Purchase"):
-            ids = [_rate_id(work, rates, f"{rate} ({side})", percent) for rate, percent in parts]
-            details = [{"TaxRateRef": {"value": id}, "TaxTypeApplicable": "TaxOnAmount", "TaxOrder": 0} for id in ids]
-            lists[f"{side}TaxRateList"] = {"TaxRateDetail": details}
-        shown = {"Name": name, "Description": name, "Active": True, "Hidden": False}
-        work.add("TaxCode", {"Id": str(place), **shown, "Taxable": bool(parts), "TaxGroup": True, **lists})
+        sales, purchases = (
+            [_rate_id(work, rates, f"{rate} ({side})", percent) for rate, percent in parts]
+            for side in ("Sales", "Purchase")
+        )
+        work.add("TaxCode", tax_code(str(place), name, sales, purchases, taxable=bool(parts)))
     if country.code == "FR":
         for code, description, kind in _JOURNALS:
             work.add("JournalCode", {"Name": code, "Description": description, "Type": kind})

@@ -82,21 +82,29 @@ def tax_rate(name: str, percent: Decimal, agency: str) -> Object:
 
 
 def _tax_code(work: "Work", name: str, rates: list[tuple[Object, str]]) -> Object:
-    def listed(kind: str) -> Object:
-        ids = [rate["Id"] for rate, applies_to in rates if applies_to == kind]
+    def listed(kind: str) -> list[str]:
+        return [rate["Id"] for rate, applies_to in rates if applies_to == kind]
+
+    return tax_code(_free_id(work), name, listed("Sales"), listed("Purchase"))
+
+
+def tax_code(id: str, name: str, sales: list[str], purchases: list[str], *, taxable: bool = True) -> Object:
+    """Of the rates with these ids."""
+
+    def rate_list(ids: list[str]) -> Object:
         details = ({"TaxRateRef": {"value": id}, "TaxTypeApplicable": "TaxOnAmount", "TaxOrder": 0} for id in ids)
         return {"TaxRateDetail": list(details)}
 
     return {
-        "Id": _free_id(work),
+        "Id": id,
         "Name": name,
         "Description": name,
         "Active": True,
         "Hidden": False,
-        "Taxable": True,
+        "Taxable": taxable,
         "TaxGroup": True,
-        "SalesTaxRateList": listed("Sales"),
-        "PurchaseTaxRateList": listed("Purchase"),
+        "SalesTaxRateList": rate_list(sales),
+        "PurchaseTaxRateList": rate_list(purchases),
     }
 
 

@@ -3,8 +3,8 @@
 from typing import TYPE_CHECKING
 
 from quickbooks_sandbox.books.store import Object
-from quickbooks_sandbox.entities.fields import HEADER, anything, boolean, date, number, objects, ref, shown_only, text
-from quickbooks_sandbox.entities.foreign import HOME_AMOUNTS
+from quickbooks_sandbox.entities.fields import anything, boolean, date, objects, ref, shown_only
+from quickbooks_sandbox.entities.form_fields import PLACE, PURCHASE_OPENING, TOTALS
 from quickbooks_sandbox.entities.orders import close_orders, name_orders
 from quickbooks_sandbox.entities.payable import Payable
 from quickbooks_sandbox.entities.terms import due_on
@@ -20,24 +20,16 @@ class Bill(Payable):
         ref("SalesTermRef", "Term", queryable=True),
         date("DueDate", queryable=True),
         shown_only("Balance", queryable=True),
-        *HEADER,
-        text("DocNumber", 21, queryable=True),
-        date("TxnDate", queryable=True, kept=True),
-        ref("DepartmentRef", "Department"),
-        ref("CurrencyRef"),
-        number("ExchangeRate"),
-        text("PrivateNote", 4000),
+        *PURCHASE_OPENING,
         objects("LinkedTxn", kept=True),
         objects("Line"),
         anything("TxnTaxDetail"),
         ref("VendorRef", "Vendor", queryable=True),
         anything("VendorAddr"),
         ref("APAccountRef", "Account", queryable=True, kept=True),
-        text("GlobalTaxCalculation"),
-        text("TransactionLocationType"),
+        *PLACE,
         boolean("IncludeInAnnualTPAR"),
-        shown_only("TotalAmt", queryable=True),
-        *HOME_AMOUNTS,
+        *TOTALS,
     )
     dropped = ("RecurDataRef", "RecurringInfo", "RemitToAddr", "ReplyEmail", "Memo", "PayerRef", "LessCIS", "TxnSource")
     operations = frozenset({"create", "read", "update", "delete", "void", "query"})

@@ -9,18 +9,8 @@ from quickbooks_sandbox.books.store import Object
 from quickbooks_sandbox.entities.control import require_type
 from quickbooks_sandbox.entities.doc_numbers import refuse_duplicate_purchase
 from quickbooks_sandbox.entities.entity import resolve
-from quickbooks_sandbox.entities.fields import (
-    HEADER,
-    Field,
-    boolean,
-    choice,
-    date,
-    number,
-    objects,
-    parts,
-    ref,
-    text,
-)
+from quickbooks_sandbox.entities.fields import Field, boolean, choice, number, objects, parts, ref, text
+from quickbooks_sandbox.entities.form_fields import PURCHASE_OPENING
 from quickbooks_sandbox.entities.links import gives, unapplied
 from quickbooks_sandbox.entities.payable import complete_payable_account
 from quickbooks_sandbox.entities.plans import require_essentials
@@ -60,13 +50,7 @@ class BillPayment(Settlement):
         parts("CheckPayment", _BANK, _PRINT, queryable=True, kept=True),
         parts("CreditCardPayment", _CARD, queryable=True, kept=True),
         number("TotalAmt", queryable=True),
-        *HEADER,
-        text("DocNumber", 21, queryable=True),
-        date("TxnDate", queryable=True, kept=True),
-        ref("DepartmentRef", "Department"),
-        ref("CurrencyRef"),
-        number("ExchangeRate"),
-        text("PrivateNote", 4000),
+        *PURCHASE_OPENING,
         objects("Line"),
         ref("APAccountRef", "Account", queryable=True, kept=True),
         text("TransactionLocationType"),

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from quickbooks_sandbox.books.numbers import money
 from quickbooks_sandbox.books.store import Object
 from quickbooks_sandbox.entities.control import require_type
-from quickbooks_sandbox.entities.fields import HEADER, choice, date, number, ref, text
+from quickbooks_sandbox.entities.fields import HEADER, date, number, ref, text
 from quickbooks_sandbox.entities.foreign import keep_home_currency
+from quickbooks_sandbox.entities.form_fields import PRINT_STATUS
 from quickbooks_sandbox.entities.transaction import Transaction
 from quickbooks_sandbox.faults import fault
 
@@ -25,7 +26,7 @@ class CreditCardPayment(Transaction):
         number("Amount"),
         ref("VendorRef", "Vendor", queryable=True),
         text("CheckNum", 21),
-        choice("PrintStatus", "NotSet", "NeedToPrint", "PrintComplete"),
+        PRINT_STATUS,
         text("Memo", 4000),
         *HEADER,
         date("TxnDate", queryable=True, kept=True),

@@ -4,23 +4,9 @@ from typing import TYPE_CHECKING
 
 from quickbooks_sandbox.books.store import Object
 from quickbooks_sandbox.entities.auto_apply import apply_credit_memo
-from quickbooks_sandbox.entities.fields import (
-    HEADER,
-    address,
-    boolean,
-    choice,
-    date,
-    email,
-    memo,
-    number,
-    objects,
-    ref,
-    shown_only,
-    text,
-)
-from quickbooks_sandbox.entities.foreign import HOME_AMOUNTS
+from quickbooks_sandbox.entities.fields import boolean, ref, shown_only
+from quickbooks_sandbox.entities.form_fields import PLACE, SALES_OPENING, SALES_TOTALS, SOLD, SORTED_BY
 from quickbooks_sandbox.entities.sales_form import SalesForm
-from quickbooks_sandbox.entities.tax import TXN_TAX_DETAIL
 from quickbooks_sandbox.entities.transaction import refuse_closed, refuse_zero
 
 if TYPE_CHECKING:
@@ -32,34 +18,14 @@ class CreditMemo(SalesForm):
     sign = -1
     fields = (
         shown_only("RemainingCredit"),
-        *HEADER,
-        objects("CustomField"),
-        text("DocNumber", 21, queryable=True, kept=True),
-        date("TxnDate", queryable=True, kept=True),
-        ref("DepartmentRef", "Department"),
-        ref("CurrencyRef"),
-        number("ExchangeRate"),
-        text("PrivateNote", 4000),
+        *SALES_OPENING,
         shown_only("LinkedTxn"),
-        objects("Line"),
-        TXN_TAX_DETAIL,
-        ref("CustomerRef", "Customer", queryable=True),
-        memo("CustomerMemo"),
-        address("BillAddr"),
-        address("ShipAddr"),
+        *SOLD,
         ref("InvoiceRef", "Invoice", named=False),
-        ref("ProjectRef", queryable=True),
-        ref("ClassRef", "Class"),
+        *SORTED_BY,
         ref("SalesTermRef", "Term", queryable=True),
-        text("GlobalTaxCalculation"),
-        text("TransactionLocationType"),
-        shown_only("TotalAmt", queryable=True),
-        *HOME_AMOUNTS,
-        boolean("ApplyTaxAfterDiscount"),
-        choice("PrintStatus", "NotSet", "NeedToPrint", "PrintComplete"),
-        choice("EmailStatus", "NotSet", "NeedToSend", "EmailSent"),
-        shown_only("DeliveryInfo"),
-        email("BillEmail"),
+        *PLACE,
+        *SALES_TOTALS,
         shown_only("Balance", queryable=True),
         shown_only("PaymentMethodRef"),
         boolean("AutoDocNumber"),

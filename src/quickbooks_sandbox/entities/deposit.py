@@ -12,7 +12,6 @@ from quickbooks_sandbox.entities.entity import resolve
 from quickbooks_sandbox.entities.fields import (
     HEADER,
     anything,
-    date,
     is_blank,
     number,
     objects,
@@ -24,6 +23,8 @@ from quickbooks_sandbox.entities.fields import (
     text,
 )
 from quickbooks_sandbox.entities.foreign import in_home_currency, keep_home_currency
+from quickbooks_sandbox.entities.form_fields import DATED, PLACE
+from quickbooks_sandbox.entities.line_ids import LineIds
 from quickbooks_sandbox.entities.links import release_lines
 from quickbooks_sandbox.entities.transaction import Transaction, refuse_closed
 from quickbooks_sandbox.faults import business, fault, not_modelled
@@ -54,15 +55,10 @@ class Deposit(Transaction):
         shown_only("TotalAmt", queryable=True),
         shown_only("HomeTotalAmt"),
         *HEADER,
-        date("TxnDate", queryable=True, kept=True),
-        ref("DepartmentRef", "Department"),
-        ref("CurrencyRef"),
-        number("ExchangeRate"),
-        text("PrivateNote", 4000),
+        *DATED,
         objects("Line"),
         anything("TxnTaxDetail"),
-        text("GlobalTaxCalculation"),
-        text("TransactionLocationType"),
+        *PLACE,
         text("TxnSource"),
     )
     dropped = ("RecurDataRef", "DocNumber", "LinkedTxn", "RecurringInfo", "TxnStatus")
@@ -151,8 +147,7 @@ class _Lines:
     def __init__(self, work: "Work", deposit: Object, before: list[Object], last_id: int) -> None:
         self.work = work
         self.id = deposit.get("Id")
-        self.before = {line["Id"]: line for line in before if "Id" in line}
-        self.last_id = last_id
+        self.ids = LineIds(before, last_id)
         self.taken: set[tuple[str, str]] = set()
 
     def read(self, sent: list[Object]) -> list[Object]:
@@ -187,7 +182,8 @@ class _Lines:
             if name.rpartition(".")[2] not in given:
                 raise fault("2020", field=f"Line.{name}")
         return {
-            **self._place(line),
+            "Id": (id := self.ids.of(line)),
+            "LineNum": int(id),
             **{name: common[name] for name in ("Description",) if name in common},
             "Amount": money(common["Amount"]),
             "DetailType": "DepositLineDetail",
@@ -204,13 +200,6 @@ class _Lines:
             detail["Entity"]["type"] = entity.upper()
         require_party(self.work, detail["AccountRef"]["value"], detail.get("Entity"))
         return detail
-
-    def _place(self, line: Object) -> Object:
-        sent = str(line.get("Id") or "")
-        if sent not in self.before:
-            self.last_id += 1
-            sent = str(self.last_id)
-        return {"Id": sent, "LineNum": int(sent)}
 
 
 def _link(links: Any) -> tuple[str, str]:

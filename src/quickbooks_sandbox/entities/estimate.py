@@ -5,24 +5,19 @@ from typing import TYPE_CHECKING
 
 from quickbooks_sandbox.books.numbers import money
 from quickbooks_sandbox.books.store import Object
-from quickbooks_sandbox.entities.fields import (
-    HEADER,
-    address,
-    boolean,
-    choice,
-    date,
-    email,
-    memo,
-    number,
-    objects,
-    ref,
-    shown_only,
-    text,
+from quickbooks_sandbox.entities.fields import boolean, choice, date, email, ref, shown_only, text
+from quickbooks_sandbox.entities.foreign import show_home_amounts, take_currency
+from quickbooks_sandbox.entities.form_fields import (
+    PLACE,
+    SALES_OPENING,
+    SALES_TOTALS,
+    SHIPPED_FROM,
+    SHIPPING,
+    SOLD,
+    SORTED_BY,
 )
-from quickbooks_sandbox.entities.foreign import HOME_AMOUNTS, show_home_amounts, take_currency
 from quickbooks_sandbox.entities.orders import Order
 from quickbooks_sandbox.entities.sales_form import SalesForm
-from quickbooks_sandbox.entities.tax import TXN_TAX_DETAIL
 
 if TYPE_CHECKING:
     from quickbooks_sandbox.books.work import Work
@@ -31,40 +26,17 @@ if TYPE_CHECKING:
 class Estimate(Order, SalesForm):
     name = "Estimate"
     fields = (
-        *HEADER,
-        objects("CustomField"),
-        text("DocNumber", 21, queryable=True, kept=True),
-        date("TxnDate", queryable=True, kept=True),
-        ref("DepartmentRef", "Department"),
-        ref("CurrencyRef"),
-        number("ExchangeRate"),
-        text("PrivateNote", 4000),
+        *SALES_OPENING,
         choice("TxnStatus", "Accepted", "Closed", "Pending", "Rejected", "Converted", kept=True),
         shown_only("LinkedTxn"),
-        objects("Line"),
-        TXN_TAX_DETAIL,
-        ref("CustomerRef", "Customer", queryable=True),
-        memo("CustomerMemo"),
-        address("BillAddr"),
-        address("ShipAddr"),
-        address("ShipFromAddr"),
-        boolean("FreeFormAddress"),
-        ref("ProjectRef", queryable=True),
-        ref("ClassRef", "Class"),
+        *SOLD,
+        *SHIPPED_FROM,
+        *SORTED_BY,
         ref("SalesTermRef", "Term"),
         date("DueDate", queryable=True),
-        ref("ShipMethodRef"),
-        date("ShipDate"),
-        text("TrackingNum", 31),
-        text("GlobalTaxCalculation"),
-        text("TransactionLocationType"),
-        shown_only("TotalAmt", queryable=True),
-        *HOME_AMOUNTS,
-        boolean("ApplyTaxAfterDiscount"),
-        choice("PrintStatus", "NotSet", "NeedToPrint", "PrintComplete"),
-        choice("EmailStatus", "NotSet", "NeedToSend", "EmailSent"),
-        shown_only("DeliveryInfo"),
-        email("BillEmail"),
+        *SHIPPING,
+        *PLACE,
+        *SALES_TOTALS,
         email("BillEmailCc"),
         email("BillEmailBcc"),
         date("ExpirationDate"),

@@ -17,6 +17,7 @@ from quickbooks_sandbox.entities.fields import (
     text,
 )
 from quickbooks_sandbox.entities.global_tax import LineTax
+from quickbooks_sandbox.entities.line_ids import LineIds
 from quickbooks_sandbox.faults import fault, not_modelled
 
 if TYPE_CHECKING:
@@ -50,8 +51,7 @@ class ExpenseLineReader:
         self.work = work
         #: Outside the United States, what is worked out for each line.
         self.tax = tax
-        self.before = {line["Id"]: line for line in before if "Id" in line}
-        self.last_id = last_id
+        self.ids = LineIds(before, last_id)
 
     def read(self, sent: list[Object]) -> list[Object]:
         return [self._read(line, place) for place, line in enumerate(sent, 1)]
@@ -62,12 +62,12 @@ class ExpenseLineReader:
         if "Amount" not in common:
             raise fault("2020", field="Line.Amount")
         detail = read_whole(_DETAIL[kind], line.get(kind) or {}, f"Line.{kind}")
-        before = self.before.get(str(line.get("Id") or ""), {}).get(kind, {})
+        before = self.ids.earlier(line).get(kind, {})
         shown = self._billed(detail, before)
         amount, taxed = self._taxed(common["Amount"], detail)
         what = self._account(detail, before) if kind == ON_ACCOUNT else self._item(common["Amount"], detail, before)
         return {
-            "Id": self._line_id(line),
+            "Id": self.ids.of(line),
             "LineNum": place,
             **{name: common[name] for name in ("Description",) if name in common},
             "Amount": money(amount),
@@ -130,13 +130,6 @@ class ExpenseLineReader:
 
     def _default_status(self, shown: Object) -> str:
         return self.work.settings.customer_on_expense_line if "CustomerRef" in shown else "NotBillable"
-
-    def _line_id(self, line: Object) -> str:
-        sent = str(line.get("Id") or "")
-        if sent in self.before:
-            return sent
-        self.last_id += 1
-        return str(self.last_id)
 
 
 def bought_on(item: Object) -> str | None:

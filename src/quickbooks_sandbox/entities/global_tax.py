@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal
 
-from quickbooks_sandbox.books.numbers import ZERO, money, plain, to_cents, total
+from quickbooks_sandbox.books.numbers import ZERO, money, to_cents, total
 from quickbooks_sandbox.books.store import Object
+from quickbooks_sandbox.entities.tax import tax_line, tax_on
 from quickbooks_sandbox.faults import business, fault
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ class LineTax:
                 taxes[rate["Id"]] = taxes.get(rate["Id"], ZERO) + tax
         if self.calculation == EXCLUDED:
             taxes = {id: nets[id] * Decimal(rate["RateValue"]) / 100 for id, rate in rates.items()}
-        shown = [_tax_line(rates[id], to_cents(taxes[id]), to_cents(nets[id])) for id in sorted(rates, key=int)]
+        shown = [tax_line(rates[id], to_cents(taxes[id]), to_cents(nets[id])) for id in sorted(rates, key=int)]
         amount = money(total(line["Amount"] for line in shown))
         return {"TotalTax": amount, "TaxLine": shown} if shown else {"TotalTax": amount}
 
@@ -97,20 +98,7 @@ def _taxed(lines: list[Object]) -> Iterator[tuple[Decimal, Decimal | None, str]]
 
 def _line_parts(net: Decimal, gross: Decimal | None, rates: list[Object]) -> list[Decimal]:
     """The tax of one line by rate; where it is included, what is left over goes to the last."""
-    parts = [to_cents(net * Decimal(rate["RateValue"]) / 100) for rate in rates]
+    parts = [tax_on(net, rate) for rate in rates]
     if gross is not None and parts:
         parts[-1] += to_cents(gross) - to_cents(net) - total(parts)
     return parts
-
-
-def _tax_line(rate: Object, amount: Decimal, net: Decimal) -> Object:
-    return {
-        "Amount": money(amount),
-        "DetailType": "TaxLineDetail",
-        "TaxLineDetail": {
-            "TaxRateRef": {"value": rate["Id"]},
-            "PercentBased": True,
-            "TaxPercent": plain(rate["RateValue"]),
-            "NetAmountTaxable": money(net),
-        },
-    }

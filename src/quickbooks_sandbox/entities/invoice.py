@@ -4,25 +4,19 @@ from typing import TYPE_CHECKING
 
 from quickbooks_sandbox.books.store import Object
 from quickbooks_sandbox.entities.auto_apply import apply_credits_to_invoice
-from quickbooks_sandbox.entities.fields import (
-    HEADER,
-    address,
-    boolean,
-    choice,
-    date,
-    email,
-    memo,
-    number,
-    objects,
-    ref,
-    shown_only,
-    text,
+from quickbooks_sandbox.entities.fields import boolean, date, email, number, objects, ref, shown_only, text
+from quickbooks_sandbox.entities.form_fields import (
+    PLACE,
+    SALES_OPENING,
+    SALES_TOTALS,
+    SHIPPED_FROM,
+    SHIPPING,
+    SOLD,
+    SORTED_BY,
 )
-from quickbooks_sandbox.entities.foreign import HOME_AMOUNTS
 from quickbooks_sandbox.entities.links import applied_to
 from quickbooks_sandbox.entities.orders import close_orders, name_orders
 from quickbooks_sandbox.entities.sales_form import SalesForm
-from quickbooks_sandbox.entities.tax import TXN_TAX_DETAIL
 from quickbooks_sandbox.entities.terms import due_date
 from quickbooks_sandbox.entities.transaction import refuse_closed
 from quickbooks_sandbox.faults import business, not_modelled
@@ -42,40 +36,17 @@ class Invoice(SalesForm):
     name = "Invoice"
     fields = (
         *(boolean(name) for name in _PAYMENT_SWITCHES),
-        *HEADER,
-        objects("CustomField"),
-        text("DocNumber", 21, queryable=True, kept=True),
-        date("TxnDate", queryable=True, kept=True),
-        ref("DepartmentRef", "Department"),
-        ref("CurrencyRef"),
-        number("ExchangeRate"),
-        text("PrivateNote", 4000),
+        *SALES_OPENING,
         objects("LinkedTxn", kept=True),
-        objects("Line"),
-        TXN_TAX_DETAIL,
-        ref("CustomerRef", "Customer", queryable=True),
-        memo("CustomerMemo"),
-        address("BillAddr"),
-        address("ShipAddr"),
-        address("ShipFromAddr"),
-        boolean("FreeFormAddress"),
-        ref("ProjectRef", queryable=True),
-        ref("ClassRef", "Class"),
+        *SOLD,
+        *SHIPPED_FROM,
+        *SORTED_BY,
         ref("SalesTermRef", "Term", queryable=True),
         date("DueDate", queryable=True),
-        ref("ShipMethodRef"),
-        date("ShipDate"),
-        text("TrackingNum", 31),
-        text("GlobalTaxCalculation"),
-        text("TransactionLocationType"),
+        *SHIPPING,
+        *PLACE,
         text("TxnSource"),
-        shown_only("TotalAmt", queryable=True),
-        *HOME_AMOUNTS,
-        boolean("ApplyTaxAfterDiscount"),
-        choice("PrintStatus", "NotSet", "NeedToPrint", "PrintComplete"),
-        choice("EmailStatus", "NotSet", "NeedToSend", "EmailSent"),
-        shown_only("DeliveryInfo"),
-        email("BillEmail"),
+        *SALES_TOTALS,
         email("BillEmailCc"),
         email("BillEmailBcc"),
         number("Deposit"),

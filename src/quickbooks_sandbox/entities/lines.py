@@ -20,6 +20,7 @@ from quickbooks_sandbox.entities.fields import (
     text,
 )
 from quickbooks_sandbox.entities.global_tax import LineTax
+from quickbooks_sandbox.entities.line_ids import LineIds
 from quickbooks_sandbox.entities.tax import line_tax_code
 from quickbooks_sandbox.faults import Faults, fault, not_modelled
 
@@ -71,8 +72,7 @@ class LineReader:
     def __init__(self, work: "Work", customer: Object, before: list[Object], last_id: int) -> None:
         self.work = work
         self.customer = customer
-        self.before = {line["Id"]: line for outer in before for line in (outer, *_inner(outer)) if "Id" in line}
-        self.last_id = last_id
+        self.ids = LineIds((line for outer in before for line in (outer, *_inner(outer))), last_id)
         #: Outside the United States, what is worked out for each line.
         self.tax: LineTax | None = None
 
@@ -107,16 +107,9 @@ class LineReader:
         }
         if kind not in readers:
             raise fault("2170", field="Line.DetailType", value=kind)
-        head = {"Id": self._line_id(line), "LineNum": place}
+        head = {"Id": self.ids.of(line), "LineNum": place}
         read = readers[kind](line)
         return {**head, **{name: value for name, value in read.items() if name not in head}}
-
-    def _line_id(self, line: Object) -> str:
-        sent = str(line.get("Id") or "")
-        if sent in self.before:
-            return sent
-        self.last_id += 1
-        return str(self.last_id)
 
     def _item_line(self, line: Object) -> Object:
         common = _parts(_LINE, line, "Line")
@@ -176,8 +169,7 @@ class LineReader:
         return next((each["Value"] for each in others if each["Name"] == "SalesFormsPrefs.DefaultItem"), "1")
 
     def _earlier(self, line: Object, name: str) -> Any:
-        before = self.before.get(str(line.get("Id") or ""), {})
-        return before.get("SalesItemLineDetail", {}).get(name)
+        return self.ids.earlier(line).get("SalesItemLineDetail", {}).get(name)
 
     def _description_line(self, line: Object) -> Object:
         common = _parts(_LINE, line, "Line")
@@ -193,7 +185,7 @@ class LineReader:
         detail = _parts(_GROUP_DETAIL, line.get("GroupLineDetail") or {}, "Line.GroupLineDetail")
         if "GroupItemRef" not in detail:
             raise fault("2020", field="Line.GroupLineDetail.GroupItemRef")
-        before = self.before.get(str(line.get("Id") or ""), {}).get("GroupLineDetail", {})
+        before = self.ids.earlier(line).get("GroupLineDetail", {})
         ref = resolve(self.work, _GROUP_ITEM, detail["GroupItemRef"], before.get("GroupItemRef"))
         bundle = self.work.existing("Item", ref["value"])
         if bundle["Type"] != "Group":

@@ -12,7 +12,7 @@ from quickbooks_sandbox.books.numbers import ZERO, money, total
 from quickbooks_sandbox.books.store import Object
 from quickbooks_sandbox.entities.foreign import exchange_account, in_home_currency, show_home_amounts
 from quickbooks_sandbox.entities.posted_lines import BY_LINE, is_credit, owed, owners
-from quickbooks_sandbox.faults import fault
+from quickbooks_sandbox.faults import business, fault
 
 if TYPE_CHECKING:
     from quickbooks_sandbox.books.work import Work
@@ -60,6 +60,24 @@ def link_documents(work: "Work", link: Object, before: Iterable[Object], after: 
     for document in {**old, **new}:
         if new.get(document) != old.get(document):
             _relink(work, document, link, linked=document in new)
+
+
+def complete_balance(work: "Work", new: Object, old: Object | None, *, moved: bool) -> None:
+    """What is open of a document's TotalAmt; one that moved to somebody else leaves its payments behind."""
+    applied = applied_to(old) if old and not moved else ZERO
+    if new["TotalAmt"] < applied and work.settings.total_below_applied == "refuse":
+        raise business("The total is less than the amount that was applied to the transaction.")
+    new["Balance"] = money(max(new["TotalAmt"] - applied, ZERO))
+    show_home_amounts(new)
+    new["LinkedTxn"] = [] if old is None or moved else old["LinkedTxn"]
+
+
+def let_go(work: "Work", entity: str, new: Object | None, old: Object, *, moved: bool) -> None:
+    """Payments let go of a document that is gone, void, somebody else's, or smaller than what they paid."""
+    keep = ZERO if new is None or moved else new["TotalAmt"]
+    if applied_to(old) > keep:
+        release(work, entity, old["Id"], keep)
+    follow_rate(work, entity, new, old)
 
 
 def release(work: "Work", entity: str, id: str, keep: Decimal) -> None:

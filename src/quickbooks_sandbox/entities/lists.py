@@ -1,9 +1,9 @@
 """The small lists: Class, Department, Term, PaymentMethod."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from quickbooks_sandbox.books.store import Object
-from quickbooks_sandbox.entities.fields import HEADER, boolean, choice, number, ref, shown_only, text
+from quickbooks_sandbox.entities.fields import HEADER, Field, boolean, choice, number, ref, shown_only, text
 from quickbooks_sandbox.entities.names import NameList
 from quickbooks_sandbox.entities.plans import require_plus
 from quickbooks_sandbox.faults import fault
@@ -12,53 +12,49 @@ if TYPE_CHECKING:
     from quickbooks_sandbox.books.work import Work
 
 
-class Class(NameList):
-    name = "Class"
-    fields = (
+def _tree(sub_flag: str) -> tuple[Field, ...]:
+    return (
         text("Name", 100, queryable=True),
-        boolean("SubClass", queryable=True),
+        boolean(sub_flag, queryable=True),
         ref("ParentRef", queryable=True),
         shown_only("FullyQualifiedName", queryable=True),
         boolean("Active", queryable=True),
         *HEADER,
     )
+
+
+class _Tag(NameList):
+    """What transactions are sorted by, beside their accounts."""
+
+    plural: ClassVar[str]
     required = ("Name",)
     resent = ("Name",)
     indexed = ("Name", "FullyQualifiedName", "ParentRef")
-    id_sequence = "classes"
     default_order = "FullyQualifiedName"
-    sub_flag = "SubClass"
 
     def complete(self, work: "Work", new: Object, old: Object | None) -> None:
-        require_plus(work, "Classes")
+        require_plus(work, self.plural)
         self.require(new)
         self.complete_name(work, new, old)
 
 
-class Department(NameList):
+class Class(_Tag):
+    name = "Class"
+    plural = "Classes"
+    fields = _tree("SubClass")
+    id_sequence = "classes"
+    sub_flag = "SubClass"
+
+
+class Department(_Tag):
     """What QuickBooks' pages call a location."""
 
     name = "Department"
-    fields = (
-        text("Name", 100, queryable=True),
-        boolean("SubDepartment", queryable=True),
-        ref("ParentRef", queryable=True),
-        shown_only("FullyQualifiedName", queryable=True),
-        boolean("Active", queryable=True),
-        *HEADER,
-    )
-    required = ("Name",)
-    resent = ("Name",)
+    plural = "Locations"
+    fields = _tree("SubDepartment")
     dropped = ("Address",)
-    indexed = ("Name", "FullyQualifiedName", "ParentRef")
     id_sequence = "departments"
-    default_order = "FullyQualifiedName"
     sub_flag = "SubDepartment"
-
-    def complete(self, work: "Work", new: Object, old: Object | None) -> None:
-        require_plus(work, "Locations")
-        self.require(new)
-        self.complete_name(work, new, old)
 
 
 class Term(NameList):

@@ -4,18 +4,17 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from quickbooks_sandbox.books.numbers import ZERO, money
 from quickbooks_sandbox.books.store import Object
 from quickbooks_sandbox.entities.accounts_used import payable
 from quickbooks_sandbox.entities.control import PAYABLE, refuse_control_account, require_type
 from quickbooks_sandbox.entities.doc_numbers import refuse_duplicate_purchase
 from quickbooks_sandbox.entities.expense_form import ExpenseForm, bought
 from quickbooks_sandbox.entities.expense_lines import posted_account
-from quickbooks_sandbox.entities.foreign import require_currency, show_home_amounts, take_currency
-from quickbooks_sandbox.entities.links import applied_to, follow_rate, is_paid, release
+from quickbooks_sandbox.entities.foreign import require_currency, take_currency
+from quickbooks_sandbox.entities.links import complete_balance, is_paid, let_go
 from quickbooks_sandbox.entities.plans import require_essentials
 from quickbooks_sandbox.entities.transaction import refuse_closed, refuse_zero
-from quickbooks_sandbox.faults import business, fault
+from quickbooks_sandbox.faults import fault
 
 if TYPE_CHECKING:
     from quickbooks_sandbox.books.work import Work
@@ -54,17 +53,12 @@ class Payable(ExpenseForm):
         for line in new["Line"]:
             refuse_control_account(work, posted_account(work, line))
         refuse_zero(work, new["TotalAmt"])
-        self._complete_balance(work, new, old)
+        complete_balance(work, new, old, moved=old is not None and _moved_away(new, old))
         refuse_duplicate_purchase(work, self.name, new, old)
 
     def settle(self, work: "Work", new: Object | None, old: Object | None) -> None:
-        """Payments let go of a document that is somebody else's, or smaller than what they paid."""
-        if old is None:
-            return
-        keep = ZERO if new is None or _moved_away(new, old) else new["TotalAmt"]
-        if applied_to(old) > keep:
-            release(work, self.name, old["Id"], keep)
-        follow_rate(work, self.name, new, old)
+        if old is not None:
+            let_go(work, self.name, new, old, moved=new is not None and _moved_away(new, old))
 
     def before_delete(self, work: "Work", old: Object) -> None:
         refuse_closed(work, old["TxnDate"])
@@ -81,15 +75,6 @@ class Payable(ExpenseForm):
 
     def quantities(self, object: Object) -> Iterable[tuple[str, Decimal]]:
         return bought(object, self.sign)
-
-    def _complete_balance(self, work: "Work", new: Object, old: Object | None) -> None:
-        moved = old is not None and _moved_away(new, old)
-        applied = applied_to(old) if old and not moved else ZERO
-        if new["TotalAmt"] < applied and work.settings.total_below_applied == "refuse":
-            raise business("The total is less than the amount that was applied to the transaction.")
-        new["Balance"] = money(max(new["TotalAmt"] - applied, ZERO))
-        show_home_amounts(new)
-        new["LinkedTxn"] = [] if old is None or moved else old["LinkedTxn"]
 
 
 def _moved_away(new: Object, old: Object) -> bool:

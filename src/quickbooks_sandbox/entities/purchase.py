@@ -9,26 +9,14 @@ from quickbooks_sandbox.entities.control import Posted, balances_moved, find_par
 from quickbooks_sandbox.entities.doc_numbers import refuse_duplicate_purchase
 from quickbooks_sandbox.entities.expense_form import ExpenseForm, bought
 from quickbooks_sandbox.entities.expense_lines import posted_account
-from quickbooks_sandbox.entities.fields import (
-    HEADER,
-    anything,
-    boolean,
-    choice,
-    date,
-    number,
-    objects,
-    party,
-    ref,
-    shown_only,
-    text,
-)
+from quickbooks_sandbox.entities.fields import anything, boolean, choice, objects, party, ref, shown_only, text
 from quickbooks_sandbox.entities.foreign import (
-    HOME_AMOUNTS,
     keep_home_currency,
     require_home_or,
     show_home_amounts,
     take_currency,
 )
+from quickbooks_sandbox.entities.form_fields import PLACE, PRINT_STATUS, PURCHASE_OPENING, TOTALS
 from quickbooks_sandbox.entities.links import release_lines
 from quickbooks_sandbox.faults import fault
 
@@ -47,23 +35,15 @@ class Purchase(ExpenseForm):
         choice("PaymentType", "Cash", "Check", "CreditCard"),
         party("EntityRef"),
         boolean("Credit"),
-        shown_only("TotalAmt", queryable=True),
-        *HOME_AMOUNTS,
-        choice("PrintStatus", "NotSet", "NeedToPrint", "PrintComplete"),
+        *TOTALS,
+        PRINT_STATUS,
         shown_only("PurchaseEx"),
-        *HEADER,
-        text("DocNumber", 21, queryable=True),
-        date("TxnDate", queryable=True, kept=True),
-        ref("DepartmentRef", "Department"),
-        ref("CurrencyRef"),
-        number("ExchangeRate"),
-        text("PrivateNote", 4000),
+        *PURCHASE_OPENING,
         shown_only("LinkedTxn"),
         objects("Line"),
         anything("TxnTaxDetail"),
         anything("RemitToAddr"),
-        text("GlobalTaxCalculation"),
-        text("TransactionLocationType"),
+        *PLACE,
         text("TxnSource"),
         boolean("IncludeInAnnualTPAR"),
     )

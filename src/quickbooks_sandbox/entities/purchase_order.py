@@ -13,13 +13,13 @@ from quickbooks_sandbox.entities.fields import (
     choice,
     date,
     email,
-    number,
     objects,
     ref,
     shown_only,
     text,
 )
-from quickbooks_sandbox.entities.foreign import HOME_AMOUNTS, show_home_amounts, take_currency
+from quickbooks_sandbox.entities.foreign import show_home_amounts, take_currency
+from quickbooks_sandbox.entities.form_fields import DATED, EMAIL_STATUS, PLACE, TOTALS
 from quickbooks_sandbox.entities.orders import Order
 from quickbooks_sandbox.entities.plans import require_plus
 from quickbooks_sandbox.entities.terms import due_on
@@ -37,11 +37,7 @@ class PurchaseOrder(Order, ExpenseForm):
         text("DocNumber", 21, queryable=True, kept=True),
         *HEADER,
         objects("CustomField"),
-        date("TxnDate", queryable=True, kept=True),
-        ref("DepartmentRef", "Department"),
-        ref("CurrencyRef"),
-        number("ExchangeRate"),
-        text("PrivateNote", 4000),
+        *DATED,
         text("Memo", 4000),
         shown_only("LinkedTxn"),
         objects("Line"),
@@ -56,12 +52,10 @@ class PurchaseOrder(Order, ExpenseForm):
         date("DueDate", queryable=True),
         ref("ShipMethodRef"),
         email("POEmail"),
-        choice("EmailStatus", "NotSet", "NeedToSend", "EmailSent"),
+        EMAIL_STATUS,
         choice("POStatus", "Open", "Closed", kept=True),
-        text("GlobalTaxCalculation"),
-        text("TransactionLocationType"),
-        shown_only("TotalAmt", queryable=True),
-        *HOME_AMOUNTS,
+        *PLACE,
+        *TOTALS,
     )
     dropped = ("RecurDataRef", "RecurringInfo", "AttachableRef", "TaxCodeRef", "TxnSource", "Tag", "TemplateRef")
     required = ("VendorRef",)

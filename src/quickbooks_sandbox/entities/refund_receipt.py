@@ -1,55 +1,20 @@
 """RefundReceipt: money given back at once."""
 
 from quickbooks_sandbox.entities.cash_sale import CashSale
-from quickbooks_sandbox.entities.fields import (
-    HEADER,
-    address,
-    anything,
-    boolean,
-    choice,
-    date,
-    email,
-    memo,
-    number,
-    objects,
-    ref,
-    shown_only,
-    text,
-)
-from quickbooks_sandbox.entities.foreign import HOME_AMOUNTS
-from quickbooks_sandbox.entities.tax import TXN_TAX_DETAIL
+from quickbooks_sandbox.entities.fields import anything, boolean, ref, shown_only, text
+from quickbooks_sandbox.entities.form_fields import PLACE, SALES_OPENING, SALES_TOTALS, SOLD, SORTED_BY
 
 
 class RefundReceipt(CashSale):
     name = "RefundReceipt"
     sign = -1
     fields = (
-        *HEADER,
-        objects("CustomField"),
-        text("DocNumber", 21, queryable=True, kept=True),
-        date("TxnDate", queryable=True, kept=True),
-        ref("DepartmentRef", "Department"),
-        ref("CurrencyRef"),
-        number("ExchangeRate"),
-        text("PrivateNote", 4000),
-        objects("Line"),
-        TXN_TAX_DETAIL,
-        ref("CustomerRef", "Customer", queryable=True),
-        memo("CustomerMemo"),
-        address("BillAddr"),
-        address("ShipAddr"),
-        ref("ProjectRef", queryable=True),
-        ref("ClassRef", "Class"),
-        text("GlobalTaxCalculation"),
-        text("TransactionLocationType"),
+        *SALES_OPENING,
+        *SOLD,
+        *SORTED_BY,
+        *PLACE,
         text("TxnSource"),
-        shown_only("TotalAmt", queryable=True),
-        *HOME_AMOUNTS,
-        boolean("ApplyTaxAfterDiscount"),
-        choice("PrintStatus", "NotSet", "NeedToPrint", "PrintComplete"),
-        choice("EmailStatus", "NotSet", "NeedToSend", "EmailSent"),
-        shown_only("DeliveryInfo"),
-        email("BillEmail"),
+        *SALES_TOTALS,
         shown_only("Balance", queryable=True),
         ref("PaymentMethodRef", "PaymentMethod"),
         text("PaymentRefNum", 100),

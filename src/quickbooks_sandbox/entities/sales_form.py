@@ -10,10 +10,10 @@ from quickbooks_sandbox.books.store import Object
 from quickbooks_sandbox.entities.accounts_used import receivable, sales_tax_payable
 from quickbooks_sandbox.entities.addresses import copy_addresses, number_addresses
 from quickbooks_sandbox.entities.doc_numbers import complete_number
-from quickbooks_sandbox.entities.foreign import keep_home_currency, show_home_amounts, take_currency
+from quickbooks_sandbox.entities.foreign import keep_home_currency, take_currency
 from quickbooks_sandbox.entities.global_tax import LineTax, complete_calculation, is_global
 from quickbooks_sandbox.entities.lines import FormLines, LineReader, item_lines, lines_to_send
-from quickbooks_sandbox.entities.links import applied_to, follow_rate, release
+from quickbooks_sandbox.entities.links import complete_balance, let_go
 from quickbooks_sandbox.entities.tax import NO_TAX, refuse_inclusive, refuse_unapplicable, tax_detail
 from quickbooks_sandbox.entities.transaction import Transaction, refuse_closed, void_note
 from quickbooks_sandbox.faults import business, fault
@@ -59,13 +59,8 @@ class SalesForm(Transaction):
             raise fault("6420")
 
     def settle(self, work: "Work", new: Object | None, old: Object | None) -> None:
-        """Payments let go of a document that is gone, void, somebody else's, or smaller than what they paid."""
-        if old is None:
-            return
-        keep = ZERO if new is None or self._moved_away(work, new, old) else new["TotalAmt"]
-        if applied_to(old) > keep:
-            release(work, self.name, old["Id"], keep)
-        follow_rate(work, self.name, new, old)
+        if old is not None:
+            let_go(work, self.name, new, old, moved=new is not None and self._moved_away(work, new, old))
 
     def before_delete(self, work: "Work", old: Object) -> None:
         refuse_closed(work, old["TxnDate"])
@@ -113,14 +108,8 @@ class SalesForm(Transaction):
         receivable(work, new["CurrencyRef"]["value"])
 
     def complete_balance(self, work: "Work", new: Object, old: Object | None, amount: Decimal) -> None:
-        moved = old is not None and self._moved_away(work, new, old)
-        applied = applied_to(old) if old and not moved else ZERO
-        if amount < applied and work.settings.total_below_applied == "refuse":
-            raise business("The total is less than the amount that was applied to the transaction.")
         new["TotalAmt"] = money(amount)
-        new["Balance"] = money(max(amount - applied, ZERO))
-        show_home_amounts(new)
-        new["LinkedTxn"] = [] if old is None or moved else old["LinkedTxn"]
+        complete_balance(work, new, old, moved=old is not None and self._moved_away(work, new, old))
 
     def _require_lines(self, work: "Work", new: Object) -> None:
         empty = new.get("Line") == [] and work.settings.empty_lines == "refuse"

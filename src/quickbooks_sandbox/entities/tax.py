@@ -54,11 +54,11 @@ def tax_detail(work: "Work", sent: Object | None, old: Object | None, taxable: D
     if not code.get("value"):
         return {"TotalTax": money(Decimal(given))} if given else NO_TAX
     rates = _rates(work, code["value"])
-    amounts = _spread(Decimal(given), rates) if given else [_part(taxable, rate) for rate in rates]
+    amounts = _spread(Decimal(given), rates) if given else [tax_on(taxable, rate) for rate in rates]
     return {
         "TxnTaxCodeRef": {"value": code["value"]},
         "TotalTax": money(total(amounts)),
-        "TaxLine": [_tax_line(*each, taxable) for each in zip(rates, amounts, strict=True)],
+        "TaxLine": [tax_line(*each, taxable) for each in zip(rates, amounts, strict=True)],
     }
 
 
@@ -74,8 +74,8 @@ def _rates(work: "Work", code_id: str) -> list[Object]:
     return [rate for rate in (work.get("TaxRate", id) for id in ids) if rate is not None]
 
 
-def _part(taxable: Decimal, rate: Object) -> Decimal:
-    return to_cents(taxable * Decimal(rate["RateValue"]) / 100)
+def tax_on(net: Decimal, rate: Object) -> Decimal:
+    return to_cents(net * Decimal(rate["RateValue"]) / 100)
 
 
 def _spread(tax: Decimal, rates: Sequence[Object]) -> list[Decimal]:
@@ -86,7 +86,7 @@ def _spread(tax: Decimal, rates: Sequence[Object]) -> list[Decimal]:
     return amounts
 
 
-def _tax_line(rate: Object, amount: Decimal, taxable: Decimal) -> Object:
+def tax_line(rate: Object, amount: Decimal, net: Decimal) -> Object:
     return {
         "Amount": money(amount),
         "DetailType": "TaxLineDetail",
@@ -94,6 +94,6 @@ def _tax_line(rate: Object, amount: Decimal, taxable: Decimal) -> Object:
             "TaxRateRef": {"value": rate["Id"]},
             "PercentBased": True,
             "TaxPercent": plain(rate["RateValue"]),
-            "NetAmountTaxable": money(taxable),
+            "NetAmountTaxable": money(net),
         },
     }

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from quickbooks_sandbox.books.new_company import add
 from quickbooks_sandbox.books.numbers import plain
 from quickbooks_sandbox.books.store import Object
-from quickbooks_sandbox.books.tax_service import tax_rate
+from quickbooks_sandbox.books.tax_service import tax_code, tax_rate
 
 if TYPE_CHECKING:
     from quickbooks_sandbox.books.work import Work
@@ -123,22 +123,7 @@ def _sales_tax(work: "Work") -> None:
     for id, name, percent, agency_id in rates:
         work.add("TaxRate", {**tax_rate(name, Decimal(percent), agency_id), "Id": id, "Description": "Sales Tax"})
     for id, name, of in (("2", "California", ["3"]), ("3", "Tucson", ["1", "2"])):
-        work.add("TaxCode", _code(id, name, of))
-
-
-def _code(id: str, name: str, rates: list[str]) -> Object:
-    details = [{"TaxRateRef": {"value": rate}, "TaxTypeApplicable": "TaxOnAmount", "TaxOrder": 0} for rate in rates]
-    return {
-        "Id": id,
-        "Name": name,
-        "Description": name,
-        "Active": True,
-        "Hidden": False,
-        "Taxable": True,
-        "TaxGroup": True,
-        "SalesTaxRateList": {"TaxRateDetail": details},
-        "PurchaseTaxRateList": {"TaxRateDetail": []},
-    }
+        work.add("TaxCode", tax_code(id, name, of, []))
 
 
 def _preferences(work: "Work") -> None:
