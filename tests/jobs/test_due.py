@@ -81,6 +81,69 @@ def test_waking_during_a_run_makes_one_more_after_it() -> None:
     assert due.claim() is None
 
 
+FIRST, SECOND = (("invoice", 1),), (("payment", 2),)
+
+
+def test_edits_of_some_records_make_one_run_of_these_alone() -> None:
+    here = company("Alp")
+    wake(here, by="anna@example.com", trigger=Trigger.ON_DEMAND, only=FIRST)
+    wake(here, by="ben@example.com", trigger=Trigger.ON_DEMAND, only=SECOND)
+    wake(here, by="ben@example.com", trigger=Trigger.ON_DEMAND, only=SECOND)
+    assert claimed() == due.Job(here, Trigger.ON_DEMAND, "ben@example.com", only=(*FIRST, *SECOND))
+    assert due.claim() is None
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_who_asks_for_everything_gets_everything_whatever_was_edited_before_or_after(first: bool) -> None:
+    here = company("Alp")
+    for only in ((), FIRST) if first else (FIRST, ()):
+        wake(here, trigger=Trigger.ON_DEMAND if only else Trigger.MANUAL, only=only)
+    assert claimed().only == ()
+    assert due.claim() is None
+
+
+def test_an_edit_during_a_run_makes_one_more_of_that_record(time: StoppedClock) -> None:
+    here = company("Alp")
+    wake(here)
+    first = claimed()
+    wake(here, trigger=Trigger.ON_DEMAND, only=FIRST)
+    assert due.claim(busy={here.pk}) is None
+    due.finished(first.company, first.slot)
+    assert claimed().only == FIRST
+
+
+def test_a_run_of_some_records_leaves_the_company_its_next_slot(time: StoppedClock) -> None:
+    here = company("Alp", next_run_at=NOON + timedelta(minutes=5))
+    for _ in range(2):
+        wake(here, trigger=Trigger.ON_DEMAND, only=FIRST)
+        job = claimed()
+        time.sleep(120)
+        due.finished(job.company, job.slot)
+    assert due.claim() is None
+    time.sleep(60)
+    assert claimed() == due.Job(here, Trigger.AUTOMATIC, "")
+
+
+def test_when_the_slot_has_come_everything_is_synced_and_the_edit_with_it() -> None:
+    here = company("Alp", next_run_at=NOON)
+    wake(here, by="anna@example.com", trigger=Trigger.ON_DEMAND, only=FIRST)
+    assert claimed() == due.Job(here, Trigger.ON_DEMAND, "anna@example.com")
+
+
+def test_should_the_process_die_over_some_records_everything_is_due_after_the_lease(time: StoppedClock) -> None:
+    wake(company("Died"), trigger=Trigger.ON_DEMAND, only=FIRST)
+    claimed()
+    time.sleep(31)
+    assert claimed().only == ()
+
+
+def test_many_edits_before_a_run_begins_make_it_one_of_everything() -> None:
+    here = company("Busy")
+    for number in range(due.MOST_ALONE + 1):
+        wake(here, trigger=Trigger.ON_DEMAND, only=(("invoice", number),))
+    assert claimed().only == ()
+
+
 def test_a_company_that_another_process_holds_is_left_to_it() -> None:
     wake(company("Held", held_until=NOON + timedelta(seconds=10)))
     assert due.claim() is None

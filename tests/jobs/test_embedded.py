@@ -7,29 +7,13 @@ from django.core import mail
 from django.db import connection
 
 from tieout.filelock import Locked
-from tieout.jobs import embedded, running, tending, wake
+from tieout.jobs import embedded, tending, wake
 from tieout.mails.letter import Letter
 from tieout.mails.outbox import post
-from tieout.subledger.models import Company
-from tieout.sync.models import Trigger
 
 from .conftest import company
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def runs(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str, str]]:
-    """Takes the place of the engine; a company called Broken breaks it."""
-    made: list[tuple[str, str, str]] = []
-
-    def sync(company: Company, trigger: Trigger, by: str) -> None:
-        made.append((company.name, trigger, by))
-        if company.name == "Broken":
-            raise RuntimeError("as if by a bug")
-
-    monkeypatch.setattr(running, "turn", sync)
-    return made
 
 
 def test_it_runs_who_asked_under_their_name(runs: list[tuple[str, str, str]]) -> None:

@@ -11,7 +11,7 @@ from tieout.jobs import late
 from tieout.mails.models import Mail
 from tieout.quickbooks.models import Connection
 from tieout.subledger.models import Company, Membership, Role, User
-from tieout.sync.models import Policy, Run, Trigger
+from tieout.sync.models import Policy, Run, Trigger, pack
 
 from .conftest import NOON, StoppedClock, company
 
@@ -28,10 +28,10 @@ def alp() -> Company:
     return made
 
 
-def run(of: Company, ending: Run.Ending, details: str = "") -> None:
+def run(of: Company, ending: Run.Ending, details: str = "", only: str = "") -> None:
     now = clock.now()
     Run.objects.create(
-        company=of, trigger=Trigger.AUTOMATIC, started_at=now, ended_at=now, ending=ending, details=details
+        company=of, trigger=Trigger.AUTOMATIC, started_at=now, ended_at=now, ending=ending, details=details, only=only
     )
 
 
@@ -54,6 +54,12 @@ def test_a_company_is_late_after_three_intervals_without_an_end(alp: Company, ti
     found = late.late(alp)
     assert found is not None
     assert found.since == NOON + timedelta(minutes=20)
+
+
+def test_a_run_of_some_records_alone_is_no_end(alp: Company, time: StoppedClock) -> None:
+    time.sleep(60 * MINUTES)
+    run(alp, Run.Ending.DONE, only=pack((("invoice", 1),)))
+    assert late.late(alp) is not None
 
 
 def test_one_that_never_came_to_an_end_is_late_too(alp: Company, time: StoppedClock) -> None:

@@ -5,9 +5,10 @@ from datetime import timedelta
 import pytest
 from django.core import mail
 
-from tieout.jobs import tending
+from tieout.jobs import late, tending
 from tieout.mails.letter import Letter
 from tieout.mails.outbox import post
+from tieout.quickbooks.connecting import notices
 from tieout.quickbooks.models import Connection
 from tieout.quickbooks.webhooks.models import WebhookEvent
 from tieout.subledger.models import Membership, Role, User
@@ -20,7 +21,7 @@ pytestmark = pytest.mark.django_db
 def test_owners_hear_of_a_company_whose_runs_come_to_no_end(
     time: StoppedClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(tending, "AWAKE", tending.late.Awake())
+    monkeypatch.setattr(tending, "AWAKE", late.Awake())
     here = company("Alp")
     Connection.objects.filter(company=here).update(connected_at=NOON)
     Membership.objects.create(company=here, user=User.objects.create_user("owner@example.com"), role=Role.OWNER)
@@ -44,7 +45,7 @@ def test_what_goes_wrong_keeps_nothing_else_waiting(
     def broken() -> None:
         raise RuntimeError("as if by a bug")
 
-    monkeypatch.setattr(tending.notices, "check", broken)
+    monkeypatch.setattr(notices, "check", broken)
     post("test:1", ["anna@example.com"], Letter("Subject", ("Words",)))
     tending.tend()
     assert "as if by a bug" in caplog.text

@@ -32,20 +32,6 @@ def empty_queue(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> None
             cursor.execute(f"DELETE FROM procrastinate_{table}")
 
 
-@pytest.fixture
-def runs(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str, str]]:
-    """Takes the place of the engine; a company called Broken breaks it."""
-    made: list[tuple[str, str, str]] = []
-
-    def sync(company: Company, trigger: Trigger, by: str) -> None:
-        made.append((company.name, trigger, by))
-        if company.name == "Broken":
-            raise RuntimeError("as if by a bug")
-
-    monkeypatch.setattr(running, "turn", sync)
-    return made
-
-
 def a_worker() -> App:
     return tasks.app_on(on_django.connector.get_worker_connector())
 

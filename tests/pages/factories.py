@@ -36,7 +36,7 @@ JSON = msgspec.json.Encoder(decimal_format="number")
 
 
 def company(name: str = "Harbour Lettings", **fields: Any) -> Company:
-    made = Company.objects.create(name=name, **fields)
+    made = Company.objects.create(name=name, version=1, **fields)  # that of all records made here
     Policy.objects.create(company=made, sync_from=date(2026, 1, 1))
     Cursor.objects.create(company=made, next_run_at=NOON + timedelta(minutes=20))
     return made

@@ -12,7 +12,8 @@ from tests.pages import factories as make
 
 from tieout.quickbooks.models import Connection
 from tieout.subledger.models import Account, Company, Contact, CreditNote, Invoice, Item, Payment, Role
-from tieout.sync.models import Cursor, Policy, Trigger
+from tieout.subledger.services import payments
+from tieout.sync.models import Cursor, Policy, Trigger, unpack
 
 
 @pytest.fixture
@@ -34,6 +35,10 @@ def asked_for(company: Company) -> bool:
     return Cursor.objects.get(company=company).wanted
 
 
+def asked_for_alone(company: Company) -> set[tuple[str, int]]:
+    return set(unpack(Cursor.objects.get(company=company).wanted_only))
+
+
 def lines(*rows: dict[str, Any]) -> dict[str, Any]:
     data: dict[str, Any] = {"lines-TOTAL_FORMS": len(rows), "lines-INITIAL_FORMS": 0}
     return data | {f"lines-{at}-{name}": value for at, row in enumerate(rows) for name, value in row.items()}
@@ -46,6 +51,7 @@ def test_a2_a_new_account_is_stored_and_a_run_asked_for(connected: Company, owne
     assert made.changed_by == "mara@example.com"
     cursor = Cursor.objects.get(company=connected)
     assert (cursor.wanted, cursor.wanted_trigger, cursor.wanted_by) == (True, Trigger.ON_DEMAND, "mara@example.com")
+    assert cursor.wanted_only == ""  # what waits for an account goes with it
 
 
 def test_without_a_connection_nothing_is_waited_for(company: Company, owner: Client) -> None:
@@ -101,6 +107,29 @@ def test_a2_an_invoice_is_entered_and_approved_in_one_step(connected: Company, o
     made = Invoice.objects.get()
     assert (made.contact, made.status, made.total) == (contact, "approved", Decimal("820.50"))
     assert asked_for(connected)
+    assert asked_for_alone(connected) == {("invoice", made.pk)}
+
+
+def test_a2_a_draft_asks_for_no_run(connected: Company, owner: Client, rent: Item) -> None:
+    make.contact(connected)
+    typed = {"contact": "smith ltd", "date": "2026-11-20"} | lines({"item": rent.pk, "amount": "5"})
+    owner.post(address("new-invoice", connected.pk), typed)
+    assert Invoice.objects.get().status == "draft"
+    assert not asked_for(connected)
+
+
+def test_a2_a_void_takes_along_what_it_sets_free(connected: Company, owner: Client) -> None:
+    invoice = make.invoice(make.contact(connected))
+    paid = payments.create(
+        connected,
+        "anna@example.com",
+        contact=invoice.contact,
+        date=invoice.date,
+        total=invoice.total,
+        pays=[(invoice, invoice.total)],
+    )
+    owner.post(address("void-invoice", connected.pk, invoice.pk))
+    assert asked_for_alone(connected) == {("invoice", invoice.pk), ("payment", paid.pk)}
 
 
 def test_what_is_wrong_with_a_line_is_said_in_the_line(connected: Company, owner: Client, rent: Item) -> None:
@@ -153,7 +182,7 @@ def test_a2_an_edited_invoice_keeps_its_lines_and_their_exact_rates(
     row = {"item": rent.pk, "description": "Rent", "quantity": "3", "rate": "3.3333333", "amount": "10.00"}
     owner.post(address("edit-invoice", connected.pk, invoice.pk), typed | lines(row) | {"lines-INITIAL_FORMS": 1})
     invoice.refresh_from_db()
-    assert (invoice.memo, invoice.total, invoice.lines.get().rate) == ("new", 10, Decimal("3.3333333"))
+    assert (invoice.memo, invoice.total, invoice.lines.get().rate) == ("new", Decimal(10), Decimal("3.3333333"))
     assert asked_for(connected)
 
 
@@ -178,7 +207,7 @@ def test_a2_the_void_page_lists_what_becomes_unapplied(connected: Company, owner
     owner.post(address("void-invoice", connected.pk, invoice.pk), {"seen_version": 1})
     invoice.refresh_from_db()
     payment.refresh_from_db()
-    assert (invoice.status, payment.unapplied) == ("void", 50)
+    assert (invoice.status, payment.unapplied) == ("void", Decimal(50))
     assert asked_for(connected)
 
 
@@ -200,7 +229,7 @@ def test_a2_a_payment_is_entered_from_an_invoice(connected: Company, owner: Clie
     typed = {"contact": "Smith Ltd", "date": "2026-11-20", "total": "150", f"pays-{invoice.pk}-amount": "120"}
     owner.post(address("new-payment", connected.pk), typed | {f"pays-{other.pk}-amount": "20"})
     payment = Payment.objects.get()
-    assert (payment.total, payment.unapplied, payment.allocations.count()) == (150, 10, 2)
+    assert (payment.total, payment.unapplied, payment.allocations.count()) == (Decimal(150), Decimal(10), 2)
 
 
 def test_a_new_payment_is_deposited_to_the_account_of_the_companys_rules(connected: Company, owner: Client) -> None:
@@ -224,12 +253,12 @@ def test_a2_a_credit_is_applied_and_unapplied(connected: Company, owner: Client)
     invoice, credit = make.invoice(contact, total="120.00"), make.credit_note(contact, total="20.00")
     owner.post(address("apply-credit-note", connected.pk, credit.pk), {f"pays-{invoice.pk}-amount": "15"})
     carrier = Payment.objects.get(total=0)
-    assert (CreditNote.objects.get().balance, Invoice.objects.get().balance) == (5, 105)
+    assert (CreditNote.objects.get().balance, Invoice.objects.get().balance) == (Decimal(5), Decimal(105))
     owner.post(
         address("unapply-payment", connected.pk, carrier.pk),
         {"allocation": carrier.allocations.exclude(invoice=None).get().pk},
     )
-    assert (CreditNote.objects.get().balance, Invoice.objects.get().balance) == (20, 120)
+    assert (CreditNote.objects.get().balance, Invoice.objects.get().balance) == (Decimal(20), Decimal(120))
 
 
 def test_the_rest_of_a_payment_is_applied_later(connected: Company, owner: Client) -> None:

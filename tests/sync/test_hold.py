@@ -54,6 +54,18 @@ def test_a_run_may_begin_when_the_one_before_has_ended(company: Company) -> None
         assert second.fence == first.fence + 1
 
 
+def test_a_run_of_everything_is_what_was_asked_for_until_it_began(company: Company) -> None:
+    Cursor.objects.update(wanted=True)
+    take(company)
+    assert not Cursor.objects.get().wanted
+
+
+def test_what_is_asked_for_before_a_run_of_some_records_alone_begins_stays_asked_for(company: Company) -> None:
+    Cursor.objects.update(wanted=True)
+    take(company, for_all=False)
+    assert Cursor.objects.get().wanted
+
+
 def test_a_run_whose_process_died_is_taken_over_after_its_lease(company: Company, time: Frozen, settings) -> None:
     take(company)
     with pytest.raises(Busy):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -13,13 +13,14 @@ from django.db.models import Q, QuerySet
 from tieout import clock
 from tieout.quickbooks.models import Connection
 from tieout.subledger.models import Company
-from tieout.sync.models import Cursor, Policy, Trigger
+from tieout.sync.models import Cursor, Only, Policy, Trigger, pack, unpack
 
 from . import queue
 
 # Multiples of it, modulo one, are spread evenly however many companies there are.
 GOLDEN_RATIO = 0.618_033_988_75
 ASKED_BY_HAND = (Trigger.MANUAL, Trigger.CONNECT)
+MOST_ALONE = 20  # more than these are no single edits any more, and a run of everything costs no more
 
 
 @dataclass(frozen=True)
@@ -27,18 +28,33 @@ class Job:
     company: Company
     trigger: Trigger
     by: str
+    only: Only = ()
+    slot: datetime | None = field(default=None, compare=False)
+    """The next one of the company, which a run of some records alone does not take."""
 
 
-def wake(company: Company, by: str = "", trigger: Trigger = Trigger.MANUAL) -> None:
-    """Asks for a run soon; commits with the caller's transaction. Asked twice before it begins, it runs once."""
+def wake(company: Company, by: str = "", trigger: Trigger = Trigger.MANUAL, only: Only = ()) -> None:
+    """Asks for a run soon; commits with the caller's transaction. Asked twice before it begins, it runs once.
+
+    `only`: of these records alone, with what they need, unless somebody asked for all of it meanwhile.
+    """
     with transaction.atomic():
         # Whoever claims the run waits for this row, and so sees what the caller changed.
         cursor = Cursor.objects.select_for_update().filter(company=company).first()
         if cursor is None:
             return
         if not cursor.wanted or not _is_by_hand(cursor.wanted_trigger) or _is_by_hand(trigger):
-            Cursor.objects.filter(company=company).update(wanted=True, wanted_by=by, wanted_trigger=trigger)
+            asked = {"wanted_by": by, "wanted_trigger": trigger, "wanted_only": _together(cursor, only)}
+            Cursor.objects.filter(company=company).update(wanted=True, **asked)
         queue.enqueue(company.pk, queue.WOKEN)
+
+
+def _together(cursor: Cursor, only: Only) -> str:
+    before = unpack(cursor.wanted_only)
+    if not only or (cursor.wanted and not before):
+        return ""
+    both = tuple(dict.fromkeys((*before, *only)))
+    return pack(both) if len(both) <= MOST_ALONE else ""
 
 
 def _is_by_hand(trigger: str) -> bool:
@@ -100,22 +116,32 @@ def _past(moment: str) -> Q:
 def first_taken(cursors: QuerySet[Cursor], now: datetime) -> Job | None:
     for cursor in cursors:
         if taken(cursor, now):
-            trigger = Trigger(cursor.wanted_trigger) if cursor.wanted else Trigger.AUTOMATIC
-            return Job(cursor.company, trigger, cursor.wanted_by if cursor.wanted else "")
+            return _job(cursor, now)
     return None
+
+
+def _job(cursor: Cursor, now: datetime) -> Job:
+    if not cursor.wanted:
+        return Job(cursor.company, Trigger.AUTOMATIC, "")
+    trigger, slot = Trigger(cursor.wanted_trigger), cursor.next_run_at
+    if cursor.wanted_only and (slot is None or slot > now):
+        return Job(cursor.company, trigger, cursor.wanted_by, unpack(cursor.wanted_only), slot)
+    return Job(cursor.company, trigger, cursor.wanted_by)
 
 
 def taken(cursor: Cursor, now: datetime) -> bool:
     """Claims by update, so that of two workers one gets it. Should this process die, it is due again soon."""
-    seen = Cursor.objects.filter(pk=cursor.pk, wanted=cursor.wanted, next_run_at=cursor.next_run_at)
+    seen = Cursor.objects.filter(
+        pk=cursor.pk, wanted=cursor.wanted, wanted_only=cursor.wanted_only, next_run_at=cursor.next_run_at
+    )
     again = now + timedelta(seconds=settings.LEASE_S)
-    return seen.update(wanted=False, wanted_by="", next_run_at=again) == 1
+    return seen.update(wanted=False, wanted_by="", wanted_only="", next_run_at=again) == 1
 
 
-def finished(company: Company) -> None:
+def finished(company: Company, slot: datetime | None = None) -> None:
     """After an outage it is tried again when its pause is over, which may be sooner or later than its next slot."""
     paused = Connection.objects.filter(pk=company.pk).values_list("retry_at", flat=True).first()
-    next_run_at = paused or clock.now() + interval(company.pk)
+    next_run_at = paused or slot or clock.now() + interval(company.pk)
     Cursor.objects.filter(company=company).update(next_run_at=next_run_at)
 
 

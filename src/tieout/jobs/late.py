@@ -71,7 +71,7 @@ def check(up_since: datetime) -> None:
 def _standing(cursors: QuerySet[Cursor] | None = None) -> Iterator[Late]:
     runs = Run.objects.filter(company=OuterRef("pk")).order_by("-started_at")
     rows = (connected() if cursors is None else cursors).select_related("company__connection", "company__policy")
-    ended = Subquery(runs.filter(ending=Run.Ending.DONE).values("ended_at")[:1])
+    ended = Subquery(runs.filter(ending=Run.Ending.DONE, only="").values("ended_at")[:1])
     trouble = Subquery(runs.exclude(ending=Run.Ending.RUNNING).values("details")[:1])
     for row in rows.annotate(ended=ended, trouble=trouble):
         connection = row.company.connection

@@ -63,13 +63,14 @@ class Lease:
             raise LeaseLost
 
 
-def take(company: Company) -> Lease:
-    """Raises Busy while another holds it."""
+def take(company: Company, *, for_all: bool = True) -> Lease:
+    """Raises Busy while another holds it. A run that looks at everything is what was asked for until then."""
     owner = f"{socket.gethostname()} {os.getpid()} {threading.get_ident()}"
     now = clock.now()
     free = Q(held_until__isnull=True) | Q(held_until__lt=now)
+    answered = {"wanted": False, "wanted_only": ""} if for_all else {}
     taken = Cursor.objects.filter(free, company=company).update(
-        owner=owner, fence=F("fence") + 1, held_until=_until(), wanted=False
+        owner=owner, fence=F("fence") + 1, held_until=_until(), **answered
     )
     if not taken:
         raise Busy
@@ -81,9 +82,9 @@ def release(lease: Lease) -> None:
 
 
 @contextmanager
-def hold(company: Company, *, wait: bool) -> Iterator[Lease]:
+def hold(company: Company, *, wait: bool, for_all: bool = True) -> Iterator[Lease]:
     """Waits for a run that is on, or raises Busy at once."""
-    lease = _take_when_free(company) if wait else take(company)
+    lease = _take_when_free(company, for_all=for_all) if wait else take(company, for_all=for_all)
     stop = threading.Event()
     heart = threading.Thread(target=_beat, args=(lease, stop), name=f"lease of company {company.pk}", daemon=True)
     heart.start()
@@ -95,10 +96,10 @@ def hold(company: Company, *, wait: bool) -> Iterator[Lease]:
         release(lease)
 
 
-def _take_when_free(company: Company) -> Lease:
+def _take_when_free(company: Company, *, for_all: bool) -> Lease:
     while True:
         try:
-            return take(company)
+            return take(company, for_all=for_all)
         except Busy:
             clock.sleep(POLL_S)
 

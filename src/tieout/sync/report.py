@@ -1,4 +1,4 @@
-"""Ends a run: both cursors stand behind what was looked at, and the result is stored."""
+"""Ends a run: the cursor of our book stands behind what was looked at, and the result is stored."""
 
 from __future__ import annotations
 
@@ -16,8 +16,14 @@ from .running import Running
 
 def report(run: Running) -> None:
     with run.lease.transaction():
-        Cursor.objects.filter(company=run.company).update(ours=run.ours_upto, in_full=False, tries=0, not_before=None)
+        if run.only is None:
+            _move_on(run)
         end(run, Run.Ending.DONE)
+
+
+def _move_on(run: Running) -> None:
+    done = {"ours": run.ours_upto, "in_full": False, "tries": 0, "not_before": None}
+    Cursor.objects.filter(company=run.company).update(**done)
 
 
 def put_off(company: Company) -> None:

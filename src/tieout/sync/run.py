@@ -23,22 +23,32 @@ from .hold import Lease, LeaseLost, hold
 from .matching import merged
 from .matching.ends import Pairs
 from .matching.match import match, to_look_at
+from .matching.needed import needed
 from .matching.scope import Scope
 from .matching.wanted import wanted
-from .models import Cursor, Policy, Run, Trigger
+from .models import Cursor, Only, Policy, Run, Trigger, pack
 from .observing.observe import UNFOLLOWED, observe, read_lists
 from .observing.settle import settle
 from .report import broken, report, stopped
 from .running import Running
 
 
-def sync(company: Company, trigger: Trigger | str = Trigger.MANUAL, by: str = "", *, wait: bool = True) -> Run:
+def sync(
+    company: Company,
+    trigger: Trigger | str = Trigger.MANUAL,
+    by: str = "",
+    *,
+    only: Only = (),
+    wait: bool = True,
+) -> Run:
     """Runs to the end. Waits for a run that is on, or raises hold.Busy at once.
 
+    `only`: these records alone, with what they need; everything else waits for a run of its own.
     Raises ConnectionTrouble when QuickBooks cannot be worked with now; what was done until then is stored.
     """
     _check_set_up(company)
-    with hold(company, wait=wait) as lease, begun(company, lease, trigger, by) as run:
+    with hold(company, wait=wait, for_all=not only) as lease, begun(company, lease, trigger, by) as run:
+        limit(run, only)
         observe(run)
         settle(run)
         run.merges = merged.find(run)
@@ -54,6 +64,13 @@ def sync(company: Company, trigger: Trigger | str = Trigger.MANUAL, by: str = ""
 def _check_set_up(company: Company) -> None:
     if Connection.objects.filter(pk=company.pk, status=Connection.Status.SET_UP_UNFINISHED).exists():
         raise NotConnected(f"The set-up of {company} is not finished. An owner goes on with it under Settings.")
+
+
+def limit(run: Running, only: Only) -> None:
+    """Before both books have been read in full, nothing can be told apart from its like, so nothing goes alone."""
+    if only and run.cursor.theirs is not None and not run.cursor.in_full:
+        run.only, run.row.only = needed(run.company, only), pack(only)
+        run.row.save(update_fields=["only"])
 
 
 def look(run: Running) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections import Counter
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -38,6 +39,7 @@ class Running:
 
     ours_upto: int  # versions up to here are looked at in this run
     wanted: Wanted = field(default_factory=Wanted)
+    only: Mapping[str, Collection[int]] | None = None  # by entity, records; None: all there is
     merges: pair.Merges = field(default_factory=pair.Merges)
     done: Counter[str] = field(default_factory=Counter)
     total: Counter[str] = field(default_factory=Counter)

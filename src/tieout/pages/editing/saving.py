@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from django import forms
 from django.contrib import messages
-from django.db import transaction
 
 from tieout import jobs
 from tieout.pages.access import PageRequest
 from tieout.quickbooks.models import Connection
-from tieout.subledger.models import Company
+from tieout.subledger.models import Company, Contact, Record, Status
+from tieout.subledger.services.changing import changed_since, changing
 from tieout.subledger.services.refusal import Refused
-from tieout.sync.models import Trigger
+from tieout.sync.models import Only, Trigger
 
 from .lines import Lines
 
@@ -23,17 +23,26 @@ T = TypeVar("T")
 
 def save(request: PageRequest, change: Callable[[], T]) -> T:
     """The change and the wish for a run commit together; the person never waits for QuickBooks."""
-    with transaction.atomic():
+    with changing(request.company) as company:
+        before = company.version
         done = change()
-        wake(request.company, request.user.email)
+        _sync(company, request.user.email, changed_since(company, before))
     return done
 
 
-def wake(company: Company, by: str) -> None:
+def _sync(company: Company, by: str, changed: Sequence[Record]) -> None:
+    """Documents and payments alone; what waits for a contact goes with it, and a draft goes nowhere."""
+    if any(record.kind == Contact.kind for record in changed):
+        wake(company, by)
+    elif ready := [record for record in changed if record.status != Status.DRAFT]:  # type: ignore[attr-defined]
+        wake(company, by, only=tuple((record.kind, record.pk) for record in ready))
+
+
+def wake(company: Company, by: str, only: Only = ()) -> None:
     """Without a connection nothing is waited for: the first run after connecting looks at everything anyway."""
     connection: Connection | None = getattr(company, "connection", None)
     if connection is not None and connection.status == Connection.Status.CONNECTED:
-        jobs.wake(company, by=by, trigger=Trigger.ON_DEMAND)
+        jobs.wake(company, by=by, trigger=Trigger.ON_DEMAND, only=only)
 
 
 def show(refusal: Refused, form: forms.Form, lines: Lines | None = None) -> None:

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from django.db import transaction
 
-from tieout.subledger.models import Company, Record
+from tieout.subledger.models import Company, Contact, CreditNote, Invoice, Payment, Record
 
 from .refusal import refuse
 
@@ -32,3 +32,9 @@ def changing_record(record: Record, seen_version: int | None = None) -> Iterator
             who = record.changed_by or "someone"
             raise refuse(f"{who} changed it since you opened it. Look at the new version, then change it again.")
         yield
+
+
+def changed_since(company: Company, version: int) -> list[Record]:
+    """Records of the kinds that people change."""
+    models: tuple[type[Record], ...] = (Contact, Invoice, CreditNote, Payment)
+    return [record for model in models for record in model.objects.of(company).filter(version__gt=version)]

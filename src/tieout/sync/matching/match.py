@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,7 +31,21 @@ class Listed:
 
 
 def to_look_at(run: Running, kind: Kind[Any]) -> Listed:
-    return Listed(changed_here(run, kind), _pending_there(run, kind), _due(run, kind))
+    listed = Listed(changed_here(run, kind), _pending_there(run, kind), _due(run, kind))
+    return listed if run.only is None or not kind.outward else _within(run, kind, listed, run.only)
+
+
+def _within(run: Running, kind: Kind[Any], listed: Listed, only: Mapping[str, Collection[int]]) -> Listed:
+    """Of it, what a run of some records alone looks at; the rest is for the next run."""
+    records = only.get(kind.entity, ())
+    rows = Link.objects.of(run.company).filter(entity=kind.entity, record_id__in=records)
+    ends = rows.values_list("pk", "qbo_id")
+    links, objects = {pk for pk, _ in ends}, {qbo_id for _, qbo_id in ends}
+    return Listed(
+        changed=[pk for pk in listed.changed if pk in records],
+        pending=[id_ for id_ in listed.pending if id_ in objects],
+        due=[pk for pk in listed.due if pk in links],
+    )
 
 
 def match(run: Running, kind: Kind[Any], listed: Listed) -> Iterator[Pairs]:

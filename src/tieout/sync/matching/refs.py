@@ -51,12 +51,12 @@ def _across(kind: Kind[V], values: V, table: Mapping[Key, str | Missing]) -> Acr
 def load(company: Company, kind: Kind[V], ours: Iterable[V], theirs: Iterable[V], *, comparing: bool = False) -> Refs:
     """`comparing`: what belongs together, whether or not it may be used for a write."""
     return Refs(
-        to_theirs=_table(company, _named_by(kind, ours), "record_id", comparing=comparing),
-        to_ours=_table(company, _named_by(kind, theirs), "qbo_id", comparing=comparing),
+        to_theirs=_table(company, named_by(kind, ours), "record_id", comparing=comparing),
+        to_ours=_table(company, named_by(kind, theirs), "qbo_id", comparing=comparing),
     )
 
 
-def _named_by(kind: Kind[V], values: Iterable[V]) -> dict[str, set[str]]:
+def named_by(kind: Kind[V], values: Iterable[V]) -> dict[str, set[str]]:
     named: dict[str, set[str]] = defaultdict(set)
 
     def note(entity: str, id_: str | None) -> str | None:

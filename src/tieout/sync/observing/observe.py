@@ -39,7 +39,7 @@ def observe(run: Running) -> None:
         _read_in_full(run)
     elif is_to_be_read(run, since):
         _read_changes(run, since)
-    if daily.is_due(run):
+    if run.only is None and daily.is_due(run):
         daily.check(run)
 
 

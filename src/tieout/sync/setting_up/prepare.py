@@ -9,15 +9,15 @@ from tieout.sync import report, run
 from tieout.sync.deciding.decide import decide
 from tieout.sync.hold import hold
 from tieout.sync.matching.match import match, to_look_at
-from tieout.sync.models import Policy, Run, Trigger
+from tieout.sync.models import Only, Policy, Run, Trigger
 from tieout.sync.observing.census import read_pages
 
 
-def turn(company: Company, trigger: Trigger | str, by: str = "", *, wait: bool = True) -> Run:
+def turn(company: Company, trigger: Trigger | str, by: str = "", *, only: Only = (), wait: bool = True) -> Run:
     """What a company gets when its turn comes: a sync, or while it is being set up only this reading."""
     if is_for(company):
         return prepare(company, by, wait=wait)
-    return run.sync(company, trigger, by, wait=wait)
+    return run.sync(company, trigger, by, only=only, wait=wait)
 
 
 def is_for(company: Company) -> bool:
