@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.db.models import Q
+
+from tieout.kinds.fields import active_name
+from tieout.quickbooks.wire.json import loads
 from tieout.subledger.models import Contact, ContactType, User
 from tieout.subledger.services.changing import changing
 from tieout.subledger.services.refusal import refuse
@@ -26,8 +30,17 @@ def same(link: Link, qbo_id: str, by: User) -> None:
         mine.base_ours = mine.base_theirs = ""
         mine.apart_from = [id_ for id_ in mine.apart_from if id_ != qbo_id]
         mine.chosen = True
+        mine.own_name = _second_name(mine, seen)
         mark(mine, by, decided(f"Chosen as {mine.entity} {qbo_id}", by))
         store([mine])
+
+
+def _second_name(link: Link, seen: Seen) -> str:
+    """Of the second role, the name that it has in QuickBooks; of the first one none, since its name is ours."""
+    others = Link.objects.of(link.company).filter(kind="contact", record_id=link.record_id, qbo_id__isnull=False)
+    if link.kind != "contact" or not others.exclude(Q(pk=link.pk) | Q(state=State.UNLINKED)).exists():
+        return ""
+    return active_name(loads(bytes(seen.body)).get("DisplayName"))
 
 
 def absorb(link: Link, qbo_id: str) -> None:

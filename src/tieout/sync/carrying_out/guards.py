@@ -12,6 +12,7 @@ from tieout.kinds.fields import folded
 from tieout.quickbooks.wire.answers import Object
 from tieout.quickbooks.wire.json import loads
 from tieout.sync.deciding.pair import Act, Decision, State, Verdict, dated
+from tieout.sync.matching import second_name
 from tieout.sync.models import Link, Operation, Seen
 from tieout.sync.running import Running
 
@@ -22,7 +23,7 @@ def held_back(run: Running, decisions: Sequence[Decision[Any]]) -> list[Verdict 
     """One for each decision; None lets it go. What is held by what is known already costs no call."""
     open_amounts, holders = _open_amounts(run, decisions), _holders(run, decisions)
     known = [
-        _name_taken(decision, holders) or _over_applied(decision, open_amounts) or _below_applied(decision)
+        _name_taken(run, decision, holders) or _over_applied(decision, open_amounts) or _below_applied(decision)
         for decision in decisions
     ]
     if all(known):
@@ -70,12 +71,20 @@ def _name_written(decision: Decision[Any]) -> str:
     return folded(there.name) if write and there and "name" in write.groups else ""
 
 
-def _name_taken(decision: Decision[Any], holders: Holders) -> Verdict | None:
+def _name_taken(run: Running, decision: Decision[Any], holders: Holders) -> Verdict | None:
     mine = (decision.pair.kind.entity, decision.pair.theirs.id if decision.pair.theirs else "")
     for entity, id_, name in holders.get(_name_written(decision), ()):
         if (entity, id_) != mine:
-            return Verdict(State.HELD, "name_taken", {"holder": f"{NAMES[entity]} {name}", "entity": entity, "id": id_})
+            facts = {"holder": f"{NAMES[entity]} {name}", "entity": entity, "id": id_}
+            itself = _is_itself(run, decision, entity, id_)
+            return Verdict(State.HELD, second_name.REASON if itself else "name_taken", facts)
     return None
+
+
+def _is_itself(run: Running, decision: Decision[Any], entity: str, id_: str) -> bool:
+    """Whether the very same contact has the name already, in its other role."""
+    links = Link.objects.of(run.company).filter(entity=entity, qbo_id=id_, record_id=decision.pair.here.id)
+    return links.exclude(state=State.UNLINKED).exists()
 
 
 def _comes_back(decision: Decision[Any]) -> Verdict | None:

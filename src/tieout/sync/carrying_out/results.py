@@ -36,6 +36,7 @@ REASONS_LOOKED_AT_AGAIN = {
         "written_off",
         "write_off",
         "name_taken",
+        "second_name",
         "void_in_closed",
         "applied_by_quickbooks",
     ),

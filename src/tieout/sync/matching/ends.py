@@ -23,6 +23,7 @@ from tieout.sync.running import Running
 
 from . import refs
 from .recognise import Pool, Recognised, recognise
+from .second_name import with_second_name
 
 Pairs = list[Pair[Any]]
 
@@ -202,7 +203,7 @@ class Ends:
     def _pair(self, link: Link | None, ours_id: int | None, theirs_id: str | None) -> Pair[Any]:
         held = self.held.get(ours_id) if ours_id is not None else None
         row, parsed = self.theirs.get(theirs_id or "", (None, None))
-        return Pair(
+        pair = Pair(
             kind=self.kind,
             link=_facts(link),
             ours=held,
@@ -218,6 +219,7 @@ class Ends:
             written_off=self._written_off(held, row, parsed, link),
             as_stub=held is None and row is not None and self._is_stub(row),
         )
+        return with_second_name(pair, link.own_name if link else "")
 
     def _candidates(self, held: Held[Any] | None, row: Seen | None) -> tuple[dict[str, str], ...]:
         if held is not None:

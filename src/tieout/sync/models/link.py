@@ -54,6 +54,8 @@ class Link(models.Model):
     # Made inactive in QuickBooks: nothing new may name it.
     inactive = models.BooleanField(default=False)
     stub = models.BooleanField(default=False)
+    # Of a contact that QuickBooks keeps as customer and as supplier: its name there in this, the second role.
+    own_name = models.CharField(max_length=500, blank=True, default="")
     # After a passing failure: not tried again before, and how often it has failed so in a row.
     not_before = models.DateTimeField(null=True)
     tries = models.PositiveIntegerField(default=0)

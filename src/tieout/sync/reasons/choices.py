@@ -178,6 +178,14 @@ REASONS: dict[str, Reason] = {
         ADMIN,
         click=Click.LINK,
     ),
+    "second_name": Reason(
+        "{holder} in QuickBooks is this very account, and a name is taken only once there.",
+        "Names are unique over customers and suppliers, so one who is both has a second name in QuickBooks. It is no "
+        "part of the name here. Nothing was sent.",
+        ("Say what it is to be called there in its second role.",),
+        ADMIN,
+        click=Click.CHOOSE,
+    ),
     "name_gone": Reason(
         "It is gone from QuickBooks: most likely it was merged with another one.",
         "QuickBooks deletes no names. Until somebody has decided, its documents wait.",

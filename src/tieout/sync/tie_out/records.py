@@ -19,6 +19,7 @@ from tieout.subledger.values import ADAPTERS
 from tieout.sync.deciding.pair import State
 from tieout.sync.matching import refs
 from tieout.sync.matching.scope import Scope
+from tieout.sync.matching.second_name import named
 from tieout.sync.models import Cursor, Link, Policy, Seen
 from tieout.sync.observing.observe import OVERLAP
 from tieout.sync.observing.taking_in import UNREADABLE
@@ -127,6 +128,8 @@ def _compare_links(company: Company, kind: Kind[Any], report: KindReport, links:
         if ours is None and theirs is None:
             continue
         report.count(_total(ours.values if ours else None), _total(theirs))
+        if theirs is not None and link.own_name:
+            theirs = named(theirs, link.name)
         explanation = _why_apart(kind, link, ours, theirs, table)
         if explanation is None:
             report.agreed += 1
