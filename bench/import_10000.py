@@ -41,7 +41,8 @@ def main() -> None:
 
 @contextmanager
 def sandbox(folder: Path) -> Iterator[tuple[str, subprocess.Popen[str]]]:
-    command = [BIN / "quickbooks-sandbox", "serve", "--port", "0", "--no-limits", "--data", folder / "quickbooks"]
+    data = str(folder / "quickbooks")
+    command = [str(BIN / "quickbooks-sandbox"), "serve", "--port", "0", "--no-limits", "--data", data]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     try:
         assert process.stdout is not None

@@ -63,7 +63,7 @@ def _fill(company: Company) -> None:
 
 
 def _copy(template: Model, count: int, told: dict[str, str]) -> None:
-    columns = [field.column for field in template._meta.concrete_fields if not field.primary_key]
+    columns = [str(field.column) for field in template._meta.concrete_fields if not field.primary_key]
     values = ", ".join(told.get(column, f"template.{column}") for column in columns)
     table = template._meta.db_table
     with connection.cursor() as cursor:

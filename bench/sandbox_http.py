@@ -9,11 +9,15 @@ import re
 import subprocess
 import sys
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
 
 import aiohttp
+
+if TYPE_CHECKING:
+    from quickbooks_sandbox.server import Sandbox
 
 CONNECTIONS = 10
 REQUESTS = 3000
@@ -21,11 +25,12 @@ CHANGED_LATELY = timedelta(minutes=1)
 
 
 @contextmanager
-def served(*, invoices: int = 0):
+def served(*, invoices: int = 0) -> Iterator[tuple[str, float]]:
     command = [sys.executable, __file__, "serve", str(invoices)]
     began = time.perf_counter()
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
-        url = re.search(r"http://\S+?:\d+", process.stdout.readline())[0]
+        assert process.stdout is not None
+        url = re.findall(r"http://\S+?:\d+", process.stdout.readline())[0]
         try:
             yield url, time.perf_counter() - began
         finally:
@@ -46,7 +51,7 @@ def serve(invoices: int) -> None:
     run(sandbox.app, listener, lambda: print(f"http://127.0.0.1:{listener.getsockname()[1]}", flush=True))
 
 
-def fill(sandbox, invoices: int) -> None:
+def fill(sandbox: "Sandbox", invoices: int) -> None:
     books = sandbox.companies.first()
     customer = books.create("Customer", {"DisplayName": "Smith"})
     for _ in range(invoices):
@@ -83,6 +88,8 @@ async def measure(url: str) -> dict[str, float]:
         async with http.get(f"{company}/query", params=query, headers=headers) as answer:
             customer = (await answer.json())["QueryResponse"]["Customer"][0]["Id"]
 
+        made = ""
+
         async def create() -> None:
             async with http.post(f"{company}/invoice", json=invoice_for(customer), headers=headers) as answer:
                 answer.raise_for_status()
@@ -102,7 +109,6 @@ async def measure(url: str) -> dict[str, float]:
                 answer.raise_for_status()
                 await answer.read()
 
-        made = ""
         await create()
         return {
             "reads a second": await rate(read),

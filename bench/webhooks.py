@@ -44,7 +44,10 @@ def main() -> None:
 
 @contextmanager
 def served(command: list[str], stream: str) -> Iterator[str]:
-    process = subprocess.Popen([BIN / command[0], *command[1:]], text=True, **{stream: subprocess.PIPE})
+    pipes = {stream: subprocess.PIPE}
+    process = subprocess.Popen(
+        [str(BIN / command[0]), *command[1:]], text=True, stdout=pipes.get("stdout"), stderr=pipes.get("stderr")
+    )
     try:
         found = re.search(r"http://[\d.:]+", getattr(process, stream).readline())
         assert found, "it did not tell its address"

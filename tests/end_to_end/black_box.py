@@ -239,6 +239,6 @@ def rows(tieout: Tieout, statement: str) -> list[tuple[Any, ...]]:
     """Past our own code."""
     if url := tieout.environment.get("DATABASE_URL"):
         with psycopg.connect(url) as server:
-            return server.execute(statement).fetchall()  # type: ignore[arg-type]
+            return server.execute(statement).fetchall()
     with closing(sqlite3.connect(tieout.data / "tieout.sqlite3")) as database:
         return database.execute(statement).fetchall()

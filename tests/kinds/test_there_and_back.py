@@ -54,7 +54,8 @@ def test_an_edited_contact_whose_fields_were_emptied(before: Contact, after: Con
 
 @given(strategies.contacts | strategies.invoices() | strategies.payments)
 def test_a_base_is_stored_exactly(values: Any) -> None:
-    kind = {Contact: CUSTOMER, Invoice: INVOICE, Payment: PAYMENT}[type(values)]
+    kinds: dict[type, Kind[Any]] = {Contact: CUSTOMER, Invoice: INVOICE, Payment: PAYMENT}
+    kind = kinds[type(values)]
     assert decode(kind, encode(values)) == values
 
 
@@ -77,7 +78,7 @@ def test_lines_keep_their_ids_and_what_is_not_mapped_when_one_is_taken_out() -> 
         detail = {"ItemRef": {"value": "1"}, "TaxCodeRef": {"value": "NON"}, "ItemAccountRef": {"value": "9"}}
         return {"Id": id_, "DetailType": "SalesItemLineDetail", "Amount": amount, "SalesItemLineDetail": detail}
 
-    latest = {"Line": [line("1", 10), line("2", 20)], "TxnDate": "2026-01-01", "TotalAmt": 30}
+    latest: dict[str, Any] = {"Line": [line("1", 10), line("2", 20)], "TxnDate": "2026-01-01", "TotalAmt": 30}
     values = INVOICE.parse({**latest, "Line": [latest["Line"][1]], "TotalAmt": 20})
     (left,) = INVOICE.body(values, {"money"}, latest, their_tax=False)["Line"]
     assert left["Id"] == "2"
@@ -109,6 +110,7 @@ def test_payments_with_several_lines_for_one_document_are_compared_by_their_sums
 def test_nothing_that_moves_money_mail_or_other_peoples_books_is_ever_written() -> None:
     never = {"EmailStatus", "PrintStatus", "ProcessPayment", "ParentRef", "Active", "BillableStatus"}
     values = msgspec.structs.replace(INVOICE.parse({"TxnDate": "2026-01-01"}), contact="1")
-    for kind, each in ((INVOICE, values), (CUSTOMER, Contact(name="A"))):
+    both: list[tuple[Kind[Any], Any]] = [(INVOICE, values), (CUSTOMER, Contact(name="A"))]
+    for kind, each in both:
         body = kind.body(each, set(kind.groups), None, their_tax=True)
         assert never.isdisjoint(body)

@@ -5,6 +5,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core import mail as django_mail
+from django.core.mail import EmailMultiAlternatives
+from pytest_django import Settings
 
 from tieout import clock
 from tieout.mails import outbox
@@ -34,16 +36,18 @@ def time() -> Iterator[MovingClock]:
         yield moving
 
 
-def test_a_letter_is_sent_in_text_and_html(settings) -> None:
+def test_a_letter_is_sent_in_text_and_html(settings: Settings) -> None:
     settings.PUBLIC_URL = "https://books.example.com"
     post("lost:1", ["anna@example.com"], LETTER)
     assert deliver() == 1
     (sent,) = django_mail.outbox
+    assert isinstance(sent, EmailMultiAlternatives)
     assert sent.to == ["anna@example.com"]
     assert sent.body == (
         "QuickBooks <no> longer lets us in.\n\n12 documents wait.\n\nReconnect:\nhttps://books.example.com/c/1/\n"
     )
     html, kind = sent.alternatives[0]
+    assert isinstance(html, str)
     assert kind == "text/html"
     assert "QuickBooks &lt;no&gt; longer" in html
     assert 'href="https://books.example.com/c/1/"' in html
@@ -59,7 +63,7 @@ def test_one_event_is_told_once_to_each_person() -> None:
     assert told == ["anna@example.com", "ben@example.com", "anna@example.com"]
 
 
-def test_what_could_not_be_sent_is_tried_again_later(monkeypatch, time) -> None:
+def test_what_could_not_be_sent_is_tried_again_later(monkeypatch: pytest.MonkeyPatch, time: MovingClock) -> None:
     post("lost:1", ["anna@example.com"], LETTER)
     with monkeypatch.context() as broken:
         broken.setattr("django.core.mail.backends.locmem.EmailBackend.send_messages", refuse)

@@ -8,13 +8,13 @@ from datetime import timedelta
 from urllib.parse import urlencode
 
 import pytest
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import QueryDict
 from tests.pages import factories as make
 
 from tieout.pages import narrowing
 from tieout.pages.keyset import Order
-from tieout.pages.listing import Listing, Section, listing
+from tieout.pages.listing import Listing, listing
 from tieout.pages.narrowing import Narrowing
 from tieout.subledger.models import Company
 from tieout.sync.models import Link
@@ -35,7 +35,7 @@ def links(company: Company) -> list[Link]:
     return list(Link.objects.filter(CONDITION).order_by("-attempted_at", "-id"))
 
 
-Sections = Sequence[Section[Link]]
+Sections = Sequence[Sequence[QuerySet[Link]]]
 Ids = Callable[[int], list[int] | None]
 
 

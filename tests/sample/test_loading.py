@@ -3,8 +3,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from tests.sample.lists import TODAY, make_companies, read_lists
 
-from sample.lists import TODAY, make_companies, read_lists
 from tieout import sample
 from tieout.subledger.models import CreditNote, Invoice
 

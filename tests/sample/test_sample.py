@@ -5,8 +5,8 @@ from decimal import Decimal
 
 import pytest
 from django.db.models import Count, Sum
+from tests.sample.lists import TODAY
 
-from sample.lists import TODAY
 from tieout import sample
 from tieout.subledger.models import Allocation, Company, Contact, CreditNote, Invoice, Payment, Property
 
@@ -63,7 +63,8 @@ def test_what_stands_in_quickbooks_beforehand_is_ours_too(loaded: list[Company])
                 invoice[name] for name in ("contact", "date", "due_date", "memo", "total")
             )
             lines = [
-                (line.item.name, line.description, line.quantity, line.rate, line.amount) for line in ours.lines.all()
+                (line.item and line.item.name, line.description, line.quantity, line.rate, line.amount)
+                for line in ours.lines.all()
             ]
             assert lines == [tuple(line.values()) for line in invoice["lines"]]
         assert len(existing["invoices"]) >= 8

@@ -4,8 +4,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.subledger.making import make_contact
 
-from subledger.making import make_contact
 from tieout.subledger.csv_import import ImportReport, Options, import_file
 from tieout.subledger.csv_import.contacts import FIELDS
 from tieout.subledger.models import Company, Contact

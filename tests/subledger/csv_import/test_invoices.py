@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.subledger.making import credit_note, invoice, make_contact, make_item
 
-from subledger.making import credit_note, invoice, make_contact, make_item
 from tieout.subledger.csv_import import ImportReport, Options, import_file
 from tieout.subledger.models import Company, Contact, Invoice, Item, Term
 

@@ -3,8 +3,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from tests.subledger.making import credit_note, invoice, payment
 
-from subledger.making import credit_note, invoice, payment
 from tieout.subledger.models import Allocation, Contact, CreditNote, Invoice, Payment
 from tieout.subledger.services import balances
 

@@ -10,8 +10,8 @@ from threading import Barrier
 
 import pytest
 from django.db import connection
+from tests.subledger.making import BY, draft, invoice, make_company, make_contact, payment
 
-from subledger.making import BY, draft, invoice, make_company, make_contact, payment
 from tieout.subledger.models import Contact, Invoice, Payment
 from tieout.subledger.services import contacts, payments, states
 from tieout.subledger.services.refusal import Refused
@@ -59,7 +59,7 @@ def at_once(*acts: Callable[[], object]) -> list[Exception | None]:
 def test_two_who_pay_the_same_invoice_do_not_pay_it_twice(customer: Contact) -> None:
     owed = invoice(customer, "100.00")
     both = [payment(customer, "100.00"), payment(customer, "100.00")]
-    outcomes = at_once(*(lambda p=p: payments.allocate(p, owed, Decimal("70.00"), BY) for p in both))  # type: ignore[misc]
+    outcomes = at_once(*(lambda p=p: payments.allocate(p, owed, Decimal("70.00"), BY) for p in both))
     assert len([outcome for outcome in outcomes if outcome is None]) == 1
     assert Invoice.objects.get().balance == Decimal(30)
     assert sorted(Payment.objects.values_list("unapplied", flat=True)) == [Decimal(30), Decimal(100)]
@@ -67,7 +67,7 @@ def test_two_who_pay_the_same_invoice_do_not_pay_it_twice(customer: Contact) -> 
 
 def test_two_who_approve_get_different_numbers(customer: Contact) -> None:
     drafts = [draft(customer), draft(customer), draft(customer)]
-    assert at_once(*(lambda d=d: states.approve(d, BY) for d in drafts)) == [None] * 3  # type: ignore[misc]
+    assert at_once(*(lambda d=d: states.approve(d, BY) for d in drafts)) == [None] * 3
     assert sorted(Invoice.objects.values_list("number", flat=True)) == ["1001", "1002", "1003"]
 
 
@@ -78,7 +78,7 @@ def test_versions_are_never_given_twice(customer: Contact) -> None:
         for number in range(5):
             contacts.edit(contact, BY, phone=str(number))
 
-    assert at_once(*(lambda c=c: edits(c) for c in people)) == [None] * 4  # type: ignore[misc]
+    assert at_once(*(lambda c=c: edits(c) for c in people)) == [None] * 4
     versions = list(Contact.objects.values_list("version", flat=True))
     customer.company.refresh_from_db()
     assert len(set(versions)) == 5

@@ -3,8 +3,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from tests.subledger.making import BY, make_contact
 
-from subledger.making import BY, make_contact
 from tieout.subledger.models import Company, Contact
 from tieout.subledger.services import contacts
 from tieout.subledger.services.refusal import Refused

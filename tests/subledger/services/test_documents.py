@@ -4,8 +4,8 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from tests.subledger.making import BY, credit_note, draft, invoice, make_contact, make_item, payment
 
-from subledger.making import BY, credit_note, draft, invoice, make_contact, make_item, payment
 from tieout.subledger.models import Company, Contact, CreditNote, Invoice, Item, LineType, TaxCode, Term
 from tieout.subledger.services import documents, payments
 from tieout.subledger.services.lines import LineDraft

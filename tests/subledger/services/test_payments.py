@@ -4,8 +4,8 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from tests.subledger.making import BY, credit_note, draft, invoice, make_account, make_contact, payment
 
-from subledger.making import BY, credit_note, draft, invoice, make_account, make_contact, payment
 from tieout.subledger.models import Account, Allocation, Company, Contact, Payment
 from tieout.subledger.services import payments
 from tieout.subledger.services.refusal import Refused
@@ -99,7 +99,7 @@ def test_a_void_payment_leaves_what_it_paid_open(customer: Contact) -> None:
     made = payment(customer, "60.00", [(owed, "60.00")])
     payments.void(made, BY)
     owed.refresh_from_db()
-    assert (made.status, made.unapplied, made.total, owed.balance) == ("void", 0, Decimal(60), Decimal(100))
+    assert (made.status, made.unapplied, made.total, owed.balance) == ("void", Decimal(0), Decimal(60), Decimal(100))
 
 
 @pytest.mark.parametrize("act", ["edit", "void", "allocate", "unallocate"])

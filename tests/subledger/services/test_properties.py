@@ -1,8 +1,8 @@
 from __future__ import annotations
 
 import pytest
+from tests.subledger.making import BY, make_contact
 
-from subledger.making import BY, make_contact
 from tieout.subledger.models import Company, Contact, Property
 from tieout.subledger.services import properties
 from tieout.subledger.services.refusal import Refused

@@ -4,8 +4,8 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from tests.subledger.making import BY, credit_note, draft, invoice, payment
 
-from subledger.making import BY, credit_note, draft, invoice, payment
 from tieout.subledger.models import Allocation, Company, Contact, Item
 from tieout.subledger.services import documents, payments, states
 from tieout.subledger.services.refusal import Refused
@@ -109,4 +109,7 @@ def test_a_later_payment_may_pay_an_invoice_of_the_closed_period(company: Compan
 def test_what_would_be_released_can_be_listed_first(customer: Contact) -> None:
     made = invoice(customer, "100.00")
     first, second = payment(customer, "30.00", [(made, "30.00")]), payment(customer, "20.00", [(made, "20.00")])
-    assert [(part.payment, part.amount) for part in states.applied_to(made)] == [(first, 30), (second, 20)]
+    assert [(part.payment, part.amount) for part in states.applied_to(made)] == [
+        (first, Decimal(30)),
+        (second, Decimal(20)),
+    ]
