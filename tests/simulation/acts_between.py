@@ -20,6 +20,13 @@ def sleep(on: Acting) -> str:
     return f"{seconds} s"
 
 
+def sleep_for_hours(on: Acting) -> str:
+    """Longer than an access token lasts."""
+    seconds = on.chance.choice((4_000, 8_000, 30_000))
+    on.world.time.sleep(seconds)
+    return f"{seconds} s"
+
+
 def sleep_for_weeks(on: Acting) -> str:
     days = on.chance.choice((8, 29, 31, 45))
     on.world.time.sleep(days * 86_400)
@@ -36,6 +43,26 @@ def storm(on: Acting) -> str:
     on.world.way.storm = Storm(chance, kinds, probability, left, reads, writes)
     over = " and ".join(word for word, struck in (("reads", reads), ("writes", writes)) if struck)
     return f"{', '.join(kinds)} over {over}, with {probability}"
+
+
+def answers_are_lost(on: Acting) -> str:
+    """Of the next few writes, all of which are done."""
+    return _over(on, DONE_ALL_THE_SAME, reads=False)
+
+
+def writes_fail(on: Acting) -> str:
+    return _over(on, NOT_DONE, reads=False)
+
+
+def reads_fail(on: Acting) -> str:
+    """Several read in one batch, which is sent as writes are."""
+    return _over(on, NOT_DONE, reads=True)
+
+
+def _over(on: Acting, kinds: tuple[str, ...], *, reads: bool) -> str:
+    left = on.chance.choice((1, 2, 4, 8))
+    on.world.way.storm = Storm(on.chance, kinds, 1.0, left, reads=reads)
+    return f"{left} times"
 
 
 def calm(on: Acting) -> str:
@@ -107,13 +134,9 @@ def _at_work(on: Acting) -> Worker:
 
 
 ACTS: dict[str, Act] = {
-    "sleep": sleep,
-    "sleep for weeks": sleep_for_weeks,
-    "storm": storm,
-    "calm": calm,
-    "run": run,
-    "reconnect": reconnect,
-    "die": die,
-    "overtake": overtake,
-    "second worker": second_worker,
+    act.__name__.replace("_", " "): act
+    for act in (
+        *(sleep, sleep_for_hours, sleep_for_weeks, storm, answers_are_lost, writes_fail, reads_fail, calm),
+        *(run, reconnect, die, overtake, second_worker),
+    )
 }

@@ -31,7 +31,10 @@ def _reach(on: Acting) -> dict[str, str]:
 
 
 def edit_contact(on: Acting) -> str:
-    contact = _some(on, Contact)
+    return change_contact(on, _some(on, Contact))
+
+
+def change_contact(on: Acting, contact: Contact) -> str:
     change: dict[str, Any] = on.chance.choice(
         [
             {"phone": on.words()},
@@ -93,7 +96,10 @@ def approve(on: Acting) -> str:
 
 
 def edit_document(on: Acting) -> str:
-    document = _some(on, on.chance.choice((Invoice, Invoice, CreditNote)))
+    return change_document(on, _some(on, on.chance.choice((Invoice, Invoice, CreditNote))))
+
+
+def change_document(on: Acting, document: Any) -> str:
     tags = [line.description for line in document.lines.all()]
     change: dict[str, Any] = on.chance.choice(
         [

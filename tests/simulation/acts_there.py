@@ -20,7 +20,10 @@ def enter_customer(on: Acting) -> str:
 
 
 def edit_customer(on: Acting) -> str:
-    customer = _some(on, "Customer")
+    return change_customer(on, _some(on, "Customer"))
+
+
+def change_customer(on: Acting, customer: Object) -> str:
     change: Object = on.chance.choice(
         [
             {"PrimaryPhone": {"FreeFormNumber": on.words()}},
@@ -54,14 +57,14 @@ def _enter(on: Acting, entity: str) -> str:
     body: Object = {
         "CustomerRef": {"value": customer["Id"]},
         "TxnDate": on.day().isoformat(),
-        "Line": [_line(on, on.amount(), on.tag)],
+        "Line": [line(on, on.amount(), on.tag)],
         "PrivateNote": on.chance.choice(("", on.words())),
     }
     made = on.world.theirs.create(entity, body)
     return f"{entity} {made['Id']} {made.get('DocNumber')}, {made['TotalAmt']}"
 
 
-def _line(on: Acting, amount: str, description: str) -> Object:
+def line(on: Acting, amount: str, description: str) -> Object:
     return {
         "DetailType": "SalesItemLineDetail",
         "Amount": Decimal(amount),
@@ -72,13 +75,16 @@ def _line(on: Acting, amount: str, description: str) -> Object:
 
 def edit_form(on: Acting) -> str:
     entity = on.chance.choice(("Invoice", "Invoice", "CreditMemo"))
-    form = _some(on, entity)
+    return change_form(on, entity, _some(on, entity))
+
+
+def change_form(on: Acting, entity: str, form: Object) -> str:
     tag = next((line["Description"] for line in form["Line"] if line.get("Description")), on.tag)
     change: Object = on.chance.choice(
         [
             {"PrivateNote": on.words()},
             {"CustomerMemo": {"value": on.words()}},
-            {"Line": [_line(on, on.amount(), tag)]},
+            {"Line": [line(on, on.amount(), tag)]},
             {"TxnDate": on.day().isoformat()},
             {"DocNumber": f"Q-{on.words()}"},
         ]
@@ -205,7 +211,7 @@ def pay_for_a_sub_customer(on: Acting) -> str:
     parent = _some(on, "Customer")
     sub = {"DisplayName": f"Sub {on.tag}", "ParentRef": {"value": parent["Id"]}, "Job": True}
     made = on.world.theirs.create("Customer", sub)
-    body = {"CustomerRef": {"value": made["Id"]}, "Line": [_line(on, on.amount(), on.tag)]}
+    body = {"CustomerRef": {"value": made["Id"]}, "Line": [line(on, on.amount(), on.tag)]}
     invoice = on.world.theirs.create("Invoice", {**body, "TxnDate": on.day().isoformat()})
     return _receive(on, parent["Id"], invoice["TotalAmt"], (invoice["Id"], invoice["TotalAmt"]))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from tests.simulation.steps import Flavour
+from tests.simulation.steps import AFTER_A_WRITE, ANYWHERE, BEFORE_A_COMMIT, BEFORE_A_WRITE, Flavour
 
 OURS = {
     "enter contact here": 2,
@@ -96,13 +96,59 @@ FLAVOURS = {
 }
 
 
+ALL_DAY = {**OURS, **THEIRS, **BETWEEN}
+
+# Each of these makes one kind of trouble likely, of which the others have a little.
 CROWDED = Flavour(
-    _more({**OURS, **THEIRS, **BETWEEN}, do_a_days_work_here=20, enter_contact_here=6, storm=2, run=34),
+    _more(ALL_DAY, do_a_days_work_here=14, enter_contact_here=6, enter_invoice_there=10, pay_there=8)
+    | {"storm": 2, "writes fail": 5, "run": 40},
     interrupted=0.9,
     workers={"overtake": 1.0, "second worker": 1.0},
+    points=((BEFORE_A_COMMIT, 3), (BEFORE_A_WRITE, 1), (ANYWHERE, 12)),
+)
+THE_SAME_AT_ONCE = Flavour(
+    _more(ALL_DAY, edit_document_here=16, edit_contact_here=8, storm=3, run=40)
+    | {"edit the same there": 10, "edit the same here": 8, "settle conflict": 10},
+    interrupted=0.9,
+    workers={"die": 0.05, "overtake": 0.05},
+    points=((BEFORE_A_WRITE, 1), (BEFORE_A_COMMIT, 4), (ANYWHERE, 12)),
+    inner={"edit the same there": 150, "edit the same here": 100},
+)
+LOST_ANSWERS = Flavour(
+    _more(ALL_DAY, do_a_days_work_here=16, enter_contact_here=4, edit_document_here=10, storm=3, run=40)
+    | {"answers are lost": 14, "writes fail": 5},
+    workers={"die": 1.5, "overtake": 0.2},
+    points=((AFTER_A_WRITE, 1), (BEFORE_A_COMMIT, 4), (BEFORE_A_WRITE, 1)),
+)
+LOOKALIKES = Flavour(
+    {**ALL_DAY, "enter namesakes": 8, "enter one number twice": 8, "enter a cheque here too there": 4}
+    | {"say the same": 2, "say not the same": 4, "run": 34},
+)
+FAILING_READS = Flavour(
+    _more(ALL_DAY, edit_form_there=14, edit_customer_there=8, enter_invoice_there=8, delete_form_there=3, sleep=10)
+    | {"reads fail": 16, "storm": 3, "run": 36},
+    points=((BEFORE_A_COMMIT, 1), ("after a request", 1), (ANYWHERE, 12)),
+    world={"late_visibility_s": 120, "request_id_memory_s": 30 * 24 * 3600},
+)
+SHORT_LIVED_TOKENS = Flavour(
+    {**ALL_DAY, "sleep for hours": 16, "run": 34},
+    interrupted=0.8,
+    workers={"die": 0.7, "overtake": 0.7},
+    world={"rotate_refresh_token": "always", "previous_refresh_token_s": 0},
+)
+# Of the seeds that end in 8, by the digit before it.
+SPECIAL = (
+    *(THE_SAME_AT_ONCE, LOST_ANSWERS, LOOKALIKES, FAILING_READS, SHORT_LIVED_TOKENS),
+    *(THE_SAME_AT_ONCE, LOST_ANSWERS, LOOKALIKES, FAILING_READS, SHORT_LIVED_TOKENS),
 )
 
 
 def flavour_of(seed: int) -> Flavour:
     """Each seed has its own, so that no list of seeds leaves one out for long."""
-    return CROWDED if seed % 10 == 9 else list(FLAVOURS.values())[seed % len(FLAVOURS)]
+    match seed % 10:
+        case 9:
+            return CROWDED
+        case 8:
+            return SPECIAL[seed // 10 % 10]
+        case _:
+            return list(FLAVOURS.values())[seed % len(FLAVOURS)]

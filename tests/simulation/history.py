@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from django.conf import settings
-from tests.simulation import acts_between, acts_deciding, acts_here, acts_there, ending, steps
+from tests.simulation import acts_alike, acts_between, acts_deciding, acts_here, acts_there, ending, steps
 from tests.simulation.acting import Act, Acting, Nothing
 from tests.simulation.chronicle import PEOPLE
 from tests.simulation.oracle import Broken, Oracle
@@ -20,7 +20,13 @@ from quickbooks_sandbox.books.check import problems
 from quickbooks_sandbox.faults import Fault
 from tieout.subledger.services.refusal import Refused
 
-ACTS: Mapping[str, Act] = {**acts_here.ACTS, **acts_there.ACTS, **acts_deciding.ACTS, **acts_between.ACTS}
+ACTS: Mapping[str, Act] = {
+    **acts_here.ACTS,
+    **acts_there.ACTS,
+    **acts_alike.ACTS,
+    **acts_deciding.ACTS,
+    **acts_between.ACTS,
+}
 
 
 # What both books hold before the first run, so that the first step finds something to do.
@@ -47,7 +53,7 @@ def live(seed: int, flavour: Flavour, kept: Collection[int] | None = None) -> Ou
     listed = steps.history(seed, flavour)
     if kept is not None:
         listed = steps.only(listed, kept)
-    with world(seed) as made, seams(made):
+    with world(seed, flavour.world) as made, seams(made):
         life = Life(made)
         try:
             life.live(listed)

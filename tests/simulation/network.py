@@ -10,7 +10,7 @@ from typing import Any
 from multidict import CIMultiDict
 from tests.quickbooks.in_process import scope_of
 from tests.simulation.clock import Time
-from tests.simulation.steps import AFTER_A_WRITE
+from tests.simulation.steps import AFTER_A_WRITE, BEFORE_A_WRITE
 
 from quickbooks_sandbox.server import Sandbox
 from quickbooks_sandbox.wire import envelope
@@ -73,13 +73,14 @@ class Transport:
     async def send(self, request: HttpRequest) -> HttpResponse:
         way = self._way
         is_accounting = "/v3/" in request.url
-        way.point("before a request")
+        is_write = is_accounting and request.method == "POST"
+        way.point(BEFORE_A_WRITE if is_write else "before a request")
         kind = way.storm.strike(request) if way.storm and is_accounting else ""
         if kind:
             way.struck.append(kind)
         answer = _struck(way, request, kind) if is_accounting else await _ask(way.sandbox, request)
         if is_accounting:  # nobody can save a new token between its arrival and its saving
-            way.point(AFTER_A_WRITE if request.method == "POST" else "after a request")
+            way.point(AFTER_A_WRITE if is_write else "after a request")
         return answer
 
     async def close(self) -> None:

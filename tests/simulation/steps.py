@@ -12,7 +12,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 HOLDING = "run"
-AFTER_A_WRITE = "after a write"
+ANYWHERE, BEFORE_A_COMMIT = "", "before a commit"
+BEFORE_A_WRITE, AFTER_A_WRITE = "before a write", "after a write"
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,12 @@ class Flavour:
     interrupted: float = 0.4
     workers: Mapping[str, float] = field(default_factory=lambda: {"die": 0.5, "overtake": 0.25, "second worker": 0.12})
     """What happens to workers in the middle of a run, against all that people do there."""
+    points: Sequence[tuple[str, int]] = ((ANYWHERE, 12), (AFTER_A_WRITE, 1))
+    """Where in a run something happens, and how many such points it passes before, on average."""
+    inner: Mapping[str, int] = field(default_factory=dict)
+    """What happens more often in the middle of a run than elsewhere."""
+    world: Mapping[str, object] = field(default_factory=dict)
+    """Answers to open questions about QuickBooks that are not left to the dice."""
     length: int = 56
 
 
@@ -61,13 +68,14 @@ def _step(chance: random.Random, flavour: Flavour, number: int) -> tuple[Step, i
         for _ in range(chance.choice((1, 1, 2, 3))):
             inner.append(_inner_step(chance, flavour, number))
             number += 1
-    where, mean = chance.choice((("", 12), (AFTER_A_WRITE, 1)))
+    where, mean = chance.choice(flavour.points)
     at = int(chance.expovariate(1 / mean)) if inner else 0
     return Step(mine, act, chance.getrandbits(32), at, where, tuple(inner)), number
 
 
 def _inner_step(chance: random.Random, flavour: Flavour, number: int) -> Step:
     acts = {act: weight for act, weight in flavour.weights.items() if act not in (HOLDING, "die", "overtake")}
+    acts |= flavour.inner
     everybody = sum(acts.values())
     acts |= {act: round(everybody * share) for act, share in flavour.workers.items()}
     act = chance.choices(list(acts), list(acts.values()))[0]

@@ -11,6 +11,7 @@ from unittest.mock import patch
 from django.conf import settings
 from django.db import connection
 from tests.simulation.chronicle import ENGINE, PEOPLE
+from tests.simulation.steps import BEFORE_A_COMMIT
 from tests.simulation.world import World
 
 from tieout.quickbooks import reading
@@ -126,13 +127,13 @@ def seams(world: World) -> Iterator[None]:
 
     @contextmanager
     def stopping(lease: hold.Lease) -> Iterator[None]:
-        world.point("before a commit")
+        world.point(BEFORE_A_COMMIT)
         with transaction(lease):
             yield
         world.point("after a commit")
 
-    def taking(*arguments: Any) -> hold.Lease:
-        lease = take(*arguments)
+    def taking(*arguments: Any, **options: Any) -> hold.Lease:
+        lease = take(*arguments, **options)
         world.workers[-1].lease = lease
         return lease
 

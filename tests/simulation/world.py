@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import random
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -160,12 +161,12 @@ class World:
 
 
 @contextmanager
-def world(seed: int) -> Iterator[World]:
-    """Two books that nobody has worked in yet."""
+def world(seed: int, chosen: Mapping[str, object] | None = None) -> Iterator[World]:
+    """Two books that nobody has worked in yet. `chosen`: answers that are not left to the seed."""
     chance = random.Random(f"world {seed}")
     bench.copy_in(_template())
     with ExitStack() as stack:
-        settings = _settings(chance)
+        settings = replace(_settings(chance), **(chosen or {}))  # type: ignore[arg-type]
         ticking = SandboxClock(NOW)
         time = Time(ticking)
         sandbox = Sandbox(company="empty", settings=settings, clock=ticking, sleep=time.pause)

@@ -7,6 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import count, islice
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tests.simulation.mutants.mutant import Mutant
 
 
 @dataclass(frozen=True)
@@ -38,7 +42,7 @@ def hunt(name: str, first: int | None, most: int) -> Caught:
     from tests.simulation.mutants.all import MUTANTS
 
     mutant, began, lived = MUTANTS[name], time.monotonic(), 0
-    for seed in islice(_seeds(mutant.seeds, first), most):
+    for seed in islice(_seeds(mutant, first), most):
         lived += 1
         with mutant.alive():
             outcome = live(seed, flavour_of(seed))
@@ -56,8 +60,12 @@ def _is_sound(seed: int) -> bool:
     return not live(seed, flavour_of(seed)).broken
 
 
-def _seeds(known: tuple[int, ...], first: int | None) -> Iterator[int]:
-    if first is not None:
-        yield from count(first)
-    yield from known
-    yield from (seed for seed in count() if seed not in known)
+def _seeds(mutant: Mutant, first: int | None) -> Iterator[int]:
+    from tests.simulation.flavours import flavour_of
+
+    if first is None:
+        yield from mutant.seeds
+    for seed in count(first or 0):
+        known = first is None and seed in mutant.seeds
+        if not known and mutant.flavour in (None, flavour_of(seed)):
+            yield seed

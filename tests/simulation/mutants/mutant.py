@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 from unittest.mock import patch
 
+from tests.simulation.steps import Flavour
+
 Enter = Callable[[ExitStack], None]
 
 
@@ -16,7 +18,8 @@ class Mutant:
     name: str
     mistake: str
     enter: Enter
-    seeds: tuple[int, ...] = ()  # tried first; then those after them in order
+    seeds: tuple[int, ...] = ()  # tried first; then all others in order
+    flavour: Flavour | None = None  # whose histories alone are lived, if any
 
     @contextmanager
     def alive(self) -> Iterator[None]:
@@ -28,10 +31,10 @@ class Mutant:
 MUTANTS: dict[str, Mutant] = {}
 
 
-def mutant(mistake: str, *seeds: int) -> Callable[[Enter], Enter]:
+def mutant(mistake: str, *seeds: int, flavour: Flavour | None = None) -> Callable[[Enter], Enter]:
     def register(enter: Enter) -> Enter:
         name = enter.__name__.replace("_", "-")
-        MUTANTS[name] = Mutant(name, mistake, enter, seeds)
+        MUTANTS[name] = Mutant(name, mistake, enter, seeds, flavour)
         return enter
 
     return register

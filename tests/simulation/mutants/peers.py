@@ -8,6 +8,7 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
+from tests.simulation import flavours
 from tests.simulation.mutants.mutant import mutant, of_frozen, put, swap
 
 from tieout import clock
@@ -24,7 +25,9 @@ from tieout.sync.models import Operation
 from tieout.sync.observing import census, observe, settle
 
 
-@mutant("After a crash, a create is sent anew without looking whether it was carried out.", 1, 7, 13)
+@mutant(
+    "After a crash, a create is sent anew without looking whether it was carried out.", flavour=flavours.LOST_ANSWERS
+)
 def sends_a_lost_create_anew(stack: ExitStack) -> None:
     def settling(running: Any) -> None:
         for each in Operation.objects.filter(company=running.company, state__in=settle.OPEN).select_related("link"):
@@ -33,7 +36,7 @@ def sends_a_lost_create_anew(stack: ExitStack) -> None:
     put(stack, run, "settle", settling)
 
 
-@mutant("A read that failed moves the cursor all the same.", 1, 7, 13)
+@mutant("A read that failed moves the cursor all the same.", flavour=flavours.FAILING_READS)
 def moves_the_cursor_past_a_failed_read(stack: ExitStack) -> None:
     def make(original: Any) -> Any:
         def reading_on(running: Any, since: Any) -> None:
@@ -97,7 +100,9 @@ def last_writer_wins(stack: ExitStack) -> None:
     put(stack, pair.Policy, "stands", lambda *_: "theirs")
 
 
-@mutant("A document with the same number is adopted and overwritten, whatever else it says.", 0, 2, 6)
+@mutant(
+    "A document with the same number is adopted and overwritten, whatever else it says.", flavour=flavours.LOOKALIKES
+)
 def adopts_by_number_alone(stack: ExitStack) -> None:
     def likeness(ours: Any, theirs: Any) -> Likeness:
         return Likeness.SURE if ours.number and ours.number == theirs.number else Likeness.NONE
@@ -113,14 +118,14 @@ def adopts_by_number_alone(stack: ExitStack) -> None:
     put(stack, decide, "_first_comparison", overwrite)
 
 
-@mutant("What a killed worker had begun stays begun for ever.", 1, 7, 13)
+@mutant("What a killed worker had begun stays begun for ever.", flavour=flavours.LOST_ANSWERS)
 def never_reclaims_what_was_begun(stack: ExitStack) -> None:
     put(stack, settle, "OPEN", (Operation.State.UNCERTAIN,))
 
 
-@mutant("Nothing keeps two workers from syncing one company at once.", 9, 19, 29, 39)
+@mutant("Nothing keeps two workers from syncing one company at once.", flavour=flavours.CROWDED)
 def works_without_a_lock(stack: ExitStack) -> None:
-    def take(company: Any) -> Any:
+    def take(company: Any, **_: Any) -> Any:
         return hold.Lease(company.pk, "anybody", 0)
 
     put(stack, hold, "take", take)

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from tests.simulation import flavours
 from tests.simulation.mutants.mutant import mutant, of_frozen, put, swap
 
 from tieout import clock
@@ -19,7 +20,7 @@ from tieout.sync.matching import recognise
 from tieout.sync.observing import observe
 
 
-@mutant("The cursor moves before what was read is stored.", 1, 7, 13)
+@mutant("The cursor moves before what was read is stored.", flavour=flavours.FAILING_READS)
 def moves_the_cursor_before_the_commit(stack: ExitStack) -> None:
     def make(original: Any) -> Any:
         def read(running: Any, since: Any) -> None:
@@ -32,7 +33,7 @@ def moves_the_cursor_before_the_commit(stack: ExitStack) -> None:
     swap(stack, observe, "_read_changes", make)
 
 
-@mutant("Reads do not overlap.", 16, 20, 25)
+@mutant("Reads do not overlap.", flavour=flavours.FAILING_READS)
 def reads_without_overlap(stack: ExitStack) -> None:
     put(stack, observe, "OVERLAP", timedelta())
 
@@ -56,7 +57,7 @@ def takes_a_void_for_an_edit(stack: ExitStack) -> None:
         put(stack, module, "is_void", lambda obj: False)
 
 
-@mutant("Two contacts of one name are one, whatever else is known of them.")
+@mutant("Two contacts of one name are one, whatever else is known of them.", flavour=flavours.LOOKALIKES)
 def links_by_name_alone(stack: ExitStack) -> None:
     def likeness(ours: Any, theirs: Any) -> Likeness:
         return Likeness.SURE if folded(ours.name) == folded(theirs.name) else Likeness.NONE

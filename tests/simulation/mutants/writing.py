@@ -5,19 +5,24 @@ from __future__ import annotations
 from contextlib import ExitStack
 from typing import Any
 
+from tests.simulation import flavours
 from tests.simulation.mutants.mutant import mutant, put, swap
 
 from tieout.kinds.kind import encode
 from tieout.quickbooks.calling import client
 from tieout.quickbooks.connecting import access
-from tieout.quickbooks.wire.answers import Done
+from tieout.quickbooks.wire import requests
+from tieout.quickbooks.wire.answers import Done, Refused
+from tieout.quickbooks.wire.faults import Next, next_step
+from tieout.quickbooks.wire.json import dumps
 from tieout.subledger.models import Company
 from tieout.sync import hold, run
 from tieout.sync.carrying_out import confirm, operations, results, writes
+from tieout.sync.deciding.pair import Act
 from tieout.sync.models import Cursor, Operation, Status
 
 
-@mutant("An operation is stored only after it was sent.", 1, 7, 13)
+@mutant("An operation is stored only after it was sent.", flavour=flavours.LOST_ANSWERS)
 def stores_an_operation_after_sending_it(stack: ExitStack) -> None:
     def make(original: Any) -> Any:
         def store(running: Any, *rest: Any) -> Any:
@@ -33,7 +38,7 @@ def stores_an_operation_after_sending_it(stack: ExitStack) -> None:
     swap(stack, writes, "_store", make)
 
 
-@mutant("The base of a link is stored before QuickBooks has confirmed the write.", 1, 7, 13, 8, 14)
+@mutant("The base of a link is stored before QuickBooks has confirmed the write.", flavour=flavours.THE_SAME_AT_ONCE)
 def stores_the_base_before_the_confirmation(stack: ExitStack) -> None:
     def make(original: Any) -> Any:
         def store(running: Any, *rest: Any) -> Any:
@@ -50,7 +55,7 @@ def stores_the_base_before_the_confirmation(stack: ExitStack) -> None:
     swap(stack, writes, "_store", make)
 
 
-@mutant("One request id serves for every write of a record.")
+@mutant("One request id serves for every write of a record.", flavour=flavours.LOST_ANSWERS)
 def reuses_a_request_id(stack: ExitStack) -> None:
     def make(original: Any) -> Any:
         def request(operation: Any) -> Any:
@@ -65,7 +70,7 @@ def reuses_a_request_id(stack: ExitStack) -> None:
     swap(stack, operations, "request", make)
 
 
-@mutant("A new refresh token is saved when the run is over.", 1, 19, 25)
+@mutant("A new refresh token is saved when the run is over.", flavour=flavours.SHORT_LIVED_TOKENS)
 def saves_a_refresh_token_after_use(stack: ExitStack) -> None:
     unsaved: list[Any] = []
 
@@ -98,7 +103,7 @@ def saves_a_refresh_token_after_use(stack: ExitStack) -> None:
     swap(stack, client.Client, "close", close)
 
 
-@mutant("The lease has no fence: who wakes up late goes on storing.", 9, 19, 29, 39)
+@mutant("The lease has no fence: who wakes up late goes on storing.", flavour=flavours.CROWDED)
 def leases_without_a_fence(stack: ExitStack) -> None:
     def renew(self: Any) -> None:
         Cursor.objects.filter(company_id=self.company_id).update(held_until=hold._until())
@@ -119,7 +124,7 @@ def takes_a_refusal_for_success(stack: ExitStack) -> None:
     swap(stack, confirm, "_settle", make)
 
 
-@mutant("The cursor of our own book ends where the run ends, not where it began.", 2, 8, 9, 1)
+@mutant("The cursor of our own book ends where the run ends, not where it began.", flavour=flavours.THE_SAME_AT_ONCE)
 def passes_what_is_edited_during_a_run(stack: ExitStack) -> None:
     def make(original: Any) -> Any:
         def reporting(running: Any) -> None:
@@ -131,14 +136,23 @@ def passes_what_is_edited_during_a_run(stack: ExitStack) -> None:
     swap(stack, run, "report", make)
 
 
-@mutant("A write that met a newer version is sent again over it.")
+@mutant("A write that met a newer version is sent again over it.", flavour=flavours.THE_SAME_AT_ONCE)
 def overwrites_a_newer_version(stack: ExitStack) -> None:
     def make(original: Any) -> Any:
-        def body(decision: Any, **options: Any) -> Any:
-            written = original(decision, **options)
-            written.pop("SyncToken", None)
-            return written
+        def send(run: Any, stored: Any) -> Any:
+            answers = original(run, stored)
+            return [_over_it(run, *each) for each in zip(stored, answers, strict=True)]
 
-        return body
+        return send
 
-    swap(stack, operations, "_body", make)
+    swap(stack, writes, "_send", make)
+
+
+def _over_it(run: Any, operation: Any, answer: Any) -> Any:
+    """The same once more, under the version that is there now."""
+    if not isinstance(answer, Refused) or next_step(answer.fault) is not Next.STALE:
+        return answer
+    body = operations.written_object(operation)
+    newest = run.client.get(requests.read(operation.entity, body["Id"])).object["SyncToken"]
+    send = operations.SENDERS[Act(operation.act)]
+    return run.client.send([send(operation.entity, dumps(body | {"SyncToken": newest}), run.new_id())])[0]
