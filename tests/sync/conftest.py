@@ -12,6 +12,7 @@ import msgspec
 import pytest
 from tests.quickbooks.in_process import ORIGIN, SharedClock, virtual_sandbox
 
+from quickbooks_sandbox.books.company import Books
 from quickbooks_sandbox.server import Sandbox
 from tieout.quickbooks.connecting.connection import connect_sandbox
 from tieout.subledger.models import Company, Contact, CreditNote, Invoice, Item, Payment
@@ -33,9 +34,10 @@ class World:
     company: Company
     sandbox: Sandbox
     clock: SharedClock
+    rent_id: str = ""
 
     @property
-    def theirs(self) -> Any:
+    def theirs(self) -> Books:
         return self.sandbox.companies.first()
 
     # Runs
@@ -127,7 +129,8 @@ class World:
         self.theirs.void(entity, {"Id": id_, "SyncToken": self.theirs.read(entity, id_)["SyncToken"]})
 
     def all_there(self, entity: str) -> list[dict[str, Any]]:
-        return self.theirs.query(f"select * from {entity} maxresults 1000").rows
+        rows: list[dict[str, Any]] = self.theirs.query(f"select * from {entity} maxresults 1000").rows
+        return rows
 
     # What became of it
 
@@ -135,9 +138,13 @@ class World:
         found = Link.objects.filter(kind=record.kind, record_id=record.pk)
         return found.get(entity=entity) if entity else found.get()
 
+    def id_there(self, record: Any, entity: str = "") -> str:
+        id_ = self.link(record, entity).qbo_id
+        assert id_ is not None
+        return id_
+
     def there(self, record: Any) -> dict[str, Any]:
-        link = self.link(record)
-        return self.theirs.read(link.entity, link.qbo_id)
+        return self.theirs.read(self.link(record).entity, self.id_there(record))
 
     def here(self, model: type[Any], obj: dict[str, Any]) -> Any:
         link = Link.objects.get(kind=model.kind, qbo_id=obj["Id"])
@@ -156,7 +163,7 @@ def world(db: None) -> Iterator[World]:
         made = World(company, sandbox, clock)
         income = next(a for a in made.theirs.query("select * from Account").rows if a["AccountType"] == "Income")
         item = {"Name": "Rent", "Type": "Service", "IncomeAccountRef": {"value": income["Id"]}}
-        World.rent_id = made.theirs.create("Item", item)["Id"]
+        made.rent_id = made.theirs.create("Item", item)["Id"]
         connect_sandbox(company, ORIGIN)
         company.refresh_from_db()
         set_up(company, SYNC_FROM)

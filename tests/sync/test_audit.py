@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from tests.sync.acts.conftest import mara  # noqa: F401
@@ -25,7 +26,7 @@ def tenant(world: World) -> Contact:
     return made
 
 
-def newest(world: World, record: object, **wanted: str) -> Entry:
+def newest(world: World, record: object, **wanted: Any) -> Entry:
     return entries(world.company, Filter(link=world.link(record), **wanted)).entries[0]
 
 
@@ -43,7 +44,7 @@ def test_a_write_to_quickbooks_with_its_cause_run_and_ids(world: World, tenant: 
 
 
 def test_a_write_to_our_book(world: World, tenant: Contact) -> None:
-    world.edit_there("Customer", world.link(tenant).qbo_id, PrimaryPhone={"FreeFormNumber": "3"})
+    world.edit_there("Customer", world.id_there(tenant), PrimaryPhone={"FreeFormNumber": "3"})
     run = world.sync()
     entry = newest(world, tenant)
     assert (entry.book, entry.act, entry.cause) == ("Tieout", "update", "changed in QuickBooks, version 1")
@@ -51,7 +52,7 @@ def test_a_write_to_our_book(world: World, tenant: Contact) -> None:
 
 
 def test_what_came_new_shows_what_it_said(world: World, tenant: Contact) -> None:
-    there = world.invoice_there(world.link(tenant).qbo_id, "75.00", PrivateNote="by hand")
+    there = world.invoice_there(world.id_there(tenant), "75.00", PrivateNote="by hand")
     world.sync()
     entry = newest(world, world.here(Invoice, there))
     assert (entry.act, entry.cause) == ("create", "new in QuickBooks, version 0")
@@ -82,7 +83,7 @@ def test_a_refusal_keeps_quickbooks_words(world: World) -> None:
 
 def test_a_decision_and_the_write_that_comes_of_it(world: World, tenant: Contact, mara: User) -> None:  # noqa: F811
     contacts.edit(tenant, BY, phone="2")
-    world.edit_there("Customer", world.link(tenant).qbo_id, PrimaryPhone={"FreeFormNumber": "3"})
+    world.edit_there("Customer", world.id_there(tenant), PrimaryPhone={"FreeFormNumber": "3"})
     world.sync()
     resolve.choose(world.link(tenant), {"phone": "ours"}, mara)
     world.clock.sleep(1)

@@ -56,6 +56,8 @@ def posts(world: World) -> int:
 def test_it_waits_and_says_until_when(world: World, busy: Contact) -> None:
     link = world.link(busy)
     assert (link.status, link.reason, link.tries) == (Status.NOT_SYNCED, "try_later", 1)
+    assert link.not_before is not None
+    assert link.attempted_at is not None
     assert link.not_before - link.attempted_at == pause(1, f"{world.company.pk} contact {busy.pk}")
     assert "one name at a time" in link.details
     world.sync()
@@ -96,6 +98,7 @@ def test_a_company_whose_runs_fail_by_themselves_waits_too(world: World, monkeyp
     run = Run.objects.latest("pk")
     assert (run.ending, run.reason, run.details) == ("broken", "Bug", "ZeroDivisionError: a slip")
     cursor = Cursor.objects.get()
+    assert cursor.not_before is not None
     assert (cursor.tries, cursor.not_before > clock.now()) == (1, True)
     assert due.claim() is None
     monkeypatch.undo()
@@ -118,4 +121,6 @@ def test_so_does_one_that_cannot_be_read(world: World, monkeypatch: pytest.Monke
         with pytest.raises(ReadFailed):
             world.sync()
         assert Cursor.objects.get().tries == tries
-    assert Cursor.objects.get().not_before > clock.now() + timedelta(minutes=1)
+    not_before = Cursor.objects.get().not_before
+    assert not_before is not None
+    assert not_before > clock.now() + timedelta(minutes=1)

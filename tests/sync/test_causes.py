@@ -43,7 +43,7 @@ def test_a_policy_that_settles_a_conflict_is_still_somebodys_edit(world: World) 
     world.invoice(tenant)
     world.sync()
     contacts.edit(tenant, BY, phone="2")
-    world.edit_there("Customer", world.link(tenant).qbo_id, PrimaryPhone={"FreeFormNumber": "3"})
+    world.edit_there("Customer", world.id_there(tenant), PrimaryPhone={"FreeFormNumber": "3"})
     world.settle()
     assert Operation.objects.get(act="update").cause == f"changed by {BY}"
 

@@ -17,7 +17,7 @@ def test_unequal_edits_of_one_field_are_held_and_both_stay(world: World) -> None
     world.invoice(tenant)
     world.sync()
     contacts.edit(tenant, BY, phone="2")
-    world.edit_there("Customer", world.link(tenant).qbo_id, PrimaryPhone={"FreeFormNumber": "3"})
+    world.edit_there("Customer", world.id_there(tenant), PrimaryPhone={"FreeFormNumber": "3"})
     world.settle()
     link = world.link(tenant)
     tenant.refresh_from_db()
@@ -30,7 +30,7 @@ def test_a_conflict_ends_when_people_make_both_equal(world: World) -> None:
     world.invoice(tenant)
     world.sync()
     contacts.edit(tenant, BY, phone="2")
-    world.edit_there("Customer", world.link(tenant).qbo_id, PrimaryPhone={"FreeFormNumber": "3"})
+    world.edit_there("Customer", world.id_there(tenant), PrimaryPhone={"FreeFormNumber": "3"})
     world.sync()
     contacts.edit(tenant, BY, phone="3")
     world.settle()
@@ -42,7 +42,7 @@ def test_equal_edits_agree(world: World) -> None:
     world.invoice(tenant)
     world.sync()
     contacts.edit(tenant, BY, phone="2")
-    world.edit_there("Customer", world.link(tenant).qbo_id, PrimaryPhone={"FreeFormNumber": "2"})
+    world.edit_there("Customer", world.id_there(tenant), PrimaryPhone={"FreeFormNumber": "2"})
     assert world.sync().writes == 0
     assert world.link(tenant).status == Status.SYNCED
 
@@ -54,12 +54,12 @@ def test_a_policy_settles_a_field_but_never_money(world: World) -> None:
     documents.edit(invoice, BY, memo="ours", lines=[LineDraft(world.item(), Decimal("110.00"))])
     line = world.there(invoice)["Line"][0] | {"Amount": Decimal(120)}
     line["SalesItemLineDetail"].pop("UnitPrice", None)
-    world.edit_there("Invoice", world.link(invoice).qbo_id, PrivateNote="theirs", Line=[line])
+    world.edit_there("Invoice", world.id_there(invoice), PrivateNote="theirs", Line=[line])
     world.settle()
     there = world.there(invoice)
     invoice.refresh_from_db()
     assert there["PrivateNote"] == "ours"
-    assert (there["TotalAmt"], invoice.total) == (120, 110)
+    assert (there["TotalAmt"], invoice.total) == (120, Decimal(110))
     assert world.link(invoice).facts["groups"] == ["money"]
 
 
@@ -69,7 +69,7 @@ def test_a_group_may_have_a_winner_of_its_own(world: World) -> None:
     world.sync()
     documents.edit(invoice, BY, memo="ours", message="ours", number="A-1")
     there = {"PrivateNote": "theirs", "CustomerMemo": {"value": "theirs"}, "DocNumber": "B-1"}
-    world.edit_there("Invoice", world.link(invoice).qbo_id, **there)
+    world.edit_there("Invoice", world.id_there(invoice), **there)
     world.settle()
     invoice.refresh_from_db()
     assert (world.there(invoice)["PrivateNote"], invoice.message) == ("ours", "theirs")
@@ -83,14 +83,14 @@ def test_the_value_that_lost_is_kept_with_the_result_and_in_the_history(world: W
     world.invoice(tenant)
     world.sync()
     contacts.edit(tenant, BY, phone="2")
-    world.edit_there("Customer", world.link(tenant).qbo_id, PrimaryPhone={"FreeFormNumber": "3"})
+    world.edit_there("Customer", world.id_there(tenant), PrimaryPhone={"FreeFormNumber": "3"})
     world.sync()
     link = world.link(tenant)
     assert (link.status, link.reason) == (Status.SYNCED, "settled")
     assert link.details == "Changed in both books, and settled by this company's choice (phone: QuickBooks)."
     lost = {"phone": {"stands": "theirs", "ours": {"phone": "2"}, "theirs": {"phone": "3"}}}
     assert link.facts["settled"] == lost
-    assert link.attempts.first().facts["settled"] == lost
+    assert link.attempts.all()[0].facts["settled"] == lost
     world.settle()
     tenant.refresh_from_db()
     assert tenant.phone == "3"
@@ -101,7 +101,7 @@ def test_a_conflict_in_a_memo_stops_nothing_else(world: World) -> None:
     invoice = world.invoice(world.contact(), memo="old")
     world.sync()
     documents.edit(invoice, BY, memo="ours", message="Thank you")
-    world.edit_there("Invoice", world.link(invoice).qbo_id, PrivateNote="theirs")
+    world.edit_there("Invoice", world.id_there(invoice), PrivateNote="theirs")
     world.settle()
     assert world.there(invoice)["CustomerMemo"] == {"value": "Thank you"}
     assert world.link(invoice).facts["groups"] == ["memo"]
@@ -111,7 +111,7 @@ def test_a_due_date_in_conflict_is_not_overwritten_by_a_new_date(world: World) -
     invoice = world.invoice(world.contact(), due_date=date(2026, 4, 1))
     world.sync()
     documents.edit(invoice, BY, date=date(2026, 3, 2), due_date=date(2026, 4, 2))
-    world.edit_there("Invoice", world.link(invoice).qbo_id, DueDate="2026-04-03")
+    world.edit_there("Invoice", world.id_there(invoice), DueDate="2026-04-03")
     world.settle()
     there = world.there(invoice)
     assert (there["TxnDate"], there["DueDate"]) == ("2026-03-02", "2026-04-03")
@@ -125,11 +125,16 @@ def test_a_new_total_here_and_other_allocations_there_both_stand(world: World) -
     world.settle()
     payments.edit(payment, BY, total=Decimal("120.00"))
     line = {"Amount": Decimal(60), "LinkedTxn": [{"TxnId": world.link(invoice).qbo_id, "TxnType": "Invoice"}]}
-    world.edit_there("Payment", world.link(payment).qbo_id, Line=[line])
+    world.edit_there("Payment", world.id_there(payment), Line=[line])
     world.settle()
     there = world.there(payment)
     payment.refresh_from_db()
-    assert (there["TotalAmt"], there["UnappliedAmt"], payment.total, payment.unapplied) == (120, 60, 120, 60)
+    assert (there["TotalAmt"], there["UnappliedAmt"], payment.total, payment.unapplied) == (
+        120,
+        60,
+        Decimal(120),
+        Decimal(60),
+    )
     world.assert_agreed()
 
 
@@ -142,7 +147,7 @@ def test_allocations_in_conflict_are_not_overwritten_by_a_new_total(world: World
     payments.allocate(payment, invoice, Decimal("50.00"), BY)
     payments.edit(payment, BY, total=Decimal("120.00"))
     line = {"Amount": Decimal(60), "LinkedTxn": [{"TxnId": world.link(invoice).qbo_id, "TxnType": "Invoice"}]}
-    world.edit_there("Payment", world.link(payment).qbo_id, Line=[line])
+    world.edit_there("Payment", world.id_there(payment), Line=[line])
     world.settle()
     there = world.there(payment)
     assert (there["TotalAmt"], there["UnappliedAmt"]) == (120, 60)
@@ -155,7 +160,7 @@ def test_a_void_here_against_an_edit_of_money_there_is_asked_about(world: World)
     states.void(invoice, BY)
     line = world.there(invoice)["Line"][0] | {"Amount": Decimal(120)}
     line["SalesItemLineDetail"].pop("UnitPrice", None)
-    world.edit_there("Invoice", world.link(invoice).qbo_id, Line=[line])
+    world.edit_there("Invoice", world.id_there(invoice), Line=[line])
     world.settle()
     assert world.link(invoice).state == "conflict"
     assert world.there(invoice)["TotalAmt"] == 120
@@ -165,7 +170,7 @@ def test_a_void_there_is_not_undone_by_a_note_written_here(world: World) -> None
     invoice = world.invoice(world.contact())
     world.sync()
     documents.edit(invoice, BY, memo="late")
-    world.void_there("Invoice", world.link(invoice).qbo_id)
+    world.void_there("Invoice", world.id_there(invoice))
     world.settle()
     invoice.refresh_from_db()
     assert (invoice.status, invoice.memo) == ("void", "late")

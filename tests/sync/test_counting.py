@@ -11,10 +11,14 @@ from django.db.models import Sum
 from tests.pages import factories as make
 
 from tieout.sync import counting
-from tieout.sync.models import Link, LinkCount
+from tieout.sync.models import Link, LinkCount, Status
 
 KEYS = ("company", "kind", "status", "state", "reason")
-STATES = [("synced", "agreed", ""), ("failed", "held", "closed_period"), ("not_synced", "waiting", "waits_for")]
+STATES = [
+    (Status.SYNCED, "agreed", ""),
+    (Status.FAILED, "held", "closed_period"),
+    (Status.NOT_SYNCED, "waiting", "waits_for"),
+]
 
 
 def kept() -> dict[tuple[object, ...], int]:
@@ -63,7 +67,7 @@ def test_counts_follow_every_way_of_writing(seed: int) -> None:
 def test_what_came_in_parts_is_added_up_to_the_same() -> None:
     contact = make.contact(make.company())
     for number in range(5):
-        make.link(make.invoice(contact, str(number)), status=("synced", "failed")[number % 2])
+        make.link(make.invoice(contact, str(number)), status=(Status.SYNCED, Status.FAILED)[number % 2])
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT sync_link_counted()")

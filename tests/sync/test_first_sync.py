@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 import pytest
 from tests.quickbooks.in_process import ORIGIN, virtual_sandbox
@@ -23,7 +22,7 @@ def unmet(db: None) -> Iterator[World]:
         made = World(company, sandbox, clock)
         income = next(a for a in made.theirs.query("select * from Account").rows if a["AccountType"] == "Income")
         item = {"Name": "Rent", "Type": "Service", "IncomeAccountRef": {"value": income["Id"]}}
-        World.rent_id = made.theirs.create("Item", item)["Id"]
+        made.rent_id = made.theirs.create("Item", item)["Id"]
         Item(company=company, name="Rent", full_name="Rent", type="Service").save_change("QuickBooks")
         connect_sandbox(company, ORIGIN)
         company.refresh_from_db()
@@ -113,7 +112,7 @@ def test_one_cheque_typed_into_both_books_waits_for_a_person(world: World) -> No
     invoice = world.invoice(tenant)
     world.settle()
     ours = world.payment(tenant, "60.00", (invoice, "60.00"))
-    world.payment_there(world.link(tenant).qbo_id, "60.00", (world.link(invoice).qbo_id, "40.00"))
+    world.payment_there(world.id_there(tenant), "60.00", (world.id_there(invoice), "40.00"))
     world.settle()
     assert world.link(ours).reason == "possible_duplicate"
     assert len(world.all_there("Payment")) == 1
@@ -122,7 +121,7 @@ def test_one_cheque_typed_into_both_books_waits_for_a_person(world: World) -> No
 def test_everything_is_read_in_few_calls_and_the_next_run_in_one(unmet: World) -> None:
     for n in range(3):
         customer = unmet.customer_there(f"C {n}")
-        unmet.invoice_there(customer["Id"], Decimal(10 + n))
+        unmet.invoice_there(customer["Id"], f"{10 + n}")
     unmet.sandbox.calls.clear()
     set_up(unmet.company, SYNC_FROM)
     first = unmet.sync()

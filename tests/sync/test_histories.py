@@ -22,6 +22,7 @@ from tieout.subledger.services import contacts, documents, payments, states
 from tieout.subledger.services.lines import LineDraft
 from tieout.subledger.services.refusal import Refused
 from tieout.sync.carrying_out import writes
+from tieout.sync.carrying_out.confirm import confirm
 from tieout.sync.models import Link, Operation, Status
 from tieout.sync.tie_out import Row, tie_out
 
@@ -85,7 +86,8 @@ class History:
 
     def edit_invoice(self) -> None:
         lines = [LineDraft(self.world.item(), Decimal(self.amount()))]
-        change = self.chance.choice([{"memo": self.amount()}, {"message": self.amount()}, {"lines": lines}])
+        changes: list[dict[str, Any]] = [{"memo": self.amount()}, {"message": self.amount()}, {"lines": lines}]
+        change = self.chance.choice(changes)
         documents.edit(self.some(Invoice), BY, **change)
 
     def pay(self) -> None:
@@ -157,7 +159,7 @@ class History:
 
     def die(self) -> None:
         """After QuickBooks has carried some of it out, and before we have stored that."""
-        confirm, left = writes.confirm, [self.chance.randint(0, 3)]
+        left = [self.chance.randint(0, 3)]
 
         def dying(*arguments: Any) -> None:
             left[0] -= 1

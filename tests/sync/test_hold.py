@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db import connection
+from pytest_django import Settings
 from tests.sync.conftest import World
 
 from tieout import clock
 from tieout.subledger.models import Company
-from tieout.sync import hold as holding
 from tieout.sync.hold import Busy, LeaseLost, hold, take
 from tieout.sync.models import Cursor, Run
 
@@ -34,7 +36,7 @@ def company(db: None) -> Company:
 
 
 @pytest.fixture(autouse=True)
-def time(request: pytest.FixtureRequest):
+def time(request: pytest.FixtureRequest) -> Iterator[Frozen | None]:
     if "world" in request.fixturenames:
         yield None
         return
@@ -66,7 +68,9 @@ def test_what_is_asked_for_before_a_run_of_some_records_alone_begins_stays_asked
     assert Cursor.objects.get().wanted
 
 
-def test_a_run_whose_process_died_is_taken_over_after_its_lease(company: Company, time: Frozen, settings) -> None:
+def test_a_run_whose_process_died_is_taken_over_after_its_lease(
+    company: Company, time: Frozen, settings: Settings
+) -> None:
     take(company)
     with pytest.raises(Busy):
         take(company)
@@ -75,7 +79,7 @@ def test_a_run_whose_process_died_is_taken_over_after_its_lease(company: Company
 
 
 def test_one_that_froze_past_its_lease_can_store_nothing_when_it_wakes_up(
-    company: Company, time: Frozen, settings
+    company: Company, time: Frozen, settings: Settings
 ) -> None:
     frozen = take(company)
     time.sleep(settings.LEASE_S + 1)
@@ -88,7 +92,7 @@ def test_one_that_froze_past_its_lease_can_store_nothing_when_it_wakes_up(
     assert company.name == "Harbour Lettings"
 
 
-def test_renewing_keeps_others_out(company: Company, time: Frozen, settings) -> None:
+def test_renewing_keeps_others_out(company: Company, time: Frozen, settings: Settings) -> None:
     lease = take(company)
     for _ in range(3):
         time.sleep(settings.LEASE_S - 1)
@@ -109,7 +113,7 @@ def test_of_many_who_take_it_at_once_one_gets_it(company: Company) -> None:
         except Busy:
             pass
         finally:
-            holding.connection.close()
+            connection.close()
 
     threads = [threading.Thread(target=compete) for _ in range(4)]
     for thread in threads:

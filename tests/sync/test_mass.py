@@ -39,7 +39,7 @@ def test_ten_voids_go_through_and_eleven_stop(world: World) -> None:
     each = the_one(world.company)
     assert (each.kind, each.book, each.change, len(each.links), each.total) == (
         *("invoice", "QuickBooks", "void"),
-        *(11, 1100),
+        *(11, Decimal(1100)),
     )
     link = world.link(made[10])
     assert (link.status, link.reason) == (Status.FAILED, "mass_change")
@@ -114,7 +114,7 @@ def test_a_release_outlasts_an_outage(world: World, mara: User) -> None:  # noqa
 def test_voids_there_are_not_taken_by_the_dozen(world: World, mara: User) -> None:  # noqa: F811
     made = invoices(world, 12)
     for invoice in made:
-        world.void_there("Invoice", world.link(invoice).qbo_id)
+        world.void_there("Invoice", world.id_there(invoice))
     world.sync()
     each = the_one(world.company)
     assert (each.book, each.change) == ("Tieout", "void")
@@ -127,7 +127,7 @@ def test_voids_there_are_not_taken_by_the_dozen(world: World, mara: User) -> Non
 def test_many_gone_at_once_first_suspect_another_company(world: World, mara: User) -> None:  # noqa: F811
     made = invoices(world, 12)
     for invoice in made:
-        world.delete_there("Invoice", world.link(invoice).qbo_id)
+        world.delete_there("Invoice", world.id_there(invoice))
     world.sync()
     link = world.link(made[0])
     assert (link.state, link.reason) == ("held", "many_gone")

@@ -42,7 +42,7 @@ def books(world: World) -> tuple[Contact, Invoice, Any, str]:
 
 def merge(world: World, link: Link, winner: str) -> None:
     world.clock.sleep(600)
-    world.theirs.merge("Customer", link.qbo_id, winner)
+    world.theirs.merge("Customer", str(link.qbo_id), winner)
 
 
 def test_a_merge_is_recognised_and_nothing_moves_until_a_person_agrees(world: World, books: Any, shown: str) -> None:
@@ -99,7 +99,7 @@ def test_both_linked_two_of_ours_become_one(world: World, books: Any, shown: str
     kept = world.contact("Kept", phone="2")
     world.invoice(kept)
     world.settle()
-    merge(world, link, world.link(kept).qbo_id)
+    merge(world, link, world.id_there(kept))
     world.sync()
     assert world.link(tenant).facts["linked_to"] == "Kept"
     assert merging.is_both_ours(world.link(tenant))
@@ -127,13 +127,13 @@ def test_the_other_way_out_is_to_move_the_documents_back_there(world: World, mar
     set_up(world, merged_name="inactive")
     invoice = world.invoice(tenant := world.contact("Ada Tenant"))
     world.settle()
-    loser = world.link(tenant).qbo_id
+    loser = world.id_there(tenant)
     merge(world, world.link(tenant), world.customer_there("A. Tenant")["Id"])
     world.sync()
     assert world.link(tenant).reason == "merged_there"
     world.clock.sleep(600)
     world.edit_there("Customer", loser, Active=True, DisplayName="Ada Tenant")
-    world.edit_there("Invoice", world.link(invoice).qbo_id, CustomerRef={"value": loser})
+    world.edit_there("Invoice", world.id_there(invoice), CustomerRef={"value": loser})
     world.settle()
     assert (world.link(tenant).state, world.link(invoice).state) == ("agreed", "agreed")
     with pytest.raises(Refused):

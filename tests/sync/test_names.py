@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.sync.conftest import BY, World
 
+from tieout.subledger.models import Contact
 from tieout.subledger.services import contacts
 from tieout.sync.models import Link, Status
 
@@ -42,7 +43,7 @@ def test_several_addresses_there_stop_no_other_field(world: World) -> None:
     customer = world.customer_there("Bob", PrimaryEmailAddr={"Address": "a@example.com, b@example.com"})["Id"]
     world.invoice_there(customer)
     world.settle()
-    bob = world.here(contacts.Contact, {"Id": customer})
+    bob = world.here(Contact, {"Id": customer})
     assert bob.email == "a@example.com, b@example.com"
     type(bob).objects.filter(pk=bob.pk).update(phone="7")
     bob.refresh_from_db()

@@ -102,7 +102,7 @@ def test_an_edit_goes_out_as_that_edit_alone(world: World) -> None:
     world.invoice(tenant)
     world.sync()
     contacts.edit(tenant, BY, phone="555 0199")
-    world.edit_there("Customer", world.link(tenant).qbo_id, Notes="Pays late")
+    world.edit_there("Customer", world.id_there(tenant), Notes="Pays late")
     world.settle()
     there = world.there(tenant)
     assert there["PrimaryPhone"]["FreeFormNumber"] == "555 0199"
@@ -228,7 +228,7 @@ def test_a_deposited_payment_is_left_alone_and_says_why(world: World) -> None:
     tenant = world.contact()
     payment = world.payment(tenant, "100.00", (world.invoice(tenant), "100.00"))
     world.settle()
-    world.theirs.make_deposit([world.link(payment).qbo_id])
+    world.theirs.make_deposit([world.id_there(payment)])
     type(payment).objects.filter(pk=payment.pk).update(memo="late")
     payment.refresh_from_db()
     payment.save_change(BY)

@@ -33,7 +33,7 @@ def test_a_deletion_that_cdc_missed_is_shown_within_a_day(world: World, monkeypa
     swallow_deletions(monkeypatch)
     invoice = world.invoice(world.contact())
     world.sync()
-    world.delete_there("Invoice", world.link(invoice).qbo_id)
+    world.delete_there("Invoice", world.id_there(invoice))
     world.clock.sleep(600)
     world.sync()
     assert world.link(invoice).status == Status.SYNCED
@@ -96,7 +96,7 @@ def test_after_thirty_days_without_a_run_everything_is_read_and_nothing_doubled(
     world.sync()
     world.clock.sleep(40 * DAY)
     there = world.invoice_there(customer)
-    world.delete_there("Invoice", world.link(ours).qbo_id)
+    world.delete_there("Invoice", world.id_there(ours))
     world.sandbox.calls.clear()
     world.sync()
     assert world.here(Invoice, there).total == 100

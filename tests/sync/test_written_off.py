@@ -24,7 +24,7 @@ def owing(world: World) -> tuple[Contact, Invoice]:
     world.invoice(tenant, "30.00")
     world.settle()
     world.clock.sleep(600)
-    world.theirs.deactivate_customer(world.link(tenant).qbo_id)
+    world.theirs.deactivate_customer(world.id_there(tenant))
     return tenant, invoice
 
 
@@ -83,10 +83,10 @@ def test_made_active_again_and_the_memo_deleted_there_all_is_as_before(world: Wo
     tenant, invoice = owing
     world.sync()
     world.clock.sleep(600)
-    world.edit_there("Customer", world.link(tenant).qbo_id, Active=True, DisplayName="Ada Tenant")
+    world.edit_there("Customer", world.id_there(tenant), Active=True, DisplayName="Ada Tenant")
     for carrier in world.all_there("Payment"):
         world.delete_there("Payment", carrier["Id"])
-    world.delete_there("CreditMemo", memo().qbo_id)
+    world.delete_there("CreditMemo", str(memo().qbo_id))
     world.settle()
     assert world.link(tenant).state == "agreed"
     assert not Link.objects.filter(status=Status.FAILED).exists()
@@ -101,7 +101,7 @@ def test_without_a_balance_there_is_nothing_to_ask(world: World) -> None:
     world.payment(tenant, "100.00", (invoice, "100.00"))
     world.settle()
     world.clock.sleep(600)
-    world.theirs.deactivate_customer(world.link(tenant).qbo_id)
+    world.theirs.deactivate_customer(world.id_there(tenant))
     world.settle()
     tenant.refresh_from_db()
     assert tenant.archived
@@ -114,7 +114,7 @@ def test_in_a_company_of_another_language_it_is_recognised_by_what_it_does(
     invoice = world.invoice(tenant := world.contact("Ada Tenant"))
     world.settle()
     world.clock.sleep(600)
-    world.theirs.deactivate_customer(world.link(tenant).qbo_id)
+    world.theirs.deactivate_customer(world.id_there(tenant))
     world.sync()
     assert (world.link(tenant).reason, memo().reason) == ("written_off", "write_off")
     invoice.refresh_from_db()
@@ -124,7 +124,7 @@ def test_in_a_company_of_another_language_it_is_recognised_by_what_it_does(
 def test_a_credit_given_by_a_person_before_is_an_ordinary_one(world: World) -> None:
     invoice = world.invoice(tenant := world.contact("Ada Tenant"))
     world.settle()
-    customer, theirs = world.link(tenant).qbo_id, world.link(invoice).qbo_id
+    customer, theirs = world.id_there(tenant), world.id_there(invoice)
     world.clock.sleep(600)
     credit = world.theirs.create("CreditMemo", credit_of_100(world, customer))["Id"]
     lines = [{"Amount": 100, "LinkedTxn": [{"TxnId": id_, "TxnType": kind}]} for id_, kind in ends(credit, theirs)]

@@ -33,7 +33,7 @@ def test_a_customer_of_another_account_is_not_taken_from_it(world: World, mara: 
     world.invoice(tenant)
     world.sync()
     with pytest.raises(Refused, match="Ada Tenant is linked to it already"):
-        pairing.same(pairing.link_of(world.contact("Jones")), world.link(tenant).qbo_id, mara)
+        pairing.same(pairing.link_of(world.contact("Jones")), world.id_there(tenant), mara)
 
 
 def test_e5_two_that_are_the_same_are_linked_when_a_person_says_so(world: World, mara: User) -> None:
@@ -54,7 +54,7 @@ def test_e5_two_invoices_that_are_not_the_same_are_both_kept_and_not_asked_again
     world.invoice(tenant)
     world.sync()
     world.clock.sleep(600)
-    world.invoice_there(world.link(tenant).qbo_id, "70.00")
+    world.invoice_there(world.id_there(tenant), "70.00")
     twin = world.invoice(tenant, "70.00")
     world.sync()
     assert world.link(twin).state == State.CANDIDATE

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from tests.sync.conftest import BY, World
 
-from tieout.subledger.models import User
+from tieout.subledger.models import Contact, User
 from tieout.subledger.services import contacts, documents
 from tieout.subledger.services.lines import LineDraft
 from tieout.subledger.services.refusal import Refused
@@ -18,25 +19,25 @@ from tieout.sync.models import State, Status
 
 
 @pytest.fixture
-def in_conflict(world: World):
+def in_conflict(world: World) -> Contact:
     """Phone and e-mail changed on both sides to different values."""
     tenant = world.contact(phone="1", email="a@example.com")
     world.invoice(tenant)
     world.sync()
     contacts.edit(tenant, BY, phone="2", email="b@example.com")
     theirs = {"PrimaryPhone": {"FreeFormNumber": "3"}, "PrimaryEmailAddr": {"Address": "c@example.com"}}
-    world.edit_there("Customer", world.link(tenant).qbo_id, **theirs)
+    world.edit_there("Customer", world.id_there(tenant), **theirs)
     world.sync()
     return tenant
 
 
-def test_a_conflict_shows_the_base_and_both_sides(world: World, in_conflict) -> None:
+def test_a_conflict_shows_the_base_and_both_sides(world: World, in_conflict: Contact) -> None:
     found = {choice.group: choice for choice in resolve.choices(world.link(in_conflict))}
     phone = found["phone"]
     assert (phone.base, phone.ours, phone.theirs) == ({"phone": "1"}, {"phone": "2"}, {"phone": "3"})
 
 
-def test_each_group_goes_the_way_that_was_chosen(world: World, in_conflict, mara: User) -> None:
+def test_each_group_goes_the_way_that_was_chosen(world: World, in_conflict: Contact, mara: User) -> None:
     resolve.choose(world.link(in_conflict), {"phone": "ours", "e-mail": "theirs"}, mara)
     (found,) = outlook(world.company, [world.link(in_conflict)])
     assert {(c.book, c.field, c.after) for c in found.changes} == {
@@ -51,12 +52,12 @@ def test_each_group_goes_the_way_that_was_chosen(world: World, in_conflict, mara
     world.assert_agreed()
 
 
-def test_every_group_must_be_chosen(world: World, in_conflict, mara: User) -> None:
+def test_every_group_must_be_chosen(world: World, in_conflict: Contact, mara: User) -> None:
     with pytest.raises(Refused, match="Choose one side"):
         resolve.choose(world.link(in_conflict), {"phone": "ours"}, mara)
 
 
-def test_a_choice_made_on_an_old_view_is_refused(world: World, in_conflict, mara: User) -> None:
+def test_a_choice_made_on_an_old_view_is_refused(world: World, in_conflict: Contact, mara: User) -> None:
     seen = resolve.versions(pair_of(world.link(in_conflict)))
     contacts.edit(in_conflict, BY, phone="4")
     with pytest.raises(Refused, match="changed since"):
@@ -64,18 +65,18 @@ def test_a_choice_made_on_an_old_view_is_refused(world: World, in_conflict, mara
 
 
 @pytest.mark.parametrize(("side", "total"), [("ours", 110), ("theirs", 120)])
-def test_money_in_conflict_is_settled_as_one(world: World, mara: User, side: str, total: int) -> None:
+def test_money_in_conflict_is_settled_as_one(world: World, mara: User, side: resolve.Side, total: int) -> None:
     invoice = world.invoice(world.contact())
     world.sync()
     documents.edit(invoice, BY, lines=[LineDraft(world.item(), Decimal("110.00"))])
     line = world.there(invoice)["Line"][0] | {"Amount": Decimal(120)}
     line["SalesItemLineDetail"].pop("UnitPrice", None)
-    world.edit_there("Invoice", world.link(invoice).qbo_id, Line=[line])
+    world.edit_there("Invoice", world.id_there(invoice), Line=[line])
     world.sync()
     resolve.choose(world.link(invoice), {"money": side}, mara)
     world.settle()
     invoice.refresh_from_db()
-    assert (invoice.total, world.there(invoice)["TotalAmt"]) == (total, total)
+    assert (invoice.total, world.there(invoice)["TotalAmt"]) == (Decimal(total), total)
     assert world.link(invoice).status == Status.SYNCED
 
 
@@ -87,7 +88,7 @@ def test_a_first_meeting_in_conflict_is_settled_too(world: World, mara: User) ->
     (candidate,) = world.link(tenant).facts["candidates"]
     pairing.same(world.link(tenant), candidate["id"], mara)
     world.sync()
-    sides = {"phone": "theirs", "company name": "ours"}
+    sides: dict[str, resolve.Side] = {"phone": "theirs", "company name": "ours"}
     resolve.choose(world.link(tenant), {g: sides[g] for g in world.link(tenant).facts["groups"]}, mara)
     world.settle()
     tenant.refresh_from_db()
@@ -99,7 +100,7 @@ def test_a_first_meeting_in_conflict_is_settled_too(world: World, mara: User) ->
     )
 
 
-GROUPS = {
+GROUPS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "date": ({"date": date(2026, 3, 2)}, {"TxnDate": "2026-03-03"}),
     "due date": ({"due_date": date(2026, 4, 2)}, {"DueDate": "2026-04-03"}),
     "number": ({"number": "A-1"}, {"DocNumber": "B-1"}),
@@ -114,12 +115,12 @@ def test_every_group_of_a_document_can_go_either_way(world: World, mara: User, o
     world.sync()
     for here, there in GROUPS.values():
         documents.edit(invoice, BY, **here)
-        world.edit_there("Invoice", world.link(invoice).qbo_id, **there)
+        world.edit_there("Invoice", world.id_there(invoice), **there)
     world.sync()
     assert set(world.link(invoice).facts["groups"]) == GROUPS.keys()
-    chosen = {group: "ours" if group in ours_wins else "theirs" for group in GROUPS}
+    chosen: dict[str, resolve.Side] = {group: "ours" if group in ours_wins else "theirs" for group in GROUPS}
     resolve.choose(world.link(invoice), chosen, mara)
-    assert world.link(invoice).attempts.first().facts["settled"]["memo"]["ours"] == {"memo": "ours"}
+    assert world.link(invoice).attempts.all()[0].facts["settled"]["memo"]["ours"] == {"memo": "ours"}
     world.settle()
     there = world.there(invoice)
     for group, (_, members) in GROUPS.items():
@@ -132,7 +133,7 @@ def test_every_group_of_a_document_can_go_either_way(world: World, mara: User, o
 def test_what_was_deleted_there_is_sent_again(world: World, mara: User) -> None:
     invoice = world.invoice(world.contact())
     world.sync()
-    gone = world.link(invoice).qbo_id
+    gone = world.id_there(invoice)
     world.delete_there("Invoice", gone)
     world.sync()
     assert world.link(invoice).state == State.GONE
@@ -147,7 +148,7 @@ def test_what_was_deleted_there_is_sent_again(world: World, mara: User) -> None:
 def test_what_was_deleted_there_is_voided_here(world: World, mara: User, made: str) -> None:
     record = getattr(world, made)(world.contact())
     world.sync()
-    world.delete_there(world.link(record).entity, world.link(record).qbo_id)
+    world.delete_there(world.link(record).entity, world.id_there(record))
     world.sync()
     resolve.void_ours(world.link(record), mara)
     world.settle()

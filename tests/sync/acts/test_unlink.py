@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from tests.sync.conftest import BY, World
@@ -15,7 +17,10 @@ from tieout.sync.acts.preview import outlook
 from tieout.sync.acts.relink import offered, relink, try_again
 from tieout.sync.acts.unlink import unlink
 from tieout.sync.carrying_out import writes
+from tieout.sync.carrying_out.guards import held_back
+from tieout.sync.deciding.pair import Decision, Verdict
 from tieout.sync.models import Cursor, Link, Operation, State, Status
+from tieout.sync.running import Running
 from tieout.sync.tie_out import tie_out
 
 
@@ -29,7 +34,7 @@ def test_c1_what_is_unlinked_is_left_out_both_ways(world: World, mara: User) -> 
     world.sync()
     unlink(world.company, [world.link(invoice)], mara, "another currency")
     documents.edit(invoice, BY, memo="ours")
-    world.edit_there("Invoice", world.link(invoice).qbo_id, DueDate="2026-04-30")
+    world.edit_there("Invoice", world.id_there(invoice), DueDate="2026-04-30")
     world.settle()
     link = world.link(invoice)
     invoice.refresh_from_db()
@@ -63,6 +68,7 @@ def test_c1_the_history_says_who_and_when(world: World, mara: User) -> None:
     world.sync()
     unlink(world.company, [world.link(tenant)], mara)
     latest = world.link(tenant).attempts.first()
+    assert latest is not None
     assert (latest.details, latest.run, latest.at) == (
         "Unlinked by mara@example.com on 15 Mar 2026.",
         None,
@@ -116,7 +122,7 @@ def test_c2_documents_that_are_only_in_quickbooks_go_along(world: World, mara: U
 
 
 def test_entries_of_lists_cannot_be_unlinked(world: World, mara: User) -> None:
-    item = Link.objects.filter(kind="item").first()
+    item = Link.objects.filter(kind="item")[0]
     report = unlink(world.company, [item], mara)
     assert [link for link, _ in report.refused] == [item]
     item.refresh_from_db()
@@ -139,7 +145,7 @@ def test_c3_linking_again_compares_against_the_base_that_was_kept(world: World, 
     world.sync()
     unlink(world.company, [world.link(invoice)], mara)
     documents.edit(invoice, BY, memo="ours")
-    world.edit_there("Invoice", world.link(invoice).qbo_id, DueDate="2026-04-30")
+    world.edit_there("Invoice", world.id_there(invoice), DueDate="2026-04-30")
     world.sync()
     relink(world.company, [world.link(invoice)], mara)
     (found,) = outlook(world.company, [world.link(invoice)])
@@ -234,9 +240,8 @@ def test_an_act_while_a_run_is_on_outlasts_it(world: World, mara: User, monkeypa
     invoice = world.invoice(tenant)
     world.sync()
     documents.edit(invoice, BY, memo="ours")
-    held_back = writes.held_back
 
-    def unlinking_first(run, decisions):
+    def unlinking_first(run: Running, decisions: Sequence[Decision[Any]]) -> list[Verdict | None]:
         unlink(world.company, [world.link(invoice)], mara)
         return held_back(run, decisions)
 

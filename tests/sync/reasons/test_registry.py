@@ -24,6 +24,7 @@ CODES = {
         (files("quickbooks_sandbox") / "faults.tsv").read_text().splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE
     )
 }
+IN_ORDER = sorted(CODES, key=int)
 EXPLAINED_AS_A_WHOLE = {Next.RETRY_LATER, Next.RECONNECT, Next.STALE}
 
 
@@ -31,7 +32,7 @@ def fault(code: str, detail: str = "", element: str = "") -> Fault:
     return Fault(code, "ValidationFault", "Some words", detail, element, 400, "tid-1")
 
 
-@pytest.mark.parametrize("code", sorted(CODES, key=int))
+@pytest.mark.parametrize("code", IN_ORDER)
 def test_every_code_of_quickbooks_has_an_explanation_of_its_own(code: str) -> None:
     met = fault(code)
     assert next_step(met) in EXPLAINED_AS_A_WHOLE or reasons.for_fault(met) != FALL_BACK

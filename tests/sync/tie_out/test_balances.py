@@ -8,7 +8,7 @@ import pytest
 from tests.sync.conftest import BY, World
 
 from tieout.quickbooks.connecting.connection import open_client
-from tieout.subledger.models import User
+from tieout.subledger.models import Contact, User
 from tieout.sync.acts.unlink import unlink
 from tieout.sync.models import Link
 from tieout.sync.tie_out.balances import Balance, balances
@@ -33,7 +33,7 @@ def receivables(world: World) -> Control:
 
 
 @pytest.fixture
-def ada(world: World):
+def ada(world: World) -> Contact:
     """Owes 60: an invoice of 100, 25 paid, a credit note of 10 and 5 paid that is not applied yet."""
     ada = world.contact("Ada Tenant")
     invoice = world.invoice(ada, "100.00")
@@ -43,15 +43,15 @@ def ada(world: World):
     return ada
 
 
-def test_what_agrees_is_the_same_in_both_books_and_in_the_control_account(world: World, ada) -> None:
+def test_what_agrees_is_the_same_in_both_books_and_in_the_control_account(world: World, ada: Contact) -> None:
     row = compared(world)["Ada Tenant"]
     assert (row.ours, row.theirs, row.items) == (Decimal("60.00"), Decimal("60.00"), [])
     control = receivables(world)
     assert (control.ours, control.theirs, control.account) == (Decimal(60), Decimal(60), Decimal(60))
-    assert (control.difference, control.unexplained, control.without_contact) == (0, 0, 0)
+    assert (control.difference, control.unexplained, control.without_contact) == (Decimal(0), Decimal(0), Decimal(0))
 
 
-def test_an_item_that_only_quickbooks_has_is_listed_by_name(world: World, ada) -> None:
+def test_an_item_that_only_quickbooks_has_is_listed_by_name(world: World, ada: Contact) -> None:
     customer = Link.objects.get(kind="contact", record_id=ada.pk).qbo_id
     world.theirs.create(
         "JournalEntry",
@@ -75,7 +75,7 @@ def journal(side: str, account: str, amount: str, entity: object = None) -> dict
     return {"DetailType": "JournalEntryLineDetail", "Amount": Decimal(amount), "JournalEntryLineDetail": detail}
 
 
-def test_an_unlinked_invoice_that_was_changed_here_explains_its_difference(world: World, ada) -> None:
+def test_an_unlinked_invoice_that_was_changed_here_explains_its_difference(world: World, ada: Contact) -> None:
     invoice = Link.objects.get(kind="invoice")
     unlink(world.company, [invoice], User.objects.create_user(BY, "x"))
     world.invoice(ada, "7.00")
@@ -86,9 +86,9 @@ def test_an_unlinked_invoice_that_was_changed_here_explains_its_difference(world
     assert receivables(world).difference == 0
 
 
-def test_what_is_said_to_agree_and_does_not_is_a_difference(world: World, ada) -> None:
+def test_what_is_said_to_agree_and_does_not_is_a_difference(world: World, ada: Contact) -> None:
     link = Link.objects.get(kind="invoice")
-    invoice = world.theirs.read("Invoice", link.qbo_id)
+    invoice = world.theirs.read("Invoice", str(link.qbo_id))
     line = invoice["Line"][0] | {
         "Amount": Decimal("130.00"),
         "SalesItemLineDetail": {"ItemRef": {"value": world.rent_id}},
@@ -99,7 +99,7 @@ def test_what_is_said_to_agree_and_does_not_is_a_difference(world: World, ada) -
     assert receivables(world).unexplained == Decimal("-30.00")
 
 
-def test_a_customer_that_only_quickbooks_has_is_listed(world: World, ada) -> None:
+def test_a_customer_that_only_quickbooks_has_is_listed(world: World, ada: Contact) -> None:
     bob = world.customer_there("Bob Buyer")
     world.invoice_there(bob["Id"], "44.00", TxnDate="2025-06-01")
     row = compared(world)["Bob Buyer"]
