@@ -28,9 +28,9 @@ def paid(world: World) -> tuple[Any, Any, Any]:
 def corrected(world: World, paid: Any, **members: Any) -> str:
     """A bookkeeper deletes the payment and enters it anew."""
     tenant, invoice, payment = paid
-    world.delete_there("Payment", world.link(payment).qbo_id)
-    pays = (world.link(invoice).qbo_id, "100.00")
-    return str(world.payment_there(world.link(tenant).qbo_id, "100.00", pays, **members)["Id"])
+    world.delete_there("Payment", world.id_there(payment))
+    pays = (world.id_there(invoice), "100.00")
+    return str(world.payment_there(world.id_there(tenant), "100.00", pays, **members)["Id"])
 
 
 def test_a_payment_entered_anew_is_offered_as_the_replacement(world: World, paid: Any, mara: User) -> None:  # noqa: F811
@@ -50,11 +50,11 @@ def test_a_payment_entered_anew_is_offered_as_the_replacement(world: World, paid
 
 def test_one_that_comes_days_later_is_offered_too(world: World, paid: Any) -> None:
     tenant, _, payment = paid
-    world.delete_there("Payment", world.link(payment).qbo_id)
+    world.delete_there("Payment", world.id_there(payment))
     world.sync()
     assert world.link(payment).reason == "deleted_there"
     world.clock.sleep(86_400)
-    world.payment_there(world.link(tenant).qbo_id, "100.00")
+    world.payment_there(world.id_there(tenant), "100.00")
     world.sync()
     assert world.link(payment).reason == "replaced_there"
     assert Payment.objects.count() == 1
@@ -87,7 +87,7 @@ def test_payments_of_a_deleted_invoice_stay_until_the_choice(
     world: World, paid: Any, mara: User, choice: str  # noqa: F811
 ) -> None:  # fmt: skip
     _, invoice, payment = paid
-    world.delete_there("Invoice", world.link(invoice).qbo_id)
+    world.delete_there("Invoice", world.id_there(invoice))
     world.settle()
     link = world.link(payment)
     assert (link.reason, link.facts["why"]) == ("waits_for", "gone")
@@ -107,7 +107,7 @@ def test_a_credit_note_void_here_is_settled_by_its_deletion_there(world: World) 
     states.void(note, BY)
     world.sync()
     assert world.link(note).reason == "cannot_void_there"
-    world.delete_there("CreditMemo", world.link(note).qbo_id)
+    world.delete_there("CreditMemo", world.id_there(note))
     world.settle()
     assert (world.link(note).state, world.link(note).status) == ("void", Status.SYNCED)
     world.assert_agreed()
@@ -118,7 +118,7 @@ def test_so_it_is_by_a_void_in_quickbooks_pages(world: World) -> None:
     world.sync()
     states.void(note, BY)
     world.sync()
-    world.theirs.void_credit_memo(world.link(note).qbo_id)
+    world.theirs.void_credit_memo(world.id_there(note))
     world.settle()
     assert (world.link(note).state, world.link(note).status) == ("void", Status.SYNCED)
     world.assert_agreed()
@@ -127,7 +127,7 @@ def test_so_it_is_by_a_void_in_quickbooks_pages(world: World) -> None:
 def test_a_void_in_quickbooks_pages_is_taken(world: World) -> None:
     note = world.credit_note(world.contact())
     world.settle()
-    world.theirs.void_credit_memo(world.link(note).qbo_id)
+    world.theirs.void_credit_memo(world.id_there(note))
     world.settle()
     note.refresh_from_db()
     assert note.status == "void"
@@ -136,7 +136,7 @@ def test_a_void_in_quickbooks_pages_is_taken(world: World) -> None:
 
 def test_a_payment_voided_there_is_void_here_and_what_it_paid_is_open(world: World, paid: Any) -> None:
     _, invoice, payment = paid
-    world.void_there("Payment", world.link(payment).qbo_id)
+    world.void_there("Payment", world.id_there(payment))
     world.settle()
     invoice.refresh_from_db()
     payment.refresh_from_db()
@@ -155,7 +155,7 @@ def test_amounts_again_after_a_void_are_held(world: World) -> None:
         "SalesItemLineDetail": {"ItemRef": {"value": world.rent_id}},
     }
     world.clock.sleep(600)
-    world.edit_there("Invoice", world.link(invoice).qbo_id, PrivateNote="once more", Line=[line])
+    world.edit_there("Invoice", world.id_there(invoice), PrivateNote="once more", Line=[line])
     world.settle()
     assert (world.link(invoice).status, world.link(invoice).reason) == (Status.FAILED, "amounts_again")
 
@@ -164,12 +164,12 @@ def test_paid_there_already_it_is_held_until_the_other_payment_is_gone(world: Wo
     tenant = world.contact()
     invoice = world.invoice(tenant)
     world.settle()
-    pays = (world.link(invoice).qbo_id, "80.00")
-    other = world.payment_there(world.link(tenant).qbo_id, "80.00", pays)
+    pays = (world.id_there(invoice), "80.00")
+    other = world.payment_there(world.id_there(tenant), "80.00", pays)
     payment = world.payment(tenant, "100.00", (invoice, "100.00"))
     world.sync()
     link = world.link(payment)
-    assert (link.reason, Decimal(link.facts["open"])) == ("already_paid", 20)
+    assert (link.reason, Decimal(link.facts["open"])) == ("already_paid", Decimal(20))
     world.clock.sleep(600)
     world.delete_there("Payment", other["Id"])
     world.sync()
