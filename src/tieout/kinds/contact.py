@@ -205,6 +205,13 @@ def problems(values: Contact) -> list[Problem]:
     return found
 
 
+def remarks(obj: Object) -> list[Problem]:
+    if not ref(obj.get("ParentRef")):
+        return []
+    parent, _, _ = text(obj.get("FullyQualifiedName")).rpartition(":")
+    return [Problem(reason="sub_customer", facts={"parent": parent or f"customer {ref(obj['ParentRef'])}"})]
+
+
 _contact = partial(
     Kind,
     name="contact",
@@ -216,6 +223,7 @@ _contact = partial(
     traits=traits,
     likeness=likeness,
     problems=problems,
+    remarks=remarks,
     inward_groups=frozenset({"active"}),
     has_active=True,
 )

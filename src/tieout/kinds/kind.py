@@ -86,6 +86,8 @@ class Kind(Generic[V]):
     """Of a record of ours that is to be written."""
     doubts: Callable[[V], list[Problem]] = lambda _: []
     """Of an object of theirs that is to be taken in."""
+    remarks: Callable[[Object], list[Problem]] = lambda _: []
+    """What is worth telling of an object of theirs that is taken in; it stops nothing."""
     read_only: Callable[[V, V | None, Collection[str]], Problem | None] = lambda _ours, _theirs, _groups: None
     """Why nobody can change these groups in QuickBooks by its API."""
     fill: Fill[V] = lambda sent, _answer, *, their_tax: sent  # noqa: ARG005

@@ -36,6 +36,7 @@ def held_back(run: Running, decisions: Sequence[Decision[Any]]) -> list[Verdict 
         or _closed(decision, lock)
         or (_comes_back(decision) if applies_credits else None)
         or _side_effect(run, decision, lock)
+        or _takes_apart(run, decision)
         for decision, verdict in zip(decisions, known, strict=True)
     ]
 
@@ -107,6 +108,19 @@ def _side_effect(run: Running, decision: Decision[Any], lock: date | None) -> Ve
             return Verdict(State.HELD, "touches_unlinked", facts)
         if lock is not None and link.date is not None and link.date <= lock:
             return Verdict(State.HELD, "closed_period", facts | {"date": str(link.date), "closed": str(lock)})
+    return None
+
+
+def _takes_apart(run: Running, decision: Decision[Any]) -> Verdict | None:
+    """What a payment paid there and would pay no longer, or otherwise, must be linked: its balance moves too."""
+    write, theirs = decision.write, decision.pair.theirs
+    if write is None or theirs is None or write.act is not Act.UPDATE or "allocations" not in write.groups:
+        return None
+    before, after = set(theirs.values.allocations), set(_allocations(decision))
+    for part in sorted(before - after, key=lambda part: (part.entity, part.id)):
+        link = Link.objects.of(run.company).filter(entity=part.entity, qbo_id=part.id).first()
+        if link is None or not link.is_linked:
+            return Verdict(State.HELD, "touches_unlinked", {"entity": part.entity, "id": part.id})
     return None
 
 

@@ -13,6 +13,7 @@ from tieout.kinds.kind import V
 
 from . import losing
 from .pair import Act, Decision, Missing, Pair, Policy, State, Verdict, Write, dated
+from .remarks import remarked
 
 VOID_IN_CLOSED = ("Tieout", "void_in_closed")
 """What a person may release: see `acts.releasing`."""
@@ -22,7 +23,7 @@ LEFT_ALONE = {State.UNLINKED, State.SKIPPED, State.UNCERTAIN}
 def decide(pairs: Iterable[Pair[Any]], policy: Policy) -> list[Decision[Any]]:
     """One decision for each pair about which there is anything to do or to say."""
     decisions = (_decide(pair, policy) for pair in pairs if pair.link.state not in LEFT_ALONE)
-    return [decision for decision in decisions if decision is not None]
+    return [remarked(decision) for decision in decisions if decision is not None]
 
 
 def _decide(pair: Pair[V], policy: Policy) -> Decision[V] | None:

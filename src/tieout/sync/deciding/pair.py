@@ -92,6 +92,8 @@ class Pair(Generic[V]):
     """Of a contact that was merged away in QuickBooks: into whom."""
     written_off: Mapping[str, Any] | None = None
     """Of a customer made inactive there, or of the credit memo by which QuickBooks wrote off what was open."""
+    ties_closed: Mapping[str, Any] | None = None
+    """Of what only ties a credit to documents: that one of them is dated in a closed period, and when."""
     candidates: tuple[Mapping[str, str], ...] = ()
     """Possible counterparts of the one end there is: {"id", "label"} each."""
     left_out: str = ""

@@ -24,6 +24,7 @@ from tieout.sync.running import Running
 from . import refs
 from .recognise import Pool, Recognised, recognise
 from .second_name import with_second_name
+from .tied_in_closed import TiedInClosed
 
 Pairs = list[Pair[Any]]
 
@@ -217,6 +218,7 @@ class Ends:
             left_out=self._left_out(held, row) if held is None or parsed is None else "",
             merged=self.run.merges.by_loser.get((self.kind.entity, theirs_id or "")),
             written_off=self._written_off(held, row, parsed, link),
+            ties_closed=self._ties_closed(held, parsed),
             as_stub=held is None and row is not None and self._is_stub(row),
         )
         return with_second_name(pair, link.own_name if link else "")
@@ -240,6 +242,16 @@ class Ends:
         if self.kind.entity == "Customer" and held is not None and held.values.active and not parsed.values.active:
             return written_off.of_customer(self.run.company, row.qbo_id)
         return None
+
+    def _ties_closed(self, held: Held[Any] | None, parsed: Theirs[Any] | None) -> Mapping[str, Any] | None:
+        ours = held is not None and self.kind.weightless(held.values)
+        theirs = parsed is not None and self.kind.weightless(parsed.values)
+        return self._in_closed.earliest(held, parsed) if ours or theirs else None
+
+    @cached_property
+    def _in_closed(self) -> TiedInClosed:
+        ends = [*self.held.values(), *(parsed for _, parsed in self.theirs.values())]
+        return TiedInClosed.load(self.run.company, ends)
 
     def _left_out(self, held: Held[Any] | None, row: Seen | None) -> str:
         if held is not None:

@@ -65,6 +65,18 @@ REASONS: dict[str, Reason] = {
         ("Look at the change in the history, and tell whoever closes the books.",),
         click=Click.OPEN_THERE,
     ),
+    "sub_customer": Reason(
+        "In QuickBooks it belongs to {parent}, as a sub-customer, job or project.",
+        "Here it is an account of its own. Who it belongs to is never written, and its balance is compared without "
+        "that of others.",
+        click=Click.NOTHING,
+    ),
+    "cash_basis_moved": Reason(
+        "A credit was set against what is dated {date}, and the books are closed up to {closed}.",
+        "Both books agree. On a cash basis this may still change figures of the closed period.",
+        ("If the books are kept on a cash basis, tell whoever closes them.",),
+        click=Click.OPEN_THERE,
+    ),
     "settled": Reason(
         "Changed in both books, and settled by this company's choice ({chosen}).",
         "The other values were replaced. They stay in the details and in the history.",
