@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -12,8 +14,9 @@ from tieout import jobs
 from tieout.pages.access import PageRequest, page
 from tieout.pages.sync_state import causes, first_line, sync_state
 from tieout.quickbooks.models import Connection
+from tieout.subledger.models import Company
 from tieout.subledger.people import Act
-from tieout.sync.models import Run
+from tieout.sync.models import Link, Run
 
 
 @page(Act.RUN, methods=["POST"])
@@ -40,8 +43,15 @@ def state(request: PageRequest) -> HttpResponse:
 def run(request: PageRequest) -> HttpResponse:
     """The run that is on, else the last one; as a page, or as what the spinner opens."""
     template = "sync/run_panel.html" if "HX-Request" in request.headers else "sync/run.html"
-    recent = Run.objects.filter(company=request.company).order_by("-started_at")[:20]
-    return render(request, template, {"runs": list(recent)})
+    recent = list(Run.objects.filter(company=request.company).order_by("-started_at")[:20])
+    return render(request, template, {"runs": recent, "names": _names(request.company, recent)})
+
+
+def _names(company: Company, runs: Sequence[Run]) -> dict[tuple[str, int], str]:
+    """Of the records that these runs were limited to, as far as they have got a result."""
+    records = {record for run in runs for _, record in run.alone}
+    rows = Link.objects.of(company).filter(record_id__in=records) if records else Link.objects.none()
+    return {(row.kind, row.record_id): row.number or row.name for row in rows if row.record_id is not None}
 
 
 @page(Act.SEE)

@@ -61,6 +61,10 @@ class Run(models.Model):
     class Meta:
         indexes = [models.Index(fields=["company", "-started_at"], name="run_newest")]
 
+    @property
+    def alone(self) -> Only:
+        return unpack(self.only)
+
 
 class Operation(models.Model):
     """One write to QuickBooks, committed with its request id and exact bytes before it is sent."""
