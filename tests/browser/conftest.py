@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any, Literal
 
 import pytest
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from pytest_django.live_server_helper import LiveServer
 from tests.pages import scene
 from tests.pages.conftest import NoonClock
 from tests.pages.scene import Scene
@@ -17,6 +19,7 @@ from tieout import clock
 from tieout.jobs.behind import running
 from tieout.subledger.models import User
 
+ColorScheme = Literal["light", "dark"]
 CHROMIUM = Path("/usr/bin/chromium")
 HERE = Path(__file__).parent
 
@@ -53,7 +56,7 @@ def work_behind_the_pages_is_done_at_once(monkeypatch: pytest.MonkeyPatch) -> No
 
 
 @pytest.fixture
-def open_page(chromium: Browser, live_server, made: Scene) -> Iterator[Callable[..., Page]]:
+def open_page(chromium: Browser, live_server: LiveServer, made: Scene) -> Iterator[Callable[..., Page]]:
     """Opens a page in which the owner has logged in. What the browser refuses or cannot find fails the test."""
     contexts: list[BrowserContext] = []
     complaints: list[str] = []
@@ -62,10 +65,10 @@ def open_page(chromium: Browser, live_server, made: Scene) -> Iterator[Callable[
         address: str,
         *,
         width: int = 1280,
-        theme: str = "light",
+        theme: ColorScheme = "light",
         log_in: bool = True,
         user: User | None = None,
-        **options,
+        **options: Any,
     ) -> Page:
         context = chromium.new_context(viewport={"width": width, "height": 800}, color_scheme=theme, **options)
         contexts.append(context)

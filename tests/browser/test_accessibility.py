@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
+from pytest_django.live_server_helper import LiveServer
 from tests.browser.addresses import addresses
+from tests.pages.scene import Scene
 
 AXE = Path(__file__).parent / "vendor" / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -20,7 +23,9 @@ def violations(page: Page) -> list[str]:
 
 
 @pytest.mark.parametrize(("theme", "width"), [("light", 1280), ("dark", 1280), ("light", 390)])
-def test_every_page_is_accessible(open_page, made, live_server, theme: str, width: int) -> None:
+def test_every_page_is_accessible(
+    open_page: Callable[..., Page], made: Scene, live_server: LiveServer, theme: str, width: int
+) -> None:
     page = open_page("/", theme=theme, width=width)
     broken = {}
     for name, address in addresses(made).items():
@@ -31,7 +36,9 @@ def test_every_page_is_accessible(open_page, made, live_server, theme: str, widt
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_the_pages_before_the_log_in_are_accessible(open_page, live_server, theme: str) -> None:
+def test_the_pages_before_the_log_in_are_accessible(
+    open_page: Callable[..., Page], live_server: LiveServer, theme: str
+) -> None:
     page = open_page("/log-in/", theme=theme, log_in=False)
     for address in ("/log-in/", "/password/", "/password/sent/", "/password/x/y/"):
         page.goto(live_server.url + address)
@@ -39,14 +46,18 @@ def test_the_pages_before_the_log_in_are_accessible(open_page, live_server, them
 
 
 @pytest.mark.parametrize("menu", ["companies", "quick-links", "person", "flag"])
-def test_opened_menus_are_accessible(open_page, live_server, made, menu: str) -> None:
+def test_opened_menus_are_accessible(
+    open_page: Callable[..., Page], live_server: LiveServer, made: Scene, menu: str
+) -> None:
     page = open_page(f"/c/{made.company.pk}/")
     page.locator(f"#{menu} summary").click()
     page.wait_for_load_state("networkidle")
     assert violations(page) == []
 
 
-def test_no_page_is_wider_than_a_narrow_screen(open_page, made, live_server) -> None:
+def test_no_page_is_wider_than_a_narrow_screen(
+    open_page: Callable[..., Page], made: Scene, live_server: LiveServer
+) -> None:
     page = open_page("/", width=390)
     too_wide = []
     for name, address in addresses(made).items():

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from django.urls import reverse
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 from tests.pages import factories as make
+from tests.pages.scene import Scene
 
 from tieout.subledger.models import Role
 
 
-def test_b2_all_companies_show_their_status_and_are_filtered_by_it(open_page, made) -> None:
+def test_b2_all_companies_show_their_status_and_are_filtered_by_it(open_page: Callable[..., Page], made: Scene) -> None:
     page = open_page(reverse("overview", args=[made.company.pk]))
     page.locator("#companies summary").click()
     page.get_by_role("link", name="All companies").click()
@@ -22,7 +25,7 @@ def test_b2_all_companies_show_their_status_and_are_filtered_by_it(open_page, ma
     expect(page.get_by_role("heading", name="Sync Results")).to_be_visible()
 
 
-def test_f1_who_may_not_does_not_see_the_control(open_page, made) -> None:
+def test_f1_who_may_not_does_not_see_the_control(open_page: Callable[..., Page], made: Scene) -> None:
     viewer = make.person("vera@example.com", Role.VIEWER, made.company)
     page = open_page(reverse("results", args=[made.company.pk]) + f"?open={made.failed.pk}", user=viewer)
     expect(page.get_by_role("heading", name="What happened")).to_be_visible()
@@ -32,7 +35,7 @@ def test_f1_who_may_not_does_not_see_the_control(open_page, made) -> None:
     expect(page.locator("[data-tick]")).to_have_count(0)
 
 
-def test_f1_who_may_not_is_told_whom_to_ask(open_page, made) -> None:
+def test_f1_who_may_not_is_told_whom_to_ask(open_page: Callable[..., Page], made: Scene) -> None:
     member = make.person("max@example.com", Role.MEMBER, made.company)
     page = open_page(reverse("overview", args=[made.company.pk]), user=member)
     answer = page.request.get(page.url + f"sync/unlink/?link={made.failed.pk}")
@@ -41,7 +44,7 @@ def test_f1_who_may_not_is_told_whom_to_ask(open_page, made) -> None:
 
 
 @pytest.mark.parametrize("name", ["results", "invoices", "tie-out", "audit", "results-csv"])
-def test_f2_another_companys_pages_do_not_exist(open_page, made, name: str) -> None:
+def test_f2_another_companys_pages_do_not_exist(open_page: Callable[..., Page], made: Scene, name: str) -> None:
     stranger = make.person("sam@example.com", Role.OWNER, make.company("Elsewhere"))
     page = open_page("/", user=stranger)
     answer = page.request.get(page.url.split("/c/")[0] + reverse(name, args=[made.company.pk]))

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.urls import reverse
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 from tests.browser.test_results import results, row
 from tests.pages import factories as make
+from tests.pages.scene import Scene
 
 from tieout.sync.models import Link, State
 
 
-def test_b6_ticks_raise_the_bar_survive_a_refresh_and_unlink_many(open_page, made) -> None:
+def test_b6_ticks_raise_the_bar_survive_a_refresh_and_unlink_many(open_page: Callable[..., Page], made: Scene) -> None:
     page = open_page(results(made) + "?q=Brightwater&from=")
     rows = page.locator("tbody.result")
     number = rows.count()
@@ -29,7 +32,9 @@ def test_b6_ticks_raise_the_bar_survive_a_refresh_and_unlink_many(open_page, mad
     assert Link.objects.filter(name__startswith="Brightwater").exclude(state=State.UNLINKED).count() == 0
 
 
-def test_c1_c2_a_record_is_unlinked_from_its_row_after_its_cascade_was_shown(open_page, made) -> None:
+def test_c1_c2_a_record_is_unlinked_from_its_row_after_its_cascade_was_shown(
+    open_page: Callable[..., Page], made: Scene
+) -> None:
     page = open_page(results(made) + f"?open={made.linked_account.pk}")
     page.get_by_role("link", name="Unlink", exact=True).click()
     expect(page.locator(".fact")).to_contain_text("out of every sync")
@@ -40,7 +45,9 @@ def test_c1_c2_a_record_is_unlinked_from_its_row_after_its_cascade_was_shown(ope
     expect(row(page, "Unlinked by mara@example.com on 20 Nov 2026.").first).to_be_visible()
 
 
-def test_c3_an_unlinked_record_is_linked_again_after_both_sides_were_compared(open_page, made) -> None:
+def test_c3_an_unlinked_record_is_linked_again_after_both_sides_were_compared(
+    open_page: Callable[..., Page], made: Scene
+) -> None:
     page = open_page(results(made) + "?link=unlinked&from=")
     page.locator(f"#tick-{made.unlinked.pk}").check()
     page.get_by_role("button", name="Link records", exact=True).click()
@@ -51,7 +58,9 @@ def test_c3_an_unlinked_record_is_linked_again_after_both_sides_were_compared(op
     assert made.unlinked.state == State.WAITING
 
 
-def test_e3_an_account_is_synced_to_the_client_that_was_found_by_searching(open_page, made) -> None:
+def test_e3_an_account_is_synced_to_the_client_that_was_found_by_searching(
+    open_page: Callable[..., Page], made: Scene
+) -> None:
     make.customer(made.company, "4711", "Smithson Partners")
     account = make.contact(made.company, "Nobody yet")
     page = open_page(reverse("account", args=[made.company.pk, account.pk]))
@@ -64,7 +73,7 @@ def test_e3_an_account_is_synced_to_the_client_that_was_found_by_searching(open_
     assert Link.objects.get(kind="contact", record_id=account.pk).qbo_id == "4711"
 
 
-def test_e4_an_account_is_left_out_of_the_sync(open_page, made) -> None:
+def test_e4_an_account_is_left_out_of_the_sync(open_page: Callable[..., Page], made: Scene) -> None:
     page = open_page(reverse("account", args=[made.company.pk, made.contact.pk]))
     page.get_by_text("What to do about the sync of this account").locator("..").click()
     page.get_by_role("link", name="Do not sync this account").click()
@@ -72,7 +81,7 @@ def test_e4_an_account_is_left_out_of_the_sync(open_page, made) -> None:
     expect(page.locator(".sync-line")).to_contain_text("Skipped")
 
 
-def test_a_conflict_is_settled_after_its_result_was_shown(open_page, made) -> None:
+def test_a_conflict_is_settled_after_its_result_was_shown(open_page: Callable[..., Page], made: Scene) -> None:
     page = open_page(reverse("conflict-of-result", args=[made.company.pk, made.conflict.pk]))
     page.get_by_label("Phone from Tieout").check()
     page.get_by_label("Address from QuickBooks").check()

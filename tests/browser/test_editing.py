@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.urls import reverse
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
+from tests.pages.scene import Scene
 
 from tieout.subledger.models import Contact, Invoice, Item, Payment
 from tieout.sync.models import Cursor
 
 
-def test_a2_an_invoice_is_entered_approved_and_syncs_at_once(open_page, made) -> None:
+def test_a2_an_invoice_is_entered_approved_and_syncs_at_once(open_page: Callable[..., Page], made: Scene) -> None:
     Item.objects.create(company=made.company, name="Rent", full_name="Rent", type="Service")
     page = open_page(reverse("invoices", args=[made.company.pk]))
     page.get_by_role("link", name="New invoice").click()
@@ -27,7 +30,9 @@ def test_a2_an_invoice_is_entered_approved_and_syncs_at_once(open_page, made) ->
     expect(page.locator("#spinner")).to_contain_text("Starting")
 
 
-def test_a2_what_is_refused_stands_beside_its_field_and_nothing_typed_is_lost(open_page, made) -> None:
+def test_a2_what_is_refused_stands_beside_its_field_and_nothing_typed_is_lost(
+    open_page: Callable[..., Page], made: Scene
+) -> None:
     page = open_page(reverse("new-account", args=[made.company.pk]))
     page.get_by_label("Name", exact=True).fill("Colon: Ltd")
     page.get_by_label("City").fill("Astoria")
@@ -39,7 +44,7 @@ def test_a2_what_is_refused_stands_beside_its_field_and_nothing_typed_is_lost(op
     assert Contact.objects.get(name="Colon Ltd").city == "Astoria"
 
 
-def test_a2_an_invoice_is_paid_and_the_payment_voided(open_page, made) -> None:
+def test_a2_an_invoice_is_paid_and_the_payment_voided(open_page: Callable[..., Page], made: Scene) -> None:
     page = open_page(reverse("invoice", args=[made.company.pk, made.open_invoice.pk]))
     page.get_by_role("link", name="Enter a payment").click()
     page.get_by_role("button", name="Enter the payment").click()

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 
+import pytest
 from django.urls import reverse
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 from tests.browser.test_results import results
 from tests.pages import factories as make
+from tests.pages.scene import Scene
 
 from tieout.jobs.behind import comparing
 from tieout.sync.models import Cursor, Link, Run, State, Task
 from tieout.sync.tie_out.statement import Statement
 
 
-def test_a6_a_run_asked_for_during_a_run_comes_once_after_it(open_page, made) -> None:
+def test_a6_a_run_asked_for_during_a_run_comes_once_after_it(open_page: Callable[..., Page], made: Scene) -> None:
     make.run(made.company, make.NOON, Run.Ending.RUNNING)
     page = open_page(results(made))
     for _ in range(2):
@@ -25,7 +29,7 @@ def test_a6_a_run_asked_for_during_a_run_comes_once_after_it(open_page, made) ->
     assert Run.objects.filter(company=made.company, ending=Run.Ending.RUNNING).count() == 1
 
 
-def test_b7_what_the_filter_shows_comes_as_csv(open_page, made) -> None:
+def test_b7_what_the_filter_shows_comes_as_csv(open_page: Callable[..., Page], made: Scene) -> None:
     page = open_page(results(made) + "?from=&kind=credit_note")
     with page.expect_download() as download:
         page.get_by_role("link", name="Download as CSV").click()
@@ -33,7 +37,7 @@ def test_b7_what_the_filter_shows_comes_as_csv(open_page, made) -> None:
     assert [row["Type"] for row in rows] == ["Credit note"]
 
 
-def test_the_next_runs_writes_are_seen_before_it_starts(open_page, made) -> None:
+def test_the_next_runs_writes_are_seen_before_it_starts(open_page: Callable[..., Page], made: Scene) -> None:
     page = open_page(reverse("preview", args=[made.company.pk]))
     expect(page.get_by_role("heading", name="1 invoice would be made in QuickBooks")).to_be_visible()
     page.locator(".planned summary", has_text="Contact Smith Ltd").click()
@@ -43,8 +47,10 @@ def test_the_next_runs_writes_are_seen_before_it_starts(open_page, made) -> None
     assert Cursor.objects.get(company=made.company).wanted
 
 
-def test_both_books_are_compared_on_three_levels(open_page, made, monkeypatch) -> None:
-    nothing = Statement([], {"Customer": make.Decimal(0), "Vendor": make.Decimal(0)}, make.NOON)
+def test_both_books_are_compared_on_three_levels(
+    open_page: Callable[..., Page], made: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    nothing = Statement([], {"Customer": Decimal(0), "Vendor": Decimal(0)}, make.NOON)
     monkeypatch.setattr(comparing, "_statement", lambda company: (nothing, ""))
     page = open_page(reverse("overview", args=[made.company.pk]))
     page.get_by_role("link", name="See the tie-out").click()
@@ -54,7 +60,7 @@ def test_both_books_are_compared_on_three_levels(open_page, made, monkeypatch) -
     assert Task.objects.filter(what=Task.What.TIE_OUT, state=Task.State.DONE).count() == 2
 
 
-def test_the_audit_trail_is_filtered_and_opened_for_one_record(open_page, made) -> None:
+def test_the_audit_trail_is_filtered_and_opened_for_one_record(open_page: Callable[..., Page], made: Scene) -> None:
     page = open_page(reverse("audit", args=[made.company.pk]))
     expect(page.get_by_role("row", name="1042").first).to_contain_text("edit by mara@example.com")
     page.get_by_label("Type").select_option(label="Payments")
@@ -64,7 +70,7 @@ def test_the_audit_trail_is_filtered_and_opened_for_one_record(open_page, made) 
     expect(page.get_by_role("heading", name="Audit trail of Invoice 1042")).to_be_visible()
 
 
-def test_mass_changes_are_released_by_who_has_seen_them(open_page, made) -> None:
+def test_mass_changes_are_released_by_who_has_seen_them(open_page: Callable[..., Page], made: Scene) -> None:
     page = open_page(results(made) + "?from=&reason=mass_change")
     page.locator(".expand").first.click()
     page.get_by_role("link", name="See the list and release it").click()
@@ -75,7 +81,9 @@ def test_mass_changes_are_released_by_who_has_seen_them(open_page, made) -> None
     assert not Link.objects.filter(reason="mass_change").exists()
 
 
-def test_b6_an_act_on_many_shows_what_became_of_each(open_page, made, monkeypatch) -> None:
+def test_b6_an_act_on_many_shows_what_became_of_each(
+    open_page: Callable[..., Page], made: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("tieout.pages.views.deciding.linking.AT_ONCE", 1)
     page = open_page(results(made) + "?from=&q=120&kind=invoice")
     page.locator("[data-tick]").first.check()

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.urls import reverse
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 from tests.pages import factories as make
+from tests.pages.scene import Scene
 
 from tieout.sync.models import Cursor, Run
 
 PROGRESS = {"contact": {"done": 40, "total": 40}, "invoice": {"done": 3, "total": 12}}
 
 
-def test_a3_a_sync_is_started_from_the_bell(open_page, made) -> None:
+def test_a3_a_sync_is_started_from_the_bell(open_page: Callable[..., Page], made: Scene) -> None:
     page = open_page(reverse("invoices", args=[made.company.pk]))
     page.locator("#quick-links summary").click()
     page.get_by_role("button", name="Start Sync").click()
@@ -20,7 +23,9 @@ def test_a3_a_sync_is_started_from_the_bell(open_page, made) -> None:
     assert Cursor.objects.get(company=made.company).wanted
 
 
-def test_a3_a_sync_is_started_from_the_results_and_from_the_integration(open_page, made) -> None:
+def test_a3_a_sync_is_started_from_the_results_and_from_the_integration(
+    open_page: Callable[..., Page], made: Scene
+) -> None:
     for name in ("results", "quickbooks"):
         Cursor.objects.update(wanted=False)
         page = open_page(reverse(name, args=[made.company.pk]))
@@ -29,7 +34,9 @@ def test_a3_a_sync_is_started_from_the_results_and_from_the_integration(open_pag
         assert Cursor.objects.get(company=made.company).wanted
 
 
-def test_a4_the_spinner_shows_what_is_syncing_and_goes_when_the_run_ends(open_page, made) -> None:
+def test_a4_the_spinner_shows_what_is_syncing_and_goes_when_the_run_ends(
+    open_page: Callable[..., Page], made: Scene
+) -> None:
     run = make.run(
         made.company, make.NOON, Run.Ending.RUNNING, progress=PROGRESS, kind="invoice", by="mara@example.com"
     )
@@ -45,7 +52,7 @@ def test_a4_the_spinner_shows_what_is_syncing_and_goes_when_the_run_ends(open_pa
     expect(page.locator("#flag")).to_contain_text("Errors")
 
 
-def test_a5_the_flag_opens_messages_and_a_message_its_row(open_page, made) -> None:
+def test_a5_the_flag_opens_messages_and_a_message_its_row(open_page: Callable[..., Page], made: Scene) -> None:
     page = open_page(reverse("overview", args=[made.company.pk]))
     page.locator("#flag summary").click()
     panel = page.locator("#flag-panel")

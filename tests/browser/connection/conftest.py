@@ -17,9 +17,12 @@ from django.db import connections
 from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import Browser, BrowserContext, Page, expect
+from pytest_django.live_server_helper import LiveServer
+from tests.browser.conftest import ColorScheme
 from tests.pages import factories as make
 from tests.quickbooks.conftest import ServedSandbox, sandbox
 
+from quickbooks_sandbox.books.company import Books
 from tieout import clock, jobs
 from tieout.jobs import due, running, tending
 from tieout.quickbooks.models import Connection
@@ -63,7 +66,7 @@ class Firm:
         return Connection.objects.get(pk=self.company.pk)
 
     @property
-    def theirs(self) -> Any:
+    def theirs(self) -> Books:
         return self.sandbox.sandbox.companies.first()
 
     @property
@@ -91,12 +94,12 @@ class Firm:
         self.sandbox.sandbox.conditions.change(self.realm, changes)
 
     def customer_there(self, name: str, **members: Any) -> str:
-        return self.theirs.create("Customer", {"DisplayName": name, **members})["Id"]
+        return str(self.theirs.create("Customer", {"DisplayName": name, **members})["Id"])
 
     def item_there(self) -> str:
         income = next(a for a in self.theirs.query("select * from Account").rows if a["AccountType"] == "Income")
         item = {"Name": "Rent", "Type": "Service", "IncomeAccountRef": {"value": income["Id"]}}
-        return self.theirs.create("Item", item)["Id"]
+        return str(self.theirs.create("Item", item)["Id"])
 
     def invoice_there(self, customer: str, item: str, amount: str, day: str, number: str) -> None:
         detail = {"ItemRef": {"value": item}}
@@ -105,7 +108,7 @@ class Firm:
         self.theirs.create("Invoice", body)
 
     def invoice(self, contact: Contact, amount: str, day: date, number: str = "") -> Invoice:
-        item = Item.objects.of(self.company).filter(name="Rent").first()
+        item = Item.objects.of(self.company).get(name="Rent")
         made = documents.create(
             Invoice,
             self.company,
@@ -158,11 +161,11 @@ def firm(sandbox: ServedSandbox, transactional_db: None, settings: Any) -> Firm:
 
 
 @pytest.fixture
-def browse(chromium: Browser, live_server: Any, firm: Firm) -> Iterator[Callable[..., Page]]:
+def browse(chromium: Browser, live_server: LiveServer, firm: Firm) -> Iterator[Callable[..., Page]]:
     """Opens one of our pages as a person who has logged in here."""
     contexts: list[BrowserContext] = []
 
-    def opened(name: str, *, by: User | None = None, width: int = 1280, theme: str = "light") -> Page:
+    def opened(name: str, *, by: User | None = None, width: int = 1280, theme: ColorScheme = "light") -> Page:
         context = chromium.new_context(viewport={"width": width, "height": 800}, color_scheme=theme)
         contexts.append(context)
         client = Client()

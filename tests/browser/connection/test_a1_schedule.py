@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 
-from playwright.sync_api import expect
-from tests.browser.connection.conftest import set_up
+from playwright.sync_api import Page, expect
+from tests.browser.connection.conftest import Firm, set_up
 
 from tieout.sync.models import Policy, Run
 
 
-def test_a1_the_interval_is_set_within_its_bounds_and_kept_to(firm, browse, pass_time) -> None:
+def test_a1_the_interval_is_set_within_its_bounds_and_kept_to(
+    firm: Firm, browse: Callable[..., Page], pass_time: Callable[[timedelta], None]
+) -> None:
     firm.item_there()
     page = set_up(firm, browse)
     page.goto(page.url.split("/c/")[0] + firm.url("quickbooks"))
@@ -38,7 +41,9 @@ def test_a1_the_interval_is_set_within_its_bounds_and_kept_to(firm, browse, pass
     assert Run.objects.count() == before + 1
 
 
-def test_a1_missed_slots_make_one_run_and_a_clock_set_back_doubles_none(firm, browse, pass_time) -> None:
+def test_a1_missed_slots_make_one_run_and_a_clock_set_back_doubles_none(
+    firm: Firm, browse: Callable[..., Page], pass_time: Callable[[timedelta], None]
+) -> None:
     firm.item_there()
     set_up(firm, browse)
     before = Run.objects.count()

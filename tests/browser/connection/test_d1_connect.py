@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
-from playwright.sync_api import expect
-from tests.browser.connection.conftest import consent
+from playwright.sync_api import Page, expect
+from tests.browser.connection.conftest import Firm, consent
 from tests.pages import factories as make
 
 from tieout.quickbooks.models import Connection
@@ -13,7 +14,7 @@ from tieout.subledger.models import Invoice, Role
 from tieout.sync.models import Link, Policy, Run, Status
 
 
-def test_d1_a_company_is_connected_step_by_step_and_syncs(firm, browse) -> None:
+def test_d1_a_company_is_connected_step_by_step_and_syncs(firm: Firm, browse: Callable[..., Page]) -> None:
     item, ada = firm.item_there(), firm.customer_there("Ada Tenant", PrimaryEmailAddr={"Address": "ada@example.com"})
     firm.invoice_there(ada, item, "120.00", "2026-10-05", "1001")
     firm.contact("Ada Tenant", email="ada@example.com")
@@ -55,7 +56,7 @@ def test_d1_a_company_is_connected_step_by_step_and_syncs(firm, browse) -> None:
     assert firm.connection.connected_by == firm.owner
 
 
-def test_d1_a_set_up_that_was_left_shows_and_another_owner_goes_on(firm, browse) -> None:
+def test_d1_a_set_up_that_was_left_shows_and_another_owner_goes_on(firm: Firm, browse: Callable[..., Page]) -> None:
     page = browse("connect")
     page.get_by_role("link", name="Continue").click()
     consent(page)
@@ -75,7 +76,9 @@ def test_d1_a_set_up_that_was_left_shows_and_another_owner_goes_on(firm, browse)
     assert Policy.objects.get().sync_from == date(2026, 2, 1)
 
 
-def test_d1_a_company_chosen_by_mistake_is_let_go_before_anything_was_read(firm, browse) -> None:
+def test_d1_a_company_chosen_by_mistake_is_let_go_before_anything_was_read(
+    firm: Firm, browse: Callable[..., Page]
+) -> None:
     right = firm.sandbox.sandbox.companies.create("empty", "Harbour Lettings LLC").realm_id
     page = browse("connect")
     page.get_by_role("link", name="Continue").click()
@@ -91,7 +94,9 @@ def test_d1_a_company_chosen_by_mistake_is_let_go_before_anything_was_read(firm,
     assert firm.connection.realm_id == right
 
 
-def test_d1_a_company_that_belongs_to_another_is_refused_without_naming_it(firm, browse) -> None:
+def test_d1_a_company_that_belongs_to_another_is_refused_without_naming_it(
+    firm: Firm, browse: Callable[..., Page]
+) -> None:
     other = make.company("Secret Holdings")
     make.connection(other, realm_id=firm.realm)
     page = browse("connect")
@@ -102,7 +107,7 @@ def test_d1_a_company_that_belongs_to_another_is_refused_without_naming_it(firm,
     assert Connection.objects.count() == 1
 
 
-def test_d1_whoever_refuses_in_quickbooks_comes_back_unharmed(firm, browse) -> None:
+def test_d1_whoever_refuses_in_quickbooks_comes_back_unharmed(firm: Firm, browse: Callable[..., Page]) -> None:
     page = browse("connect-to-quickbooks")
     page.get_by_role("button", name="Connect to QuickBooks").click()
     page.get_by_label("E-mail address").fill("owner@example.com")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 from playwright.sync_api import Page, expect
-from tests.browser.connection.conftest import edit, in_quickbooks, set_up
+from tests.browser.connection.conftest import Firm, edit, in_quickbooks, set_up
 
 from quickbooks_sandbox.conditions import Outage
 from tieout.quickbooks.connecting.causes import Cause
@@ -15,17 +16,17 @@ from tieout.sync.models import Link, Status
 
 
 @pytest.fixture
-def page(firm, browse) -> Page:
+def page(firm: Firm, browse: Callable[..., Page]) -> Page:
     firm.item_there()
     return set_up(firm, browse)
 
 
-def banner(page: Page, firm) -> str:
+def banner(page: Page, firm: Firm) -> str:
     page.goto(page.url.split("/c/")[0] + firm.url("invoices"))
     return page.get_by_role("alert").inner_text()
 
 
-def test_d3_an_expired_trial_is_told_and_says_to_subscribe(firm, page) -> None:
+def test_d3_an_expired_trial_is_told_and_says_to_subscribe(firm: Firm, page: Page) -> None:
     there = in_quickbooks(page, firm)
     there.get_by_label("Subscription").select_option("lapsed")
     there.get_by_role("button", name="Save").click()
@@ -38,7 +39,7 @@ def test_d3_an_expired_trial_is_told_and_says_to_subscribe(firm, page) -> None:
     assert not Link.objects.filter(status=Status.FAILED).exists()
 
 
-def test_d3_a_user_who_lost_their_rights_there_is_told_from_a_disconnected_app(firm, page) -> None:
+def test_d3_a_user_who_lost_their_rights_there_is_told_from_a_disconnected_app(firm: Firm, page: Page) -> None:
     there = in_quickbooks(page, firm)
     there.get_by_label("owner@example.com").select_option("removed")
     there.get_by_role("button", name="Save").click()
@@ -48,7 +49,7 @@ def test_d3_a_user_who_lost_their_rights_there_is_told_from_a_disconnected_app(f
     assert "is no longer an admin of the company in QuickBooks, or was removed there" in banner(page, firm)
 
 
-def test_d3_an_app_disconnected_in_quickbooks_is_noticed_at_the_next_run(firm, page) -> None:
+def test_d3_an_app_disconnected_in_quickbooks_is_noticed_at_the_next_run(firm: Firm, page: Page) -> None:
     there = in_quickbooks(page, firm)
     there.get_by_text("By Robin Marsh").locator("..").get_by_role("button", name="Disconnect").click()
     edit(firm)
@@ -57,7 +58,9 @@ def test_d3_an_app_disconnected_in_quickbooks_is_noticed_at_the_next_run(firm, p
     assert "most likely the app was disconnected in its settings" in banner(page, firm)
 
 
-def test_d3_maintenance_is_waited_out_quietly_and_ends_by_itself(firm, page, pass_time) -> None:
+def test_d3_maintenance_is_waited_out_quietly_and_ends_by_itself(
+    firm: Firm, page: Page, pass_time: Callable[[timedelta], None]
+) -> None:
     there = in_quickbooks(page, firm)
     there.get_by_label("Under maintenance").check()
     there.get_by_role("button", name="Save").click()
@@ -80,14 +83,18 @@ def test_d3_maintenance_is_waited_out_quietly_and_ends_by_itself(firm, page, pas
     assert firm.tend() == []
 
 
-def test_d3_an_outage_is_tried_again_ever_more_rarely_up_to_twenty_minutes(firm, page, pass_time) -> None:
+def test_d3_an_outage_is_tried_again_ever_more_rarely_up_to_twenty_minutes(
+    firm: Firm, page: Page, pass_time: Callable[[timedelta], None]
+) -> None:
     firm.sandbox.sandbox.conditions.set_outage(Outage(accounting=True))
     edit(firm)
     pauses = []
     for _ in range(7):
         firm.work()
-        connection = firm.connection
-        pauses.append(round((connection.retry_at - firm.last_run().ended_at).total_seconds() / 60))
+        retry_at, ended_at = firm.connection.retry_at, firm.last_run().ended_at
+        assert retry_at is not None
+        assert ended_at is not None
+        pauses.append(round((retry_at - ended_at).total_seconds() / 60))
         pass_time(timedelta(minutes=pauses[-1], seconds=1))
     assert pauses == [1, 2, 4, 8, 16, 20, 20]
     page.reload()
@@ -99,7 +106,9 @@ def test_d3_an_outage_is_tried_again_ever_more_rarely_up_to_twenty_minutes(firm,
     expect(page.locator(".timeline")).to_contain_text("QuickBooks answers again")
 
 
-def test_d3_an_authorisation_that_was_not_used_for_100_days_says_so(firm, page, pass_time) -> None:
+def test_d3_an_authorisation_that_was_not_used_for_100_days_says_so(
+    firm: Firm, page: Page, pass_time: Callable[[timedelta], None]
+) -> None:
     pass_time(timedelta(days=102))
     firm.work()
     assert firm.connection.cause == Cause.UNUSED

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import expect
-from tests.browser.connection.conftest import edit, in_quickbooks, set_up
+from collections.abc import Callable
+
+from django.core.mail import EmailMultiAlternatives
+from playwright.sync_api import Page, expect
+from tests.browser.connection.conftest import Firm, edit, in_quickbooks, set_up
 from tests.pages import factories as make
 
 from tieout.subledger.models import Role
 
 
-def test_d4_a_red_banner_for_those_who_may_reconnect_a_neutral_note_for_others_and_one_mail(firm, browse) -> None:
+def test_d4_a_red_banner_for_those_who_may_reconnect_a_neutral_note_for_others_and_one_mail(
+    firm: Firm, browse: Callable[..., Page]
+) -> None:
     firm.item_there()
     page = set_up(firm, browse)
     there = in_quickbooks(page, firm)
@@ -19,7 +24,9 @@ def test_d4_a_red_banner_for_those_who_may_reconnect_a_neutral_note_for_others_a
         firm.work()
         sent = firm.tend()
     assert [message.to for message in sent] == [[firm.owner.email]]
+    assert isinstance(sent[0], EmailMultiAlternatives)
     html, _ = sent[0].alternatives[0]
+    assert isinstance(html, str)
     assert "most likely the app was disconnected" in sent[0].body
     assert "Reconnect to QuickBooks Online" in html
     admin = make.person("ada@example.com", Role.ADMIN, firm.company)

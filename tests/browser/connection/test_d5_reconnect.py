@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
-from playwright.sync_api import expect
-from tests.browser.connection.conftest import edit, in_quickbooks, set_up
+from playwright.sync_api import Page, expect
+from tests.browser.connection.conftest import Firm, edit, in_quickbooks, set_up
 from tests.pages import factories as make
 
 from tieout.quickbooks.models import Connection
@@ -13,7 +14,9 @@ from tieout.subledger.models import Contact, Invoice, Role
 from tieout.sync.models import Link, Status
 
 
-def test_d5_after_weeks_without_access_and_edits_on_both_sides_all_goes_on(firm, browse, pass_time) -> None:
+def test_d5_after_weeks_without_access_and_edits_on_both_sides_all_goes_on(
+    firm: Firm, browse: Callable[..., Page], pass_time: Callable[[timedelta], None]
+) -> None:
     item = firm.item_there()
     page = set_up(firm, browse)
     edit(firm, "Before")
@@ -44,7 +47,7 @@ def test_d5_after_weeks_without_access_and_edits_on_both_sides_all_goes_on(firm,
     assert page.get_by_role("alert").count() == 0
 
 
-def test_d5_another_company_is_refused_with_the_reason(firm, browse) -> None:
+def test_d5_another_company_is_refused_with_the_reason(firm: Firm, browse: Callable[..., Page]) -> None:
     firm.item_there()
     page = set_up(firm, browse)
     firm.sandbox.sandbox.companies.create("empty", "Quite Another")
@@ -61,7 +64,7 @@ def test_d5_another_company_is_refused_with_the_reason(firm, browse) -> None:
     assert firm.connection.status == Connection.Status.NEEDS_RECONNECTING
 
 
-def test_d5_an_admin_may_reconnect_what_an_owner_connected(firm, browse) -> None:
+def test_d5_an_admin_may_reconnect_what_an_owner_connected(firm: Firm, browse: Callable[..., Page]) -> None:
     firm.item_there()
     set_up(firm, browse)
     admin = make.person("ada@example.com", Role.ADMIN, firm.company)
@@ -80,4 +83,6 @@ def test_d5_an_admin_may_reconnect_what_an_owner_connected(firm, browse) -> None
     assert firm.connection.connected_by == admin
     firm.work()
     assert Link.objects.get(kind="invoice").status == Status.SYNCED
-    assert firm.connection.connected_at.date() >= date(2026, 1, 1)
+    connected_at = firm.connection.connected_at
+    assert connected_at is not None
+    assert connected_at.date() >= date(2026, 1, 1)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import expect
-from tests.browser.connection.conftest import edit, set_up
+from collections.abc import Callable
+
+from playwright.sync_api import Page, expect
+from tests.browser.connection.conftest import Firm, edit, set_up
 from tests.pages import factories as make
 
 from tieout.quickbooks.models import Connection
@@ -11,11 +13,13 @@ from tieout.subledger.models import Invoice, Role
 from tieout.sync.models import Link
 
 
-def numbers(firm) -> list[str]:
+def numbers(firm: Firm) -> list[str]:
     return sorted(row["DocNumber"] for row in firm.theirs.query("select * from Invoice").rows)
 
 
-def test_d6_switched_on_again_with_an_earlier_date_it_takes_in_the_reopened_period(firm, browse) -> None:
+def test_d6_switched_on_again_with_an_earlier_date_it_takes_in_the_reopened_period(
+    firm: Firm, browse: Callable[..., Page]
+) -> None:
     item, ada = firm.item_there(), firm.customer_there("Ada Tenant")
     firm.invoice_there(ada, item, "10.00", "2025-11-05", "OLD")
     firm.invoice_there(ada, item, "20.00", "2026-02-05", "NEW")
@@ -44,7 +48,9 @@ def test_d6_switched_on_again_with_an_earlier_date_it_takes_in_the_reopened_peri
     assert sorted(Invoice.objects.values_list("number", flat=True)) == numbers(firm)
 
 
-def test_d6_disconnecting_keeps_links_and_only_an_owner_who_types_the_name_forgets_them(firm, browse) -> None:
+def test_d6_disconnecting_keeps_links_and_only_an_owner_who_types_the_name_forgets_them(
+    firm: Firm, browse: Callable[..., Page]
+) -> None:
     firm.item_there()
     page = set_up(firm, browse)
     edit(firm)

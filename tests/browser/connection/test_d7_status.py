@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 
-from playwright.sync_api import expect
-from tests.browser.connection.conftest import consent, edit, set_up
+from playwright.sync_api import Page, expect
+from tests.browser.connection.conftest import Firm, consent, edit, set_up
 
 
-def test_d2_the_date_is_required_and_hints_stand_beside_it(firm, browse) -> None:
+def test_d2_the_date_is_required_and_hints_stand_beside_it(firm: Firm, browse: Callable[..., Page]) -> None:
     item, ada = firm.item_there(), firm.customer_there("Ada Tenant")
     firm.invoice_there(ada, item, "10.00", "2025-03-05", "1001")
     page = browse("connect")
@@ -23,7 +24,9 @@ def test_d2_the_date_is_required_and_hints_stand_beside_it(firm, browse) -> None
     expect(page.get_by_text("This field is required.")).to_be_visible()
 
 
-def test_d7_the_status_page_tells_company_date_runs_calls_and_days_left(firm, browse, pass_time) -> None:
+def test_d7_the_status_page_tells_company_date_runs_calls_and_days_left(
+    firm: Firm, browse: Callable[..., Page], pass_time: Callable[[timedelta], None]
+) -> None:
     firm.item_there()
     page = set_up(firm, browse, "2026-02-01")
     edit(firm)

@@ -5,6 +5,7 @@ With TIEOUT_SCREENSHOTS=FOLDER each is photographed as well."""
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -82,7 +83,9 @@ def books(firm: Firm) -> None:
 
 
 @pytest.mark.parametrize(("theme", "width"), [("light", 1280), ("dark", 1280), ("light", 390)])
-def test_every_page_of_a_connection_is_accessible(firm, browse, theme: str, width: int) -> None:
+def test_every_page_of_a_connection_is_accessible(
+    firm: Firm, browse: Callable[..., Page], theme: str, width: int
+) -> None:
     books(firm)
     walk = Walk(firm, browse("quickbooks", theme=theme, width=width), f"{theme}-{width}")
     walk.look("quickbooks-not-connected")
