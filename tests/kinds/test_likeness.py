@@ -58,6 +58,14 @@ def test_invoices(change: dict[str, object], expected: Likeness) -> None:
     assert INVOICE.likeness(INV, msgspec.structs.replace(INV, **change)) is expected
 
 
+def test_a_number_that_only_its_paper_bears_is_asked_about() -> None:
+    renumbered = msgspec.structs.replace(INV, number="A-7", former_numbers=("999", "1001"))
+    other_day = msgspec.structs.replace(INV, date=DAY + timedelta(1))
+    assert INVOICE.likeness(renumbered, INV) is Likeness.CANDIDATE
+    assert INVOICE.likeness(renumbered, other_day) is Likeness.CANDIDATE
+    assert INVOICE.likeness(renumbered, msgspec.structs.replace(other_day, number="")) is Likeness.NONE
+
+
 @pytest.mark.parametrize(
     ("change", "expected"),
     [

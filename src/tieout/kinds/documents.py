@@ -36,6 +36,7 @@ class Document(Values, frozen=True, kw_only=True):
     currency: str = ""  # empty: the company's own
     date: date
     number: str = ""
+    former_numbers: tuple[str, ...] = ()  # only of ours: what it was called before QuickBooks renumbered it
     memo: str = ""
     message: str = ""
     tax_code: str | None = None
@@ -237,7 +238,13 @@ def fill(sent: D, answer: D, *, their_tax: bool) -> D:
 
 
 def traits(doc: Document) -> Traits:
-    return Traits(number=doc.number, contact=doc.contact or "", date=doc.date, total=doc.total)
+    return Traits(
+        number=doc.number,
+        former_numbers=doc.former_numbers,
+        contact=doc.contact or "",
+        date=doc.date,
+        total=doc.total,
+    )
 
 
 def likeness(ours: Document, theirs: Document) -> Likeness:
@@ -247,7 +254,8 @@ def likeness(ours: Document, theirs: Document) -> Likeness:
         return Likeness.NONE
     if ours.number and ours.number == theirs.number:
         return Likeness.SURE if same_figures else Likeness.CANDIDATE
-    return Likeness.CANDIDATE if same_figures else Likeness.NONE
+    was_called_so = theirs.number != "" and theirs.number in ours.former_numbers
+    return Likeness.CANDIDATE if same_figures or was_called_so else Likeness.NONE
 
 
 def line_problems(doc: Document) -> list[Problem]:

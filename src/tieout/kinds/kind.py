@@ -37,10 +37,16 @@ class Traits(msgspec.Struct, frozen=True, kw_only=True):
 
     name: str = ""  # folded: case and blanks aside
     number: str = ""
+    former_numbers: tuple[str, ...] = ()
     contact: str = ""
     date: date | None = None
     total: Decimal | None = None
     balance: Decimal | None = None
+
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        """All it goes by: people know a renumbered document by the number on its paper."""
+        return tuple(filter(None, (self.number, *self.former_numbers)))
 
 
 class Problem(msgspec.Struct, frozen=True, kw_only=True):

@@ -54,6 +54,7 @@ class Document(Record):
         indexes = [
             *Record.Meta.indexes,
             models.Index(fields=["company", "number"], name="%(class)s_number"),
+            models.Index(fields=["company", "former_numbers"], name="%(class)s_former_number"),
             models.Index(fields=["company", "date", "id"], name="%(class)s_date"),
             models.Index(fields=["company", "status", "date", "id"], name="%(class)s_by_status"),
         ]

@@ -48,6 +48,7 @@ class DocumentAdapter(Adapter[Any, Any]):
             tax_code=ref(record.tax_code_id),
             lines=tuple(_line_values(line) for line in record.lines.all()),
             void=record.status == Status.VOID,
+            former_numbers=tuple(record.former_numbers.split("\n")) if record.former_numbers else (),
         )
         return Held(
             id=record.pk,
@@ -92,8 +93,12 @@ class DocumentAdapter(Adapter[Any, Any]):
 
     def alike(self, company: Company, values: Iterable[Any]) -> list[int]:
         wanted = list(values)
-        same = Q(number__in={doc.number for doc in wanted if doc.number}) | Q(
-            contact__in={pk(doc.contact) for doc in wanted if doc.contact}, date__in={doc.date for doc in wanted}
+        numbers = {doc.number for doc in wanted if doc.number}
+        contacts = {pk(doc.contact) for doc in wanted if doc.contact}
+        same = (
+            Q(number__in=numbers)
+            | Q(former_numbers__in=numbers)  # of one that was renumbered once; an index holds no more than that
+            | Q(contact__in=contacts, date__in={doc.date for doc in wanted})
         )
         found = self.model.objects.of(company).filter(same).exclude(status=Status.DRAFT)
         return list(found.values_list("pk", flat=True))

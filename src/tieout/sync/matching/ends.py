@@ -24,7 +24,7 @@ from tieout.sync.running import Running
 from . import refs
 from .recognise import Pool, Recognised, recognise
 from .second_name import with_second_name
-from .tied_in_closed import TiedInClosed
+from .tied_in_closed import End, TiedInClosed
 
 Pairs = list[Pair[Any]]
 
@@ -158,7 +158,7 @@ class Ends:
         contacts = {each.contact for each in traits if each.contact}
         alike = (
             Q(name__in={each.name for each in traits if each.name})
-            | Q(number__in={each.number for each in traits if each.number})
+            | Q(number__in={number for each in traits for number in each.numbers})
             | Q(contact__in=contacts, date__in={each.date for each in traits})
             | Q(contact__in=contacts, total__in={each.total for each in traits})
         )
@@ -250,7 +250,7 @@ class Ends:
 
     @cached_property
     def _in_closed(self) -> TiedInClosed:
-        ends = [*self.held.values(), *(parsed for _, parsed in self.theirs.values())]
+        ends: list[End] = [*self.held.values(), *(parsed for _, parsed in self.theirs.values())]
         return TiedInClosed.load(self.run.company, ends)
 
     def _left_out(self, held: Held[Any] | None, row: Seen | None) -> str:

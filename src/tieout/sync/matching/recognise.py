@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Generic
 
@@ -87,13 +87,11 @@ def _neighbours(kind: Kind[V], pool: Pool[V]) -> Iterable[tuple[int, str]]:
             yield ours_id, their_id
 
 
-_KEYS: tuple[Callable[[Traits], object], ...] = (
-    lambda t: ("name", t.name) if t.name else None,
-    lambda t: ("number", t.number) if t.number else None,
-    lambda t: ("contact and date", t.contact, t.date) if t.contact else None,
-    lambda t: ("contact and total", t.contact, t.total) if t.contact else None,
-)
-
-
-def _keys(traits: Traits) -> list[object]:
-    return [key for key in (make(traits) for make in _KEYS) if key is not None]
+def _keys(traits: Traits) -> Iterator[object]:
+    if traits.name:
+        yield "name", traits.name
+    for number in traits.numbers:
+        yield "number", number
+    if traits.contact:
+        yield "contact and date", traits.contact, traits.date
+        yield "contact and total", traits.contact, traits.total
