@@ -10,9 +10,9 @@ from starlette.types import Message, Receive, Scope, Send
 
 from quickbooks_sandbox import json
 from quickbooks_sandbox.clock import Clock
-from quickbooks_sandbox.controls.faults import FaultPlan, Rule, Subject
 from quickbooks_sandbox.controls.interference import Connection, carry_out
 from quickbooks_sandbox.oauth.clients import is_loopback
+from quickbooks_sandbox.parts.fault_plan import FaultPlan, Rule, Subject
 from quickbooks_sandbox.webhooks.webhooks import Webhooks
 from quickbooks_sandbox.wire import envelope
 from quickbooks_sandbox.wire.app import AccountingApp, read_body

@@ -7,7 +7,7 @@ import msgspec
 
 from quickbooks_sandbox.clock import Clock
 from quickbooks_sandbox.faults import fault
-from quickbooks_sandbox.oauth.people import PEOPLE, Person, person_by_sub
+from quickbooks_sandbox.people import PEOPLE, Person, person_by_sub
 from quickbooks_sandbox.settings import Settings
 from quickbooks_sandbox.storage import Storage
 

@@ -8,10 +8,10 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from quickbooks_sandbox.books.reports import REPORTS
 from quickbooks_sandbox.entities import ENTITIES, Entity
 from quickbooks_sandbox.faults import fault_table
 from quickbooks_sandbox.pages.editing import MADE
+from quickbooks_sandbox.reports import REPORTS
 from quickbooks_sandbox.settings import Settings
 from quickbooks_sandbox.webhooks.events import ACTS, TOLD
 from quickbooks_sandbox.wire.forms import is_printed, is_sent

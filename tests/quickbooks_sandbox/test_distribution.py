@@ -37,7 +37,7 @@ def alone(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An empty environment with the distribution and what it asks for, taken from this environment."""
     folder = tmp_path_factory.mktemp("alone")
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", folder], check=True)
-    pip = [sys.executable, "-m", "pip", "--python", folder / "bin" / "python"]
+    pip = [sys.executable, "-m", "pip", "--python", str(folder / "bin" / "python")]
     subprocess.run([*pip, "install", "--quiet", "--no-index", "--no-deps", wheel], check=True)
     (packages,) = folder.glob("lib/python*/site-packages")
     wanted = tomllib.loads((SOURCE / "pyproject.toml").read_text("utf-8"))["project"]["dependencies"]
@@ -69,7 +69,7 @@ def copy(found: Distribution, packages: Path) -> None:
 
 @pytest.fixture
 def url(alone: Path, tmp_path: Path) -> Iterator[str]:
-    command = [alone / "bin" / "quickbooks-sandbox", "serve", "--port", "0"]
+    command = [str(alone / "bin" / "quickbooks-sandbox"), "serve", "--port", "0"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=tmp_path) as process:
         assert process.stdout
         line = process.stdout.readline()

@@ -6,8 +6,8 @@ from typing import Any, get_args
 import pytest
 
 from quickbooks_sandbox.manners import MANNERS, with_manner
+from quickbooks_sandbox.parts.state import change_settings
 from quickbooks_sandbox.settings import Settings
-from quickbooks_sandbox.state import change_settings
 from quickbooks_sandbox.testing import QuickBooks, quickbooks
 
 __all__ = ["quickbooks"]

@@ -17,7 +17,7 @@ from tests.simulation.chronicle import ENGINE, Change, Chronicle, Decision, Key,
 from tests.simulation.clock import Time
 from tests.simulation.network import Way
 
-from quickbooks_sandbox.books.store import Called, Row
+from quickbooks_sandbox.ledger.store import Called, Row
 from quickbooks_sandbox.clock import Clock as SandboxClock
 from quickbooks_sandbox.server import Sandbox
 from quickbooks_sandbox.settings import Settings

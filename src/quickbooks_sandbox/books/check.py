@@ -3,14 +3,10 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from quickbooks_sandbox.books.balances import BALANCE_SHEET
-from quickbooks_sandbox.books.numbers import ZERO, total
-from quickbooks_sandbox.books.store import Object
-from quickbooks_sandbox.books.work import Work
+from quickbooks_sandbox.books.company import Books
 from quickbooks_sandbox.entities.deposit import DEPOSITABLE, linked
-from quickbooks_sandbox.entities.foreign import in_account_currency
 from quickbooks_sandbox.entities.links import (
     PAYERS,
     allocations,
@@ -21,9 +17,11 @@ from quickbooks_sandbox.entities.links import (
 )
 from quickbooks_sandbox.entities.names import DELETED, NameList, bare
 from quickbooks_sandbox.entities.posted_lines import BY_LINE, owed, owners
-
-if TYPE_CHECKING:
-    from quickbooks_sandbox.books.company import Books
+from quickbooks_sandbox.ledger.balances import BALANCE_SHEET
+from quickbooks_sandbox.ledger.numbers import ZERO, total
+from quickbooks_sandbox.ledger.rates import in_account_currency
+from quickbooks_sandbox.ledger.store import Object
+from quickbooks_sandbox.ledger.work import Work
 
 #: Documents by the payments that settle them.
 _SETTLED = {"Payment": ("Invoice", "CreditMemo"), "BillPayment": ("Bill", "VendorCredit")}
@@ -31,7 +29,7 @@ _SALES_FORMS = ("Invoice", "CreditMemo", "SalesReceipt", "RefundReceipt")
 _EXPENSE_FORMS = ("Bill", "VendorCredit", "Purchase")
 
 
-def problems(books: "Books") -> list[str]:
+def problems(books: Books) -> list[str]:
     """What does not agree, in words; nothing if all does."""
     checker = _Checker(books)
     return [
@@ -48,7 +46,7 @@ def problems(books: "Books") -> list[str]:
 
 
 class _Checker:
-    def __init__(self, books: "Books") -> None:
+    def __init__(self, books: Books) -> None:
         self.books = books
         self.work = Work(books)
 

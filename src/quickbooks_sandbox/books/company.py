@@ -1,45 +1,28 @@
 """`Books`: one company. What the API can do to it; what only a person can do is in `pages.py`."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
 
-from quickbooks_sandbox import json
 from quickbooks_sandbox.books.countries import COUNTRIES, UNITED_STATES
+from quickbooks_sandbox.books.new_company import furnish
 from quickbooks_sandbox.books.pages import Pages
-from quickbooks_sandbox.books.reports import report
-from quickbooks_sandbox.books.store import Called, Object, Row, Save, Table, Watch, moment
 from quickbooks_sandbox.books.tax_service import make_tax_code
-from quickbooks_sandbox.books.times import to_micros
-from quickbooks_sandbox.books.visibility import Visibility
-from quickbooks_sandbox.books.work import Work
 from quickbooks_sandbox.clock import Clock
 from quickbooks_sandbox.entities import ENTITIES, Entity, entity_named
 from quickbooks_sandbox.faults import fault, not_modelled
+from quickbooks_sandbox.ledger.store import Object, Row, Save, moment
+from quickbooks_sandbox.ledger.times import to_micros
+from quickbooks_sandbox.ledger.work import Work
+from quickbooks_sandbox.query import run
+from quickbooks_sandbox.reports import report
 from quickbooks_sandbox.settings import Settings
-
-if TYPE_CHECKING:
-    from quickbooks_sandbox.builder import Plan
-
-_COUNTERS = "_Counters"
 
 
 class Books(Pages):
     """Answers are the stored objects themselves: read them, do not change them."""
 
     registry = ENTITIES
-
-    def __init__(self, realm_id: str, clock: Clock, settings: Settings, save: Save | None = None) -> None:
-        self.realm_id = realm_id
-        self.clock = clock
-        self.settings = settings
-        self.save = save
-        self.watch: Watch | None = None
-        self.tables = {name: Table(entity.indexed) for name, entity in ENTITIES.items()}
-        self.counters: dict[str, int] = {}
-        self.visibility = Visibility()
-        self.person_at_work = False
 
     @classmethod
     def empty(  # noqa: PLR0913 - as the others, and the country
@@ -53,51 +36,8 @@ class Books(Pages):
         country: str = UNITED_STATES,
     ) -> "Books":
         """What every new company has: special accounts, preferences, terms, payment methods."""
-        from quickbooks_sandbox.books.new_company import furnish
-
         books = cls(realm_id, clock, settings, save)
         furnish(books, name, COUNTRIES[country] if country != UNITED_STATES else None)
-        return books
-
-    @classmethod
-    def sample(cls, realm_id: str, name: str, clock: Clock, settings: Settings, save: Save | None = None) -> "Books":
-        """A landscaping firm with customers, items, invoices and payments of the last months."""
-        from quickbooks_sandbox.sample import fill
-
-        books = cls(realm_id, clock, settings)
-        fill(books, name)
-        books.save = save
-        books.save_all()
-        return books
-
-    @classmethod
-    def built(  # noqa: PLR0913, PLR0917 - as the others, and the plan
-        cls, realm_id: str, name: str, clock: Clock, settings: Settings, save: Save | None, plan: "Plan"
-    ) -> "Books":
-        """Invented after a plan, with a history that ends yesterday."""
-        from quickbooks_sandbox.builder import build
-
-        books = cls(realm_id, clock, settings)
-        build(books, name, plan)
-        books.save = save
-        books.save_all()
-        return books
-
-    @classmethod
-    def load(
-        cls,
-        realm_id: str,
-        rows: Iterable[tuple[str, str, bytes]],
-        clock: Clock,
-        settings: Settings,
-        save: Save | None = None,
-    ) -> "Books":
-        books = cls(realm_id, clock, settings, save)
-        for entity, id, raw in rows:
-            if entity == _COUNTERS:
-                books.counters = json.loads(raw)
-            else:
-                books.tables[entity].put(Row.from_bytes(entity, id, raw))
         return books
 
     # -- the operations of the API
@@ -170,8 +110,6 @@ class Books(Pages):
         return self._row(self._rules(entity, "read"), id).object
 
     def query(self, statement: str) -> Any:
-        from quickbooks_sandbox.query import run
-
         return run(self, statement)
 
     def changes(self, entity: str, since: datetime) -> list[Object]:
@@ -183,46 +121,6 @@ class Books(Pages):
         shown = [row for row in self.tables[rules.name].changed_since(micros) if row.id not in older]
         shown += [row for row in older.values() if row is not None and row.updated >= micros]
         return [row.object for row in (sorted(shown, key=moment) if older else shown)]
-
-    @contextmanager
-    def person(self) -> Iterator[None]:
-        """Inside, operations are done by a person in QuickBooks' pages, who may do what the API refuses."""
-        before = self.person_at_work
-        self.person_at_work = True
-        try:
-            yield
-        finally:
-            self.person_at_work = before
-
-    # -- storage
-    def apply(self, rows: list[Row], counters: dict[str, int], called: Called | None = None) -> None:
-        """All or nothing: storage first, since it is what may fail."""
-        late_s = self.settings.late_visibility_s
-        told = self.watch is not None or late_s > 0
-        changes = [(self.tables[row.entity].rows.get(row.id), row) for row in rows] if told else []
-        if self.save is not None:
-            written: list[tuple[str, str, bytes | None]] = [(row.entity, row.id, row.to_bytes()) for row in rows]
-            if counters:
-                written.append((_COUNTERS, "1", json.dumps({**self.counters, **counters})))
-            self.save(written)
-        self.counters.update(counters)
-        for row in rows:
-            self.tables[row.entity].put(row)
-        if late_s > 0:
-            self.visibility.note(changes, self.clock.now() + timedelta(seconds=late_s))
-        if self.watch is not None:
-            self.watch(changes, called or {})
-
-    def save_all(self) -> None:
-        self.apply(self._all_rows(), dict(self.counters))
-
-    def dump(self) -> list[tuple[str, str, bytes]]:
-        """Everything, as `load` takes it."""
-        rows = [(row.entity, row.id, row.to_bytes()) for row in self._all_rows()]
-        return [*rows, (_COUNTERS, "1", json.dumps(self.counters))]
-
-    def _all_rows(self) -> list[Row]:
-        return [row for table in self.tables.values() for row in [*table.rows.values(), *table.deleted.values()]]
 
     # -- helpers
     def _rules(self, name: str, operation: str) -> Entity:

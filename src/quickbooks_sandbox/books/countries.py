@@ -2,13 +2,10 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
-from quickbooks_sandbox.books.store import Object
 from quickbooks_sandbox.books.tax_service import tax_code, tax_rate
-
-if TYPE_CHECKING:
-    from quickbooks_sandbox.books.work import Work
+from quickbooks_sandbox.ledger.store import Object
+from quickbooks_sandbox.ledger.work import Work
 
 #: Id, name, type and detail type.
 Account = tuple[str, str, str, str]
@@ -127,7 +124,7 @@ def info_of(country: Country, info: Object) -> Object:
     return {**info, **addresses, **more, "Country": country.code}
 
 
-def furnish_taxes(work: "Work", country: Country) -> None:
+def furnish_taxes(work: Work, country: Country) -> None:
     agency: Object = {"DisplayName": country.agency, "TaxTrackedOnPurchases": True, "TaxTrackedOnSales": True}
     work.add("TaxAgency", {**agency, "Id": work.next_id("tax agencies")})
     rates: dict[tuple[str, str], str] = {}
@@ -142,7 +139,7 @@ def furnish_taxes(work: "Work", country: Country) -> None:
             work.add("JournalCode", {"Name": code, "Description": description, "Type": kind})
 
 
-def _rate_id(work: "Work", rates: dict[tuple[str, str], str], name: str, percent: str) -> str:
+def _rate_id(work: Work, rates: dict[tuple[str, str], str], name: str, percent: str) -> str:
     if (name, percent) not in rates:
         rate = tax_rate(name, Decimal(percent), "1")
         rates[name, percent] = work.add("TaxRate", rate)["Id"]

@@ -1,18 +1,14 @@
 """Merging two names, as a person does it. How the API shows the name that is gone is a setting."""
 
-from typing import TYPE_CHECKING
-
-from quickbooks_sandbox.books.store import Object
 from quickbooks_sandbox.entities import entity_named
 from quickbooks_sandbox.entities.names import children
 from quickbooks_sandbox.entities.references import with_reference
 from quickbooks_sandbox.faults import business, fault, not_modelled
+from quickbooks_sandbox.ledger.store import Object
+from quickbooks_sandbox.ledger.work import Work
 
-if TYPE_CHECKING:
-    from quickbooks_sandbox.books.work import Work
 
-
-def merge_names(work: "Work", entity: str, loser_id: str, winner_id: str) -> Object:
+def merge_names(work: Work, entity: str, loser_id: str, winner_id: str) -> Object:
     rules = entity_named(entity)
     if rules is None or rules.name not in ("Customer", "Vendor"):
         raise not_modelled(f"merge of {entity}")
@@ -29,7 +25,7 @@ def merge_names(work: "Work", entity: str, loser_id: str, winner_id: str) -> Obj
     return work.edit(rules.name, winner)
 
 
-def _move_documents(work: "Work", entity: str, loser_id: str, winner: Object) -> None:
+def _move_documents(work: Work, entity: str, loser_id: str, winner: Object) -> None:
     """Whatever names the loser, at its head or on its lines, names the winner from now on."""
     shown = {"value": winner["Id"], "name": work.entity(entity).shown_name(winner)}
     change = work.edit if work.settings.merge_touches_documents else work.rename
@@ -41,7 +37,7 @@ def _move_documents(work: "Work", entity: str, loser_id: str, winner: Object) ->
                     change(rules.name, moved)
 
 
-def _retire(work: "Work", entity: str, loser: Object) -> None:
+def _retire(work: Work, entity: str, loser: Object) -> None:
     if work.settings.merged_name == "deleted":
         work.remove(entity, loser["Id"])
         return

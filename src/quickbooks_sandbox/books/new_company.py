@@ -1,14 +1,12 @@
 """What every new company has before anyone enters anything."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from quickbooks_sandbox.books.countries import Country, accounts_of, furnish_taxes, info_of, preferences_of
-from quickbooks_sandbox.books.store import Object
-from quickbooks_sandbox.books.times import today
-from quickbooks_sandbox.books.work import Work
-
-if TYPE_CHECKING:
-    from quickbooks_sandbox.books.company import Books
+from quickbooks_sandbox.ledger.ledger import Ledger
+from quickbooks_sandbox.ledger.store import Object
+from quickbooks_sandbox.ledger.times import today
+from quickbooks_sandbox.ledger.work import Work
 
 #: Ids of objects that clients make start far above those a company begins with.
 FIRST_MADE_ACCOUNT = 1150040000
@@ -50,7 +48,7 @@ PAYMENT_METHODS = (
 )
 
 
-def furnish(books: "Books", name: str, country: Country | None = None) -> None:
+def furnish(books: Ledger, name: str, country: Country | None = None) -> None:
     """`country` is for companies outside the United States."""
     work = Work(books)
     work.by_person = True

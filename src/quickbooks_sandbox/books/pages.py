@@ -2,23 +2,19 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
-from quickbooks_sandbox.books.store import Object
-from quickbooks_sandbox.books.work import Work
+from quickbooks_sandbox.books.merge import merge_names
 from quickbooks_sandbox.entities.deposit import DEPOSITABLE
+from quickbooks_sandbox.entities.write_off import deactivate_customer
 from quickbooks_sandbox.faults import fault
+from quickbooks_sandbox.ledger.ledger import Ledger
+from quickbooks_sandbox.ledger.store import Object
+from quickbooks_sandbox.ledger.work import Work
 
-if TYPE_CHECKING:
-    from quickbooks_sandbox.books.company import Books
 
-
-class Pages:
+class Pages(Ledger):
     """Mixed into `Books`. Every act is one change, as atomic as those of the API."""
-
-    #: Who works in the company's pages, as other users are told.
-    user = "Robin Marsh"
-    user_id = "9130350000000001"
 
     def make_deposit(
         self, payment_ids: Sequence[str], account_id: str | None = None, txn_date: date | None = None
@@ -102,28 +98,20 @@ class Pages:
 
     def deactivate_customer(self, id: str) -> Object:
         """Inactive, its open invoices written off with a credit memo."""
-        from quickbooks_sandbox.books.write_off import deactivate_customer
-
         work = self._work()
         deactivate_customer(work, id)
         work.commit()
-        return self._books.tables["Customer"].rows[id].object
+        return self.tables["Customer"].rows[id].object
 
     def merge(self, entity: str, loser_id: str, winner_id: str) -> Object:
         """Merge one name into another: its documents move over and the name is gone."""
-        from quickbooks_sandbox.books.merge import merge_names
-
         work = self._work()
         winner = merge_names(work, entity, loser_id, winner_id)
         work.commit()
-        return self._books.tables[entity].rows[winner["Id"]].object
-
-    @property
-    def _books(self) -> "Books":
-        return cast("Books", self)
+        return self.tables[entity].rows[winner["Id"]].object
 
     def _work(self) -> Work:
-        work = Work(self._books)
+        work = Work(self)
         work.by_person = True
         return work
 

@@ -1,17 +1,13 @@
 """Sending a form by e-mail: nothing leaves the sandbox, but the form says from then on that it was sent."""
 
-from typing import TYPE_CHECKING
-
-from quickbooks_sandbox.books.store import Object
-from quickbooks_sandbox.books.times import shown
-from quickbooks_sandbox.books.work import Work
+from quickbooks_sandbox.books.company import Books
 from quickbooks_sandbox.faults import Faults, fault
+from quickbooks_sandbox.ledger.store import Object
+from quickbooks_sandbox.ledger.times import shown
+from quickbooks_sandbox.ledger.work import Work
 
-if TYPE_CHECKING:
-    from quickbooks_sandbox.books.company import Books
 
-
-def send(books: "Books", entity: str, id: str, to: str = "") -> Object:
+def send(books: Books, entity: str, id: str, to: str = "") -> Object:
     """To the given address, which the form keeps, or to the one it has."""
     form = books.read(entity, id)
     work = Work(books)

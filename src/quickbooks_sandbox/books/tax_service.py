@@ -1,15 +1,12 @@
 """The tax service: it makes a tax code and the rates in it, which the entities themselves do not take."""
 
 from decimal import Decimal, InvalidOperation
-from typing import TYPE_CHECKING
 
-from quickbooks_sandbox.books.numbers import plain
-from quickbooks_sandbox.books.store import Object
-from quickbooks_sandbox.entities.fields import choice, is_blank, read_whole, text
 from quickbooks_sandbox.faults import fault
-
-if TYPE_CHECKING:
-    from quickbooks_sandbox.books.work import Work
+from quickbooks_sandbox.ledger.fields import choice, is_blank, read_whole, text
+from quickbooks_sandbox.ledger.numbers import plain
+from quickbooks_sandbox.ledger.store import Object
+from quickbooks_sandbox.ledger.work import Work
 
 _DETAIL = (
     text("TaxRateId", 20),
@@ -21,7 +18,7 @@ _DETAIL = (
 _NAME_LIMIT = 100
 
 
-def make_tax_code(work: "Work", body: Object) -> Object:
+def make_tax_code(work: Work, body: Object) -> Object:
     """Answers what was made, not wrapped in the name of an entity."""
     name = str(body.get("TaxCode") or "").strip()
     details = body.get("TaxRateDetails")
@@ -41,7 +38,7 @@ def make_tax_code(work: "Work", body: Object) -> Object:
     }
 
 
-def _rate(work: "Work", detail: Object) -> tuple[Object, str]:
+def _rate(work: Work, detail: Object) -> tuple[Object, str]:
     """A rate that is there already, or a new one; and whether it is for sales or purchases."""
     applies_to = detail.get("TaxApplicableOn", "Sales")
     if "TaxRateId" in detail:
@@ -81,7 +78,7 @@ def tax_rate(name: str, percent: Decimal, agency: str) -> Object:
     }
 
 
-def _tax_code(work: "Work", name: str, rates: list[tuple[Object, str]]) -> Object:
+def _tax_code(work: Work, name: str, rates: list[tuple[Object, str]]) -> Object:
     def listed(kind: str) -> list[str]:
         return [rate["Id"] for rate, applies_to in rates if applies_to == kind]
 
@@ -108,12 +105,12 @@ def tax_code(id: str, name: str, sales: list[str], purchases: list[str], *, taxa
     }
 
 
-def _free_id(work: "Work") -> str:
+def _free_id(work: Work) -> str:
     taken = [int(code["Id"]) for code in work.all("TaxCode") if code["Id"].isdigit()]
     return str(max([1, *taken]) + 1)
 
 
-def _refuse_duplicate(work: "Work", entity: str, name: str, shown: str) -> None:
+def _refuse_duplicate(work: Work, entity: str, name: str, shown: str) -> None:
     if any(one["Name"].casefold() == name.casefold() for one in work.all(entity)):
         raise fault("6240", text=f"Another {shown} is already using this name. Please use a different name.")
 

@@ -2,22 +2,30 @@
 
 from datetime import datetime, time, timedelta
 from random import Random
-from typing import TYPE_CHECKING
 
-from quickbooks_sandbox.books.times import PACIFIC, today
+from quickbooks_sandbox.books.company import Books
+from quickbooks_sandbox.books.new_company import furnish
 from quickbooks_sandbox.builder.cast import hire
 from quickbooks_sandbox.builder.history import History
 from quickbooks_sandbox.builder.plan import Plan
 from quickbooks_sandbox.clock import Clock
+from quickbooks_sandbox.ledger.store import Save
+from quickbooks_sandbox.ledger.times import PACIFIC, today
+from quickbooks_sandbox.settings import Settings
 
-if TYPE_CHECKING:
-    from quickbooks_sandbox.books.company import Books
+
+def built(  # noqa: PLR0913, PLR0917 - as for any company, and the plan
+    realm_id: str, name: str, clock: Clock, settings: Settings, save: Save | None, plan: Plan
+) -> Books:
+    """Invented after a plan, with a history that ends yesterday. All of it is saved at once."""
+    books = Books(realm_id, clock, settings)
+    _live(books, name, plan)
+    books.save = save
+    books.save_all()
+    return books
 
 
-def build(books: "Books", name: str, plan: Plan) -> None:
-    """Into books that hold nothing yet. The history ends yesterday."""
-    from quickbooks_sandbox.books.new_company import furnish
-
+def _live(books: Books, name: str, plan: Plan) -> None:
     chance = Random(plan.seed)  # noqa: S311 - the same seed shall give the same company
     real = books.clock
     last = today(real.now()) - timedelta(days=1)

@@ -3,14 +3,11 @@
 from dataclasses import dataclass, field
 from decimal import Decimal
 from random import Random
-from typing import TYPE_CHECKING
 
-from quickbooks_sandbox.books.store import Object
+from quickbooks_sandbox.books.company import Books
 from quickbooks_sandbox.builder import words
 from quickbooks_sandbox.builder.plan import Plan
-
-if TYPE_CHECKING:
-    from quickbooks_sandbox.books.company import Books
+from quickbooks_sandbox.ledger.store import Object
 
 _ONE_IN_FIRMS = 0.6
 _INCOME = "1"
@@ -31,7 +28,7 @@ class Cast:
     vendors: list[str] = field(default_factory=list)
 
 
-def hire(books: "Books", plan: Plan, chance: Random) -> Cast:
+def hire(books: Books, plan: Plan, chance: Random) -> Cast:
     cast = Cast()
     cast.card = _make(books, "Account", Name="Company Card", AccountType="Credit Card")
     for name, kind, low, high in words.EXPENSES:
@@ -47,17 +44,17 @@ def hire(books: "Books", plan: Plan, chance: Random) -> Cast:
     return cast
 
 
-def _make(books: "Books", entity: str, **body: object) -> str:
+def _make(books: Books, entity: str, **body: object) -> str:
     return str(books.create(entity, dict(body))["Id"])
 
 
-def _item(books: "Books", name: str, chance: Random) -> tuple[str, Decimal]:
+def _item(books: Books, name: str, chance: Random) -> tuple[str, Decimal]:
     price = Decimal(chance.choice(_PRICES)) + Decimal(chance.choice((0, 50))) / 100
     body = {"Name": name, "Type": "Service", "UnitPrice": price, "Description": f"{name}, labor and small parts"}
     return _make(books, "Item", **body, IncomeAccountRef={"value": _INCOME}), price
 
 
-def _customer(books: "Books", name: str, chance: Random) -> tuple[str, str]:
+def _customer(books: Books, name: str, chance: Random) -> tuple[str, str]:
     term = chance.choice(_TERMS)
     given, _, family = name.partition(" ")
     who: Object = {"CompanyName": name} if family in words.FIRMS else {"GivenName": given, "FamilyName": family}

@@ -5,16 +5,13 @@ from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from random import Random
-from typing import TYPE_CHECKING
 
-from quickbooks_sandbox.books.store import Object
-from quickbooks_sandbox.books.times import PACIFIC
+from quickbooks_sandbox.books.company import Books
 from quickbooks_sandbox.builder.cast import Cast
 from quickbooks_sandbox.builder.plan import Plan
 from quickbooks_sandbox.clock import Clock
-
-if TYPE_CHECKING:
-    from quickbooks_sandbox.books.company import Books
+from quickbooks_sandbox.ledger.store import Object
+from quickbooks_sandbox.ledger.times import PACIFIC
 
 Act = Callable[[], None]
 
@@ -30,7 +27,7 @@ _CENT = Decimal("0.01")
 class History:
     """Acts wait for their day; each may put further ones on a later day."""
 
-    def __init__(self, books: "Books", cast: Cast, plan: Plan, chance: Random, days: tuple[date, date]) -> None:
+    def __init__(self, books: Books, cast: Cast, plan: Plan, chance: Random, days: tuple[date, date]) -> None:
         self.books, self.cast, self.plan, self.chance = books, cast, plan, chance
         self.first, self.last = days
         self._waiting: list[tuple[date, int, Act]] = []

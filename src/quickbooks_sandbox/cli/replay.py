@@ -40,7 +40,8 @@ def add_to(commands: Any) -> None:
 def run(arguments: argparse.Namespace) -> int:
     from quickbooks_sandbox.clock import Clock
     from quickbooks_sandbox.manners import with_manner
-    from quickbooks_sandbox.recording.replay import BadRecording, read, replay
+    from quickbooks_sandbox.parts.replaying import replay
+    from quickbooks_sandbox.recording.reading import BadRecording, read
     from quickbooks_sandbox.server import Sandbox
     from quickbooks_sandbox.settings import Settings
 

@@ -92,9 +92,9 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _sandbox(arguments: argparse.Namespace) -> "Sandbox":
-    from quickbooks_sandbox.controls.seeding import BadSeed, read_records
     from quickbooks_sandbox.manners import with_manner
     from quickbooks_sandbox.oauth.clients import is_loopback
+    from quickbooks_sandbox.parts.seeding import BadSeed, read_records
     from quickbooks_sandbox.server import Sandbox
     from quickbooks_sandbox.settings import Settings
 

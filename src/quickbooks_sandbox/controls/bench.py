@@ -2,22 +2,20 @@
 
 from dataclasses import asdict
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
 
 from quickbooks_sandbox.controls.control import BadInput, Control, NotThere, body, json
-from quickbooks_sandbox.controls.faults import Rule
+from quickbooks_sandbox.parts import Parts
+from quickbooks_sandbox.parts.fault_plan import Rule
+from quickbooks_sandbox.parts.state import change_settings
 from quickbooks_sandbox.settings import Settings
-from quickbooks_sandbox.state import change_settings
 from quickbooks_sandbox.webhooks.webhooks import Attempt, Configuration, Notification
 from quickbooks_sandbox.wire.calls import Call
 from quickbooks_sandbox.wire.limits import Caps
-
-if TYPE_CHECKING:
-    from quickbooks_sandbox.server import Sandbox
 
 
 class Now(msgspec.Struct):
@@ -42,8 +40,8 @@ class SnapshotName(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class BenchControls:
-    def __init__(self, sandbox: "Sandbox") -> None:
-        self._sandbox = sandbox
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
 
     def controls(self) -> list[Control]:
         return [
@@ -97,21 +95,21 @@ class BenchControls:
         ]
 
     async def calls(self, _request: Request) -> Response:
-        return json(self._sandbox.calls.calls)
+        return json(self._parts.calls.calls)
 
     async def clear_calls(self, _request: Request) -> Response:
-        self._sandbox.calls.clear()
+        self._parts.calls.clear()
         return Response(status_code=204)
 
     async def faults(self, _request: Request) -> Response:
-        return json(self._sandbox.faults.rules)
+        return json(self._parts.faults.rules)
 
     async def replace_faults(self, request: Request) -> Response:
-        self._sandbox.faults.replace(await request.body())
-        return json(self._sandbox.faults.rules)
+        self._parts.faults.replace(await request.body())
+        return json(self._parts.faults.rules)
 
     async def clock(self, _request: Request) -> Response:
-        return json(Now(self._sandbox.clock.now()))
+        return json(Now(self._parts.clock.now()))
 
     async def move_clock(self, request: Request) -> Response:
         change = await body(request, ClockChange)
@@ -120,54 +118,54 @@ class BenchControls:
         if change.now is not None:
             if change.now.tzinfo is None:
                 raise BadInput("The time needs an offset, such as 2026-11-02T09:00:00Z.")
-            self._sandbox.clock.set(change.now)
+            self._parts.clock.set(change.now)
         if change.advance_s is not None:
-            self._sandbox.clock.advance(change.advance_s)
-        self._sandbox.keep_state()
+            self._parts.clock.advance(change.advance_s)
+        self._parts.keep_state()
         return await self.clock(request)
 
     async def limits(self, _request: Request) -> Response:
-        return json(self._sandbox.limits.caps)
+        return json(self._parts.limits.caps)
 
     async def set_limits(self, request: Request) -> Response:
-        before = msgspec.to_builtins(self._sandbox.limits.caps)
+        before = msgspec.to_builtins(self._parts.limits.caps)
         changes = await body(request, dict[str, Any])
         try:
-            self._sandbox.limits.cap(msgspec.convert({**before, **changes}, Caps))
+            self._parts.limits.cap(msgspec.convert({**before, **changes}, Caps))
         except msgspec.ValidationError as error:
             raise BadInput(f"{error}.") from None
         return await self.limits(request)
 
     async def settings(self, _request: Request) -> Response:
-        return json(asdict(self._sandbox.settings))
+        return json(asdict(self._parts.settings))
 
     async def change_settings(self, request: Request) -> Response:
-        change_settings(self._sandbox.settings, await body(request, dict[str, Any]))
-        self._sandbox.keep_state()
+        change_settings(self._parts.settings, await body(request, dict[str, Any]))
+        self._parts.keep_state()
         return await self.settings(request)
 
     async def webhooks(self, _request: Request) -> Response:
-        webhooks = self._sandbox.webhooks
+        webhooks = self._parts.webhooks
         return json(WebhooksShown(webhooks.configuration, webhooks.pending, list(webhooks.attempts)))
 
     async def configure_webhooks(self, request: Request) -> Response:
-        self._sandbox.webhooks.configure(await body(request, Configuration))
+        self._parts.webhooks.configure(await body(request, Configuration))
         return await self.webhooks(request)
 
     async def snapshots(self, _request: Request) -> Response:
-        return json(self._sandbox.snapshots.names())
+        return json(self._parts.snapshots.names())
 
     async def take_snapshot(self, request: Request) -> Response:
-        self._sandbox.snapshots.take((await body(request, SnapshotName)).name)
+        self._parts.snapshots.take((await body(request, SnapshotName)).name)
         return await self.snapshots(request)
 
     async def restore(self, request: Request) -> Response:
         name = (await body(request, SnapshotName)).name
-        if name not in self._sandbox.snapshots.names():
+        if name not in self._parts.snapshots.names():
             raise NotThere(f"There is no snapshot {name!r}.")
-        self._sandbox.restore(name)
+        self._parts.restore(name)
         return json({"status": "ok"})
 
     async def reset(self, _request: Request) -> Response:
-        self._sandbox.reset()
+        self._parts.reset()
         return json({"status": "ok"})

@@ -1,7 +1,7 @@
 """Controls of companies, the people in them and the connections to them."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 import msgspec
 from starlette.requests import Request
@@ -12,14 +12,12 @@ from quickbooks_sandbox.builder import Plan
 from quickbooks_sandbox.companies import company_name
 from quickbooks_sandbox.conditions import Condition, Outage
 from quickbooks_sandbox.controls.control import BadInput, Control, NotThere, body, json
-from quickbooks_sandbox.controls.credentials import Credentials
-from quickbooks_sandbox.controls.seeding import BadSeed, Record, fill
 from quickbooks_sandbox.oauth.connections import Grant
 from quickbooks_sandbox.oauth.endpoints import origin
-from quickbooks_sandbox.oauth.people import person_by_sub
-
-if TYPE_CHECKING:
-    from quickbooks_sandbox.server import Sandbox
+from quickbooks_sandbox.parts import Parts
+from quickbooks_sandbox.parts.credentials import Credentials
+from quickbooks_sandbox.parts.seeding import BadSeed, Record, fill
+from quickbooks_sandbox.people import person_by_sub
 
 
 class NewCompany(msgspec.Struct, forbid_unknown_fields=True):
@@ -57,8 +55,8 @@ class ConnectionAct(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class CompanyControls:
-    def __init__(self, sandbox: "Sandbox") -> None:
-        self._sandbox = sandbox
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
 
     def controls(self) -> list[Control]:
         changes = "the members that are to change; roles by e-mail address"
@@ -110,10 +108,10 @@ class CompanyControls:
     def _credentials(self, request: Request, realm_id: str | None) -> Response:
         if realm_id is not None:
             self._books(realm_id)
-        return json(self._sandbox.credentials(realm_id, origin(request)))
+        return json(self._parts.credentials(realm_id, origin(request)))
 
     async def companies(self, _request: Request) -> Response:
-        companies = self._sandbox.companies
+        companies = self._parts.companies
         return json(
             [CompanyShown(each.realm_id, company_name(each), companies.seed(each.realm_id)) for each in companies]
         )
@@ -124,23 +122,23 @@ class CompanyControls:
             raise BadInput("The name of a company cannot be empty.")
         if asked.country != "US" and (asked.build or asked.seed != "empty"):
             raise BadInput("Companies outside the United States begin empty.")
-        books = self._sandbox.companies.create(asked.build or asked.seed, asked.name, asked.country)
+        books = self._parts.companies.create(asked.build or asked.seed, asked.name, asked.country)
         try:
             fill(books, asked.records)
         except BadSeed as error:
-            self._sandbox.companies.forget(books.realm_id)
+            self._parts.companies.forget(books.realm_id)
             raise BadInput(str(error)) from None
         return self._credentials(request, books.realm_id)
 
     async def condition(self, request: Request) -> Response:
-        return json(self._sandbox.conditions.of(self._named(request).realm_id))
+        return json(self._parts.conditions.of(self._named(request).realm_id))
 
     async def change(self, request: Request) -> Response:
         realm_id = self._named(request).realm_id
-        return json(self._sandbox.conditions.change(realm_id, await body(request, dict[str, Any])))
+        return json(self._parts.conditions.change(realm_id, await body(request, dict[str, Any])))
 
     async def connections(self, _request: Request) -> Response:
-        return json([self._shown(grant) for grant in self._sandbox.connections.grants()])
+        return json([self._shown(grant) for grant in self._parts.connections.grants()])
 
     async def act(self, request: Request) -> Response:
         asked = await body(request, ConnectionAct)
@@ -148,7 +146,7 @@ class CompanyControls:
         return await self.connections(request)
 
     def _do(self, act: str, id_: str) -> None:
-        connections = self._sandbox.connections
+        connections = self._parts.connections
         if id_ not in {grant.id for grant in connections.grants()}:
             raise NotThere(f"There is no connection {id_}.")
         match act:
@@ -162,17 +160,17 @@ class CompanyControls:
                 connections.expire_access(id_)
 
     async def outage(self, _request: Request) -> Response:
-        return json(self._sandbox.conditions.outage)
+        return json(self._parts.conditions.outage)
 
     async def set_outage(self, request: Request) -> Response:
-        self._sandbox.conditions.set_outage(await body(request, Outage))
+        self._parts.conditions.set_outage(await body(request, Outage))
         return await self.outage(request)
 
     def _named(self, request: Request) -> Books:
         return self._books(request.path_params["realm_id"])
 
     def _books(self, realm_id: str) -> Books:
-        books = self._sandbox.companies.get(realm_id)
+        books = self._parts.companies.get(realm_id)
         if books is None:
             raise NotThere(f"There is no company {realm_id} here.")
         return books
@@ -184,6 +182,6 @@ class CompanyControls:
             person=person_by_sub(grant.person).email,
             scopes=grant.scopes,
             made_at=grant.made_at,
-            refresh_token_expires_in=self._sandbox.connections.refresh_expires_in(grant),
+            refresh_token_expires_in=self._parts.connections.refresh_expires_in(grant),
             own=grant.own,
         )

@@ -11,8 +11,8 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from quickbooks_sandbox.conditions import BadCondition
-from quickbooks_sandbox.controls.faults import BadRule
-from quickbooks_sandbox.state import BadSetting
+from quickbooks_sandbox.parts.fault_plan import BadRule
+from quickbooks_sandbox.parts.state import BadSetting
 from quickbooks_sandbox.webhooks.webhooks import BadWebhook
 
 T = TypeVar("T")

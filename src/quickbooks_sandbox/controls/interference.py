@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from starlette.types import Message, Receive, Scope, Send
 
-from quickbooks_sandbox.controls.faults import Cut, Rule
+from quickbooks_sandbox.parts.fault_plan import Cut, Rule
 from quickbooks_sandbox.wire.exchange import Answer
 
 Handler = Callable[[Send], Awaitable[None]]

@@ -2,7 +2,6 @@
 
 from dataclasses import asdict
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 import msgspec
 from starlette.requests import Request
@@ -11,11 +10,10 @@ from starlette.responses import Response
 from quickbooks_sandbox import json as exact
 from quickbooks_sandbox.controls.control import BadInput, Control, body, json
 from quickbooks_sandbox.manners import Manner
-from quickbooks_sandbox.recording import Exchange, Replayed, replay
+from quickbooks_sandbox.parts import Parts
+from quickbooks_sandbox.parts.replaying import Replayed, replay
+from quickbooks_sandbox.recording import Exchange
 from quickbooks_sandbox.settings import Settings
-
-if TYPE_CHECKING:
-    from quickbooks_sandbox.server import Sandbox
 
 
 class Recording(msgspec.Struct, forbid_unknown_fields=True):
@@ -38,8 +36,8 @@ class MannerTaken(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class RecordingControls:
-    def __init__(self, sandbox: "Sandbox") -> None:
-        self._sandbox = sandbox
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
 
     def controls(self) -> list[Control]:
         return [
@@ -70,27 +68,27 @@ class RecordingControls:
         ]
 
     async def recorded(self, _request: Request) -> Response:
-        return Response(exact.dumps(self._sandbox.recorder.exchanges), media_type="application/json")
+        return Response(exact.dumps(self._parts.recorder.exchanges), media_type="application/json")
 
     async def record(self, request: Request) -> Response:
         asked = await body(request, Recording)
-        self._sandbox.recorder.switch(on=asked.on)
+        self._parts.recorder.switch(on=asked.on)
         return json(asked)
 
     async def replay(self, request: Request) -> Response:
         exchanges = await body(request, list[Exchange])
         if any(each.at.tzinfo is None for each in exchanges):
             raise BadInput("Every moment needs an offset, such as 2026-11-02T09:00:00Z.")
-        return json(list(replay(self._sandbox, exchanges)))
+        return json(list(replay(self._parts, exchanges)))
 
     async def tell_again(self, request: Request) -> Response:
         span = await body(request, Span)
-        until = span.until or self._sandbox.clock.now()
+        until = span.until or self._parts.clock.now()
         if span.since.tzinfo is None or until.tzinfo is None:
             raise BadInput("Both moments need an offset, such as 2026-11-02T09:00:00Z.")
-        webhooks = self._sandbox.webhooks
-        return json(Queued(sum(webhooks.tell_again(books, span.since, until) for books in self._sandbox.companies)))
+        webhooks = self._parts.webhooks
+        return json(Queued(sum(webhooks.tell_again(books, span.since, until) for books in self._parts.companies)))
 
     async def take_manner(self, request: Request) -> Response:
-        self._sandbox.take_manner((await body(request, MannerTaken)).manner)
-        return json(asdict(self._sandbox.settings))
+        self._parts.take_manner((await body(request, MannerTaken)).manner)
+        return json(asdict(self._parts.settings))

@@ -1,7 +1,5 @@
 """The controls of the sandbox, under /sandbox/: what a test script turns and reads."""
 
-from typing import TYPE_CHECKING
-
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -10,20 +8,18 @@ from quickbooks_sandbox.controls.bench import BenchControls
 from quickbooks_sandbox.controls.companies import CompanyControls
 from quickbooks_sandbox.controls.control import Control, json
 from quickbooks_sandbox.controls.recordings import RecordingControls
-
-if TYPE_CHECKING:
-    from quickbooks_sandbox.server import Sandbox
+from quickbooks_sandbox.parts import Parts
 
 
 class Controls:
-    def __init__(self, sandbox: "Sandbox") -> None:
+    def __init__(self, parts: Parts) -> None:
         self.all = [
             Control("GET", "", self.index, "What there is."),
             Control("GET", "openapi.json", self.openapi, "The same as an OpenAPI description."),
             Control("GET", "health", self.health, "Answers once the sandbox serves."),
-            *CompanyControls(sandbox).controls(),
-            *BenchControls(sandbox).controls(),
-            *RecordingControls(sandbox).controls(),
+            *CompanyControls(parts).controls(),
+            *BenchControls(parts).controls(),
+            *RecordingControls(parts).controls(),
         ]
 
     def routes(self) -> list[Route]:

@@ -13,7 +13,6 @@ from quickbooks_sandbox.entities.customer import Customer
 from quickbooks_sandbox.entities.customer_type import CustomerType
 from quickbooks_sandbox.entities.deposit import Deposit
 from quickbooks_sandbox.entities.employee import Employee
-from quickbooks_sandbox.entities.entity import Entity
 from quickbooks_sandbox.entities.estimate import Estimate
 from quickbooks_sandbox.entities.invoice import Invoice
 from quickbooks_sandbox.entities.item import Item
@@ -31,6 +30,7 @@ from quickbooks_sandbox.entities.time_activity import TimeActivity
 from quickbooks_sandbox.entities.transfer import Transfer
 from quickbooks_sandbox.entities.vendor import Vendor
 from quickbooks_sandbox.entities.vendor_credit import VendorCredit
+from quickbooks_sandbox.ledger.entity import Entity
 
 ENTITIES: dict[str, Entity] = {
     entity.name: entity

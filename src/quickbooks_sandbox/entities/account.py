@@ -1,22 +1,18 @@
 """Account of the chart."""
 
-from typing import TYPE_CHECKING
-
-from quickbooks_sandbox.books.numbers import ZERO
-from quickbooks_sandbox.books.store import Object
 from quickbooks_sandbox.entities.account_types import (
     CLASSIFICATION,
     SPECIAL_SUB_TYPES,
     SUB_TYPES,
     TYPE_OF_SUB_TYPE,
 )
-from quickbooks_sandbox.entities.fields import HEADER, boolean, date, number, ref, shown_only, text
 from quickbooks_sandbox.entities.names import NameList
 from quickbooks_sandbox.entities.people import currency, home_currency
 from quickbooks_sandbox.faults import business, fault, not_modelled
-
-if TYPE_CHECKING:
-    from quickbooks_sandbox.books.work import Work
+from quickbooks_sandbox.ledger.fields import HEADER, boolean, date, number, ref, shown_only, text
+from quickbooks_sandbox.ledger.numbers import ZERO
+from quickbooks_sandbox.ledger.store import Object
+from quickbooks_sandbox.ledger.work import Work
 
 
 class Account(NameList):
@@ -50,7 +46,7 @@ class Account(NameList):
     forbidden = ':"\t\n'
     sub_flag = "SubAccount"
 
-    def complete(self, work: "Work", new: Object, old: Object | None) -> None:
+    def complete(self, work: Work, new: Object, old: Object | None) -> None:
         self.require(new)
         _refuse_opening_balance(new)
         self._complete_type(new)
@@ -65,7 +61,7 @@ class Account(NameList):
         if ":" in new.get("AcctNum", ""):
             raise fault("2040", field="AcctNum", value=new["AcctNum"])
 
-    def settle(self, work: "Work", new: Object | None, old: Object | None) -> None:
+    def settle(self, work: Work, new: Object | None, old: Object | None) -> None:
         super().settle(work, new, old)
         moved = new and old and new.get("ParentRef") != old.get("ParentRef")
         if moved and old and old["CurrentBalanceWithSubAccounts"]:
@@ -109,7 +105,7 @@ def _keep_kind(new: Object, old: Object) -> None:
         raise not_modelled("changing an account into one of another classification")
 
 
-def _home(work: "Work", new: Object) -> Object:
+def _home(work: Work, new: Object) -> Object:
     home = home_currency(work)
     if new.get("CurrencyRef", {}).get("value", home) != home:
         raise not_modelled("create of an account in a foreign currency")

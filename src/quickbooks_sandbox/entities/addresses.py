@@ -1,16 +1,12 @@
 """Addresses have ids of their own, which survive as long as the address does not change."""
 
-from typing import TYPE_CHECKING
-
-from quickbooks_sandbox.books.store import Object
-
-if TYPE_CHECKING:
-    from quickbooks_sandbox.books.work import Work
+from quickbooks_sandbox.ledger.store import Object
+from quickbooks_sandbox.ledger.work import Work
 
 _GIVEN_BY_QUICKBOOKS = ("Id", "Lat", "Long")
 
 
-def number_addresses(work: "Work", new: Object, old: Object | None, *names: str) -> None:
+def number_addresses(work: Work, new: Object, old: Object | None, *names: str) -> None:
     for name in names:
         if name in new and "Id" not in new[name]:
             before = (old or {}).get(name)

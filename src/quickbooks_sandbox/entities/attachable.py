@@ -1,14 +1,12 @@
 """Attachable: a note or a file, tied to any number of documents and names, all of which it outlives."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from quickbooks_sandbox.books.store import Object
-from quickbooks_sandbox.entities.entity import Entity
-from quickbooks_sandbox.entities.fields import HEADER, choice, objects, shown_only, text
 from quickbooks_sandbox.faults import business, fault
-
-if TYPE_CHECKING:
-    from quickbooks_sandbox.books.work import Work
+from quickbooks_sandbox.ledger.entity import Entity
+from quickbooks_sandbox.ledger.fields import HEADER, choice, objects, shown_only, text
+from quickbooks_sandbox.ledger.store import Object
+from quickbooks_sandbox.ledger.work import Work
 
 #: Added to a counter of its own, as recordings show.
 _FIRST_ID = 5_000_000_000_000_000_000
@@ -50,7 +48,7 @@ class Attachable(Entity):
     operations = frozenset({"create", "read", "update", "delete", "query"})
     deletes_without_sync_token = True
 
-    def complete(self, work: "Work", new: Object, old: Object | None) -> None:
+    def complete(self, work: Work, new: Object, old: Object | None) -> None:
         if not new.get("Note") and "Size" not in new:
             raise business("You must have at least a note string or file attachment")
         if old is None:
@@ -61,7 +59,7 @@ class Attachable(Entity):
         if "AttachableRef" in new:
             new["AttachableRef"] = [_reference(work, ref, before) for ref in new["AttachableRef"]]
 
-    def settle(self, work: "Work", new: Object | None, old: Object | None) -> None:
+    def settle(self, work: Work, new: Object | None, old: Object | None) -> None:
         """Whether a document counts as changed by what is tied to it."""
         if work.settings.attachment_moves_document == "no":
             return
@@ -76,7 +74,7 @@ def _tied(attachable: Object | None) -> set[tuple[str, str]]:
     return {(ref["type"], ref["value"]) for ref in refs}
 
 
-def _reference(work: "Work", ref: Object, before: list[Object]) -> Object:
+def _reference(work: Work, ref: Object, before: list[Object]) -> Object:
     """What was tied before may be gone by now; what is tied anew must be there."""
     entity_ref = ref.get("EntityRef")
     if not isinstance(entity_ref, dict) or not entity_ref.get("value"):
@@ -89,7 +87,7 @@ def _reference(work: "Work", ref: Object, before: list[Object]) -> Object:
     return {**found, "IncludeOnSend": ref.get("IncludeOnSend") in (True, "true")}
 
 
-def _refuse_missing(work: "Work", entity: str, id: str) -> None:
+def _refuse_missing(work: Work, entity: str, id: str) -> None:
     known = entity in work.books.registry
     if entity in _SETTINGS or not (known or entity.lower() in _MAY_LACK):
         raise fault("6050")

@@ -1,42 +1,38 @@
 """The preference to apply credits automatically: QuickBooks makes a Payment of 0 that ties credit to charge."""
 
-from typing import TYPE_CHECKING
-
-from quickbooks_sandbox.books.store import Object
-
-if TYPE_CHECKING:
-    from quickbooks_sandbox.books.work import Work
+from quickbooks_sandbox.ledger.store import Object
+from quickbooks_sandbox.ledger.work import Work
 
 NOTE = "Created by QB Online to link credits to charges."
 
 
-def apply_credits_to_invoice(work: "Work", invoice_id: str) -> None:
+def apply_credits_to_invoice(work: Work, invoice_id: str) -> None:
     """All open credit memos of the customer, the oldest first."""
     if _switched_on(work):
         for memo in _open(work, "CreditMemo", _customer(work, "Invoice", invoice_id)):
             tie(work, memo["Id"], invoice_id)
 
 
-def apply_credit_memo(work: "Work", memo_id: str) -> None:
+def apply_credit_memo(work: Work, memo_id: str) -> None:
     if _switched_on(work):
         for invoice in _open(work, "Invoice", _customer(work, "CreditMemo", memo_id)):
             tie(work, memo_id, invoice["Id"])
 
 
-def _switched_on(work: "Work") -> bool:
+def _switched_on(work: Work) -> bool:
     return bool(work.preference("SalesFormsPrefs", "AutoApplyCredit"))
 
 
-def _customer(work: "Work", entity: str, id: str) -> str:
+def _customer(work: Work, entity: str, id: str) -> str:
     return str(work.existing(entity, id)["CustomerRef"]["value"])
 
 
-def _open(work: "Work", entity: str, customer: str) -> list[Object]:
+def _open(work: Work, entity: str, customer: str) -> list[Object]:
     found = (one for one in work.find(entity, "CustomerRef", customer) if one["Balance"] > 0)
     return sorted(found, key=lambda one: (one["TxnDate"], int(one["Id"])))
 
 
-def tie(work: "Work", memo_id: str, invoice_id: str) -> None:
+def tie(work: Work, memo_id: str, invoice_id: str) -> None:
     """Apply what is open on the one to what is open on the other, by a payment of 0."""
     memo, invoice = work.existing("CreditMemo", memo_id), work.existing("Invoice", invoice_id)
     amount = min(memo["Balance"], invoice["Balance"])

@@ -1,17 +1,13 @@
 """Bill."""
 
-from typing import TYPE_CHECKING
-
-from quickbooks_sandbox.books.store import Object
-from quickbooks_sandbox.entities.fields import anything, boolean, date, objects, ref, shown_only
 from quickbooks_sandbox.entities.form_fields import PLACE, PURCHASE_OPENING, TOTALS
 from quickbooks_sandbox.entities.orders import close_orders, name_orders
 from quickbooks_sandbox.entities.payable import Payable
 from quickbooks_sandbox.entities.terms import due_on
 from quickbooks_sandbox.faults import fault
-
-if TYPE_CHECKING:
-    from quickbooks_sandbox.books.work import Work
+from quickbooks_sandbox.ledger.fields import anything, boolean, date, objects, ref, shown_only
+from quickbooks_sandbox.ledger.store import Object
+from quickbooks_sandbox.ledger.work import Work
 
 
 class Bill(Payable):
@@ -36,7 +32,7 @@ class Bill(Payable):
     counts_lists = True
     names_last_editor = True
 
-    def complete(self, work: "Work", new: Object, old: Object | None) -> None:
+    def complete(self, work: Work, new: Object, old: Object | None) -> None:
         links = new.get("LinkedTxn")
         super().complete(work, new, old)
         name_orders(work, self.name, new, old, links)
@@ -45,10 +41,10 @@ class Bill(Payable):
         if "DueDate" not in new or (term_changed and same_date):
             new["DueDate"] = due_on(work, new["TxnDate"], new.get("SalesTermRef"))
 
-    def settle(self, work: "Work", new: Object | None, old: Object | None) -> None:
+    def settle(self, work: Work, new: Object | None, old: Object | None) -> None:
         super().settle(work, new, old)
         close_orders(work, self.name, new, old)
 
-    def voided(self, work: "Work", old: Object) -> Object:
+    def voided(self, work: Work, old: Object) -> Object:
         """As recorded: status 200, and a fault in it."""
         raise fault("10000.void", text="java.lang.UnsupportedOperationException")

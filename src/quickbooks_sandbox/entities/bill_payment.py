@@ -2,14 +2,10 @@
 
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from quickbooks_sandbox.books.numbers import ZERO, money, total
-from quickbooks_sandbox.books.store import Object
 from quickbooks_sandbox.entities.control import require_type
 from quickbooks_sandbox.entities.doc_numbers import refuse_duplicate_purchase
-from quickbooks_sandbox.entities.entity import resolve
-from quickbooks_sandbox.entities.fields import Field, boolean, choice, number, objects, parts, ref, text
 from quickbooks_sandbox.entities.form_fields import PURCHASE_OPENING
 from quickbooks_sandbox.entities.links import gives, unapplied
 from quickbooks_sandbox.entities.payable import complete_payable_account
@@ -17,9 +13,11 @@ from quickbooks_sandbox.entities.plans import require_essentials
 from quickbooks_sandbox.entities.settlement import Settlement
 from quickbooks_sandbox.entities.transaction import refuse_closed, void_note
 from quickbooks_sandbox.faults import business, fault
-
-if TYPE_CHECKING:
-    from quickbooks_sandbox.books.work import Work
+from quickbooks_sandbox.ledger.entity import resolve
+from quickbooks_sandbox.ledger.fields import Field, boolean, choice, number, objects, parts, ref, text
+from quickbooks_sandbox.ledger.numbers import ZERO, money, total
+from quickbooks_sandbox.ledger.store import Object
+from quickbooks_sandbox.ledger.work import Work
 
 _BANK, _CARD = ref("BankAccountRef", "Account"), ref("CCAccountRef", "Account")
 _PRINT = choice("PrintStatus", "NotSet", "NeedToPrint", "PrintComplete")
@@ -67,7 +65,7 @@ class BillPayment(Settlement):
     def link_to(self, object: Object) -> Object:
         return {"TxnId": object["Id"], "TxnType": f"BillPayment{object['PayType']}"}
 
-    def complete(self, work: "Work", new: Object, old: Object | None) -> None:
+    def complete(self, work: Work, new: Object, old: Object | None) -> None:
         require_essentials(work, "Bill payments")
         self.require(new)
         if old is not None and new["PayType"] != old["PayType"]:
@@ -82,14 +80,14 @@ class BillPayment(Settlement):
         self._complete_account(work, new, old)
         refuse_duplicate_purchase(work, self.name, new, old)
 
-    def before_delete(self, work: "Work", old: Object) -> None:
+    def before_delete(self, work: Work, old: Object) -> None:
         refuse_closed(work, old["TxnDate"])
 
-    def voided(self, work: "Work", old: Object) -> Object:
+    def voided(self, work: Work, old: Object) -> Object:
         refuse_closed(work, old["TxnDate"])
         return {**old, "TotalAmt": ZERO, "Line": [], "PrivateNote": void_note(work, old)}
 
-    def postings(self, work: "Work", object: Object) -> Iterable[tuple[str, Decimal]]:
+    def postings(self, work: Work, object: Object) -> Iterable[tuple[str, Decimal]]:
         account = _paid_from(object)
         if account and object["TotalAmt"]:
             yield account, -object["TotalAmt"]
@@ -104,7 +102,7 @@ class BillPayment(Settlement):
         if not new.get("Line") and not was_void:
             raise fault("2020", field="Line")
 
-    def _apply_lines(self, work: "Work", new: Object, old: Object | None) -> None:
+    def _apply_lines(self, work: Work, new: Object, old: Object | None) -> None:
         """A link to a Purchase is left out of the answer; what it should have paid is then paid in money."""
         sent = new.get("Line", [])
         rest = self.apply(work, new, old)
@@ -114,13 +112,13 @@ class BillPayment(Settlement):
         self.refuse_misfit(new, rest)
         self._refuse_idle_credits(work, new)
 
-    def _refuse_idle_credits(self, work: "Work", new: Object) -> None:
+    def _refuse_idle_credits(self, work: Work, new: Object) -> None:
         """More money than the bills need is taken; more credit than the bills need is not."""
         credits = total(line["Amount"] for line in new["Line"] if gives(work, line))
         if credits > total(line["Amount"] for line in new["Line"]) - credits:
             raise business("The credits applied are more than the charges they are applied to.")
 
-    def _complete_account(self, work: "Work", new: Object, old: Object | None) -> None:
+    def _complete_account(self, work: Work, new: Object, old: Object | None) -> None:
         part, other = _PARTS[new["PayType"]], _PARTS["CreditCard" if new["PayType"] == "Check" else "Check"]
         new.pop(other.name, None)
         given: Object = dict(new.get(part.name) or {})

@@ -1,13 +1,12 @@
 """Budget: amounts that a fiscal year is to bring or cost, by account and month, quarter or year."""
 
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
-from quickbooks_sandbox.books.balances import BALANCE_SHEET
-from quickbooks_sandbox.books.numbers import money
-from quickbooks_sandbox.books.store import Object
-from quickbooks_sandbox.entities.entity import Entity, resolve
-from quickbooks_sandbox.entities.fields import (
+from quickbooks_sandbox.entities.plans import require_plus
+from quickbooks_sandbox.faults import business, fault
+from quickbooks_sandbox.ledger.balances import BALANCE_SHEET
+from quickbooks_sandbox.ledger.entity import Entity, resolve
+from quickbooks_sandbox.ledger.fields import (
     HEADER,
     boolean,
     choice,
@@ -18,11 +17,9 @@ from quickbooks_sandbox.entities.fields import (
     ref,
     text,
 )
-from quickbooks_sandbox.entities.plans import require_plus
-from quickbooks_sandbox.faults import business, fault
-
-if TYPE_CHECKING:
-    from quickbooks_sandbox.books.work import Work
+from quickbooks_sandbox.ledger.numbers import money
+from quickbooks_sandbox.ledger.store import Object
+from quickbooks_sandbox.ledger.work import Work
 
 _REFS = (
     ref("AccountRef", "Account"),
@@ -52,7 +49,7 @@ class Budget(Entity):
     id_sequence = "budgets"
     in_cdc = False
 
-    def complete(self, work: "Work", new: Object, old: Object | None) -> None:
+    def complete(self, work: Work, new: Object, old: Object | None) -> None:
         require_plus(work, "Budgets")
         self.require(new)
         if new["EndDate"] < new["StartDate"]:
@@ -70,7 +67,7 @@ class Budget(Entity):
             raise fault("6490")
 
 
-def _detail(work: "Work", sent: Object, type: str) -> Object:
+def _detail(work: Work, sent: Object, type: str) -> Object:
     detail = read_whole(_DETAIL, sent, "BudgetDetail")
     for name in ("BudgetDate", "AccountRef"):
         if name not in detail:

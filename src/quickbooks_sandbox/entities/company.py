@@ -1,14 +1,10 @@
 """CompanyInfo and Preferences: one of each, always there."""
 
-from typing import TYPE_CHECKING
-
-from quickbooks_sandbox.books.store import Object
-from quickbooks_sandbox.entities.entity import Entity
-from quickbooks_sandbox.entities.fields import HEADER, address, anything, email, phone, shown_only, text, web
 from quickbooks_sandbox.faults import fault
-
-if TYPE_CHECKING:
-    from quickbooks_sandbox.books.work import Work
+from quickbooks_sandbox.ledger.entity import Entity
+from quickbooks_sandbox.ledger.fields import HEADER, address, anything, email, phone, shown_only, text, web
+from quickbooks_sandbox.ledger.store import Object
+from quickbooks_sandbox.ledger.work import Work
 
 
 class CompanyInfo(Entity):
@@ -35,7 +31,7 @@ class CompanyInfo(Entity):
     required = ("CompanyName", "CompanyAddr")
     operations = frozenset({"read", "update", "query"})
 
-    def complete(self, work: "Work", new: Object, old: Object | None) -> None:
+    def complete(self, work: Work, new: Object, old: Object | None) -> None:
         self.require(new)
 
 
@@ -68,7 +64,7 @@ class Preferences(Entity):
                 new[group] = _merged(old.get(group, {}), members)
         return new
 
-    def complete(self, work: "Work", new: Object, old: Object | None) -> None:
+    def complete(self, work: Work, new: Object, old: Object | None) -> None:
         if work.by_person or old is None:
             return
         for group, names in _READ_ONLY.items():

@@ -2,14 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
-from quickbooks_sandbox.books.store import Object
 from quickbooks_sandbox.entities.people import home_currency
 from quickbooks_sandbox.faults import business, fault, not_modelled
-
-if TYPE_CHECKING:
-    from quickbooks_sandbox.books.work import Work
+from quickbooks_sandbox.ledger.store import Object
+from quickbooks_sandbox.ledger.work import Work
 
 RECEIVABLE, PAYABLE = "Accounts Receivable", "Accounts Payable"
 #: Who can stand beside an amount.
@@ -19,7 +16,7 @@ PARTIES = ("Customer", "Vendor", "Employee")
 Posted = tuple[str, str, Decimal]
 
 
-def balances_moved(work: "Work", lines: Iterable[Posted]) -> Iterator[tuple[str, Decimal]]:
+def balances_moved(work: Work, lines: Iterable[Posted]) -> Iterator[tuple[str, Decimal]]:
     """What lines add to the balances of the parties beside them."""
     for account, party, debit in lines:
         type = work.existing("Account", account)["AccountType"]
@@ -29,7 +26,7 @@ def balances_moved(work: "Work", lines: Iterable[Posted]) -> Iterator[tuple[str,
             yield party, -debit
 
 
-def find_party(work: "Work", ref: Object) -> tuple[str, Object]:
+def find_party(work: Work, ref: Object) -> tuple[str, Object]:
     """The customer, vendor or employee of an id; their ids come from one sequence."""
     for entity in PARTIES:
         found = work.get(entity, ref["value"])
@@ -38,7 +35,7 @@ def find_party(work: "Work", ref: Object) -> tuple[str, Object]:
     raise fault("2500")
 
 
-def require_party(work: "Work", account: str, party: Object | None) -> None:
+def require_party(work: Work, account: str, party: Object | None) -> None:
     type = work.existing("Account", account)["AccountType"]
     needed = {RECEIVABLE: "Customer", PAYABLE: "Vendor"}.get(type)
     if needed and (party is None or find_party(work, party)[0] != needed):
@@ -51,12 +48,12 @@ def require_party(work: "Work", account: str, party: Object | None) -> None:
             raise not_modelled("posting to the balance of a customer or vendor in a foreign currency line by line")
 
 
-def refuse_control_account(work: "Work", account: str) -> None:
+def refuse_control_account(work: Work, account: str) -> None:
     """Where a document has a receivable or payable of its own, its lines may not post to another."""
     if work.existing("Account", account)["AccountType"] in (RECEIVABLE, PAYABLE):
         raise fault("6430")
 
 
-def require_type(work: "Work", account: str, *types: str) -> None:
+def require_type(work: Work, account: str, *types: str) -> None:
     if work.existing("Account", account)["AccountType"] not in types:
         raise fault("6430")

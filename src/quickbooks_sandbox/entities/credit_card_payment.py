@@ -2,19 +2,16 @@
 
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
-from quickbooks_sandbox.books.numbers import money
-from quickbooks_sandbox.books.store import Object
 from quickbooks_sandbox.entities.control import require_type
-from quickbooks_sandbox.entities.fields import HEADER, date, number, ref, text
 from quickbooks_sandbox.entities.foreign import keep_home_currency
 from quickbooks_sandbox.entities.form_fields import PRINT_STATUS
 from quickbooks_sandbox.entities.transaction import Transaction
 from quickbooks_sandbox.faults import fault
-
-if TYPE_CHECKING:
-    from quickbooks_sandbox.books.work import Work
+from quickbooks_sandbox.ledger.fields import HEADER, date, number, ref, text
+from quickbooks_sandbox.ledger.numbers import money
+from quickbooks_sandbox.ledger.store import Object
+from quickbooks_sandbox.ledger.work import Work
 
 
 class CreditCardPayment(Transaction):
@@ -38,7 +35,7 @@ class CreditCardPayment(Transaction):
     required = ("BankAccountRef", "CreditCardAccountRef", "Amount")
     resent = required
 
-    def complete(self, work: "Work", new: Object, old: Object | None) -> None:
+    def complete(self, work: Work, new: Object, old: Object | None) -> None:
         self.require(new)
         self.begin(work, new, old)
         keep_home_currency(work, new)
@@ -50,6 +47,6 @@ class CreditCardPayment(Transaction):
         new["Amount"] = money(new["Amount"])
         new.setdefault("PrintStatus", "NotSet")
 
-    def postings(self, work: "Work", object: Object) -> Iterable[tuple[str, Decimal]]:
+    def postings(self, work: Work, object: Object) -> Iterable[tuple[str, Decimal]]:
         yield object["CreditCardAccountRef"]["value"], object["Amount"]
         yield object["BankAccountRef"]["value"], -object["Amount"]

@@ -1,16 +1,12 @@
 """CreditMemo. It cannot be voided by the API; its balance is the credit that remains."""
 
-from typing import TYPE_CHECKING
-
-from quickbooks_sandbox.books.store import Object
 from quickbooks_sandbox.entities.auto_apply import apply_credit_memo
-from quickbooks_sandbox.entities.fields import boolean, ref, shown_only
 from quickbooks_sandbox.entities.form_fields import PLACE, SALES_OPENING, SALES_TOTALS, SOLD, SORTED_BY
 from quickbooks_sandbox.entities.sales_form import SalesForm
 from quickbooks_sandbox.entities.transaction import refuse_closed, refuse_zero
-
-if TYPE_CHECKING:
-    from quickbooks_sandbox.books.work import Work
+from quickbooks_sandbox.ledger.fields import boolean, ref, shown_only
+from quickbooks_sandbox.ledger.store import Object
+from quickbooks_sandbox.ledger.work import Work
 
 
 class CreditMemo(SalesForm):
@@ -37,17 +33,17 @@ class CreditMemo(SalesForm):
         *("PaymentType", "CheckPayment", "CreditCardPayment", "RemitToRef", "DiscountRate", "DiscountAmt"),
     )
 
-    def complete(self, work: "Work", new: Object, old: Object | None) -> None:
+    def complete(self, work: Work, new: Object, old: Object | None) -> None:
         super().complete(work, new, old)
         refuse_zero(work, new["TotalAmt"])
         new["RemainingCredit"] = new["Balance"]
 
-    def settle(self, work: "Work", new: Object | None, old: Object | None) -> None:
+    def settle(self, work: Work, new: Object | None, old: Object | None) -> None:
         super().settle(work, new, old)
         if new is not None and old is None:
             apply_credit_memo(work, new["Id"])
 
-    def zeroed(self, work: "Work", old: Object) -> Object:
+    def zeroed(self, work: Work, old: Object) -> Object:
         """Voided by a person in QuickBooks' pages; the API offers no void."""
         refuse_closed(work, old["TxnDate"])
         return {**super().zeroed(work, old), "RemainingCredit": super().zeroed(work, old)["Balance"]}

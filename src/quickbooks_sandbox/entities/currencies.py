@@ -1,15 +1,11 @@
 """Currencies of the world, as far as companies use them, and the two lists a company keeps of them."""
 
-from typing import TYPE_CHECKING
-
-from quickbooks_sandbox.books.store import Object
-from quickbooks_sandbox.entities.entity import Entity
-from quickbooks_sandbox.entities.fields import HEADER, boolean, date, number, shown_only, text
 from quickbooks_sandbox.entities.people import currency, home_currency
 from quickbooks_sandbox.faults import fault
-
-if TYPE_CHECKING:
-    from quickbooks_sandbox.books.work import Work
+from quickbooks_sandbox.ledger.entity import Entity
+from quickbooks_sandbox.ledger.fields import HEADER, boolean, date, number, shown_only, text
+from quickbooks_sandbox.ledger.store import Object
+from quickbooks_sandbox.ledger.work import Work
 
 
 class CompanyCurrency(Entity):
@@ -29,7 +25,7 @@ class CompanyCurrency(Entity):
     default_order = "Name"
     deleting_deactivates = True
 
-    def complete(self, work: "Work", new: Object, old: Object | None) -> None:
+    def complete(self, work: Work, new: Object, old: Object | None) -> None:
         self.require(new)
         new["Code"] = new["Code"].upper()
         known = currency(new["Code"])
@@ -62,12 +58,12 @@ class ExchangeRate(Entity):
     has_word_ids = True
     in_cdc = False
 
-    def key(self, work: "Work", sent: Object) -> str:
+    def key(self, work: Work, sent: Object) -> str:
         self.require(sent)
         day = sent.setdefault("AsOfDate", work.today.isoformat())
         return f"{sent['SourceCurrencyCode'].upper()}-{day}"
 
-    def complete(self, work: "Work", new: Object, old: Object | None) -> None:
+    def complete(self, work: Work, new: Object, old: Object | None) -> None:
         new["Id"] = self.key(work, new)
         new["SourceCurrencyCode"] = currency(new["SourceCurrencyCode"].upper())["value"]
         home = home_currency(work)

@@ -1,11 +1,9 @@
 """Customer, and under a parent: sub-customer or job."""
 
-from typing import TYPE_CHECKING
-
-from quickbooks_sandbox.books.numbers import ZERO
-from quickbooks_sandbox.books.store import Object
 from quickbooks_sandbox.entities.addresses import number_addresses
-from quickbooks_sandbox.entities.fields import (
+from quickbooks_sandbox.entities.people import CONTACT, EMAIL, NAMES, WEB, Person, refuse_open_balance
+from quickbooks_sandbox.faults import business, fault, not_modelled
+from quickbooks_sandbox.ledger.fields import (
     HEADER,
     address,
     boolean,
@@ -16,11 +14,9 @@ from quickbooks_sandbox.entities.fields import (
     shown_only,
     text,
 )
-from quickbooks_sandbox.entities.people import CONTACT, EMAIL, NAMES, WEB, Person, refuse_open_balance
-from quickbooks_sandbox.faults import business, fault, not_modelled
-
-if TYPE_CHECKING:
-    from quickbooks_sandbox.books.work import Work
+from quickbooks_sandbox.ledger.numbers import ZERO
+from quickbooks_sandbox.ledger.store import Object
+from quickbooks_sandbox.ledger.work import Work
 
 
 class Customer(Person):
@@ -80,7 +76,7 @@ class Customer(Person):
             new["Balance"] = old["Balance"]
         return new
 
-    def complete(self, work: "Work", new: Object, old: Object | None) -> None:
+    def complete(self, work: Work, new: Object, old: Object | None) -> None:
         if new.get("Job") and "ParentRef" not in new and not (old and old["Job"]):
             raise fault("6150")
         self.complete_display_name(work, new, old)
@@ -94,23 +90,23 @@ class Customer(Person):
             raise fault("6130")
         if old is not None and old["Active"] and not new["Active"]:
             if work.settings.deactivate_with_balance == "write_off" and not work.by_person:
-                from quickbooks_sandbox.books.write_off import write_off
+                from quickbooks_sandbox.entities.write_off import write_off
 
                 write_off(work, old)
             refuse_open_balance(work, new)
             _refuse_unbilled(work, new["Id"])
 
-    def settle(self, work: "Work", new: Object | None, old: Object | None) -> None:
+    def settle(self, work: Work, new: Object | None, old: Object | None) -> None:
         super().settle(work, new, old)
         if new is not None and old is not None and new.get("ParentRef") != old.get("ParentRef"):
             _carry_balance_to_new_parent(work, new, old)
 
-    def _refuse_other_currency_than_parent(self, work: "Work", new: Object) -> None:
+    def _refuse_other_currency_than_parent(self, work: Work, new: Object) -> None:
         parent = work.get("Customer", new["ParentRef"]["value"]) if "ParentRef" in new else None
         if parent and parent["CurrencyRef"]["value"] != new["CurrencyRef"]["value"]:
             raise business("A sub-customer has the currency of its parent.")
 
-    def _fill_defaults(self, work: "Work", new: Object) -> None:
+    def _fill_defaults(self, work: Work, new: Object) -> None:
         new.setdefault("Taxable", True)
         new.setdefault("BillWithParent", False)
         new.setdefault("PreferredDeliveryMethod", "Print")
@@ -122,7 +118,7 @@ class Customer(Person):
             new.setdefault("DefaultTaxCodeRef", default_code)
 
 
-def _refuse_unbilled(work: "Work", customer: str) -> None:
+def _refuse_unbilled(work: Work, customer: str) -> None:
     if work.settings.deactivate_with_balance != "refuse":
         return
     for entity in ("Bill", "VendorCredit", "Purchase"):
@@ -137,8 +133,8 @@ def _is_unbilled(line: Object, customer: str) -> bool:
     return billable and bool(detail.get("CustomerRef", {}).get("value") == customer)
 
 
-def _carry_balance_to_new_parent(work: "Work", new: Object, old: Object) -> None:
-    from quickbooks_sandbox.books.balances import ancestors, move_jobs_balance
+def _carry_balance_to_new_parent(work: Work, new: Object, old: Object) -> None:
+    from quickbooks_sandbox.ledger.balances import ancestors, move_jobs_balance
 
     amount = new["BalanceWithJobs"]
     if "ParentRef" in old:

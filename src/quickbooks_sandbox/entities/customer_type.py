@@ -1,7 +1,7 @@
 """CustomerType: how a company sorts its customers. The API can only read it."""
 
-from quickbooks_sandbox.entities.entity import Entity
-from quickbooks_sandbox.entities.fields import HEADER, boolean, text
+from quickbooks_sandbox.ledger.entity import Entity
+from quickbooks_sandbox.ledger.fields import HEADER, boolean, text
 
 
 class CustomerType(Entity):

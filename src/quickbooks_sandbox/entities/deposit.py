@@ -2,14 +2,18 @@
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from quickbooks_sandbox.books.numbers import ZERO, money, total
-from quickbooks_sandbox.books.store import Object
 from quickbooks_sandbox.entities.accounts_used import undeposited_funds
 from quickbooks_sandbox.entities.control import Posted, balances_moved, find_party, require_party, require_type
-from quickbooks_sandbox.entities.entity import resolve
-from quickbooks_sandbox.entities.fields import (
+from quickbooks_sandbox.entities.foreign import keep_home_currency
+from quickbooks_sandbox.entities.form_fields import DATED, PLACE
+from quickbooks_sandbox.entities.line_ids import LineIds
+from quickbooks_sandbox.entities.links import release_lines
+from quickbooks_sandbox.entities.transaction import Transaction, refuse_closed
+from quickbooks_sandbox.faults import business, fault, not_modelled
+from quickbooks_sandbox.ledger.entity import resolve
+from quickbooks_sandbox.ledger.fields import (
     HEADER,
     anything,
     is_blank,
@@ -22,15 +26,10 @@ from quickbooks_sandbox.entities.fields import (
     shown_only,
     text,
 )
-from quickbooks_sandbox.entities.foreign import in_home_currency, keep_home_currency
-from quickbooks_sandbox.entities.form_fields import DATED, PLACE
-from quickbooks_sandbox.entities.line_ids import LineIds
-from quickbooks_sandbox.entities.links import release_lines
-from quickbooks_sandbox.entities.transaction import Transaction, refuse_closed
-from quickbooks_sandbox.faults import business, fault, not_modelled
-
-if TYPE_CHECKING:
-    from quickbooks_sandbox.books.work import Work
+from quickbooks_sandbox.ledger.numbers import ZERO, money, total
+from quickbooks_sandbox.ledger.rates import in_home_currency
+from quickbooks_sandbox.ledger.store import Object
+from quickbooks_sandbox.ledger.work import Work
 
 #: What can lie in Undeposited Funds.
 DEPOSITABLE = ("Payment", "SalesReceipt")
@@ -67,7 +66,7 @@ class Deposit(Transaction):
     operations = frozenset({"create", "read", "update", "delete", "query"})
     counts_lists = True
 
-    def complete(self, work: "Work", new: Object, old: Object | None) -> None:
+    def complete(self, work: Work, new: Object, old: Object | None) -> None:
         self.require(new)
         self.begin(work, new, old)
         keep_home_currency(work, new)
@@ -85,7 +84,7 @@ class Deposit(Transaction):
         if new["TotalAmt"] < 0:
             raise business("The total of a transaction must be 0 or greater.")
 
-    def settle(self, work: "Work", new: Object | None, old: Object | None) -> None:
+    def settle(self, work: Work, new: Object | None, old: Object | None) -> None:
         """What lies in the deposit shows it; what was taken out does not any more."""
         release_lines(work, self.name, new, old)
         before, after = linked(old), linked(new)
@@ -96,13 +95,13 @@ class Deposit(Transaction):
             link = {"TxnId": (new or {})["Id"], "TxnType": "Deposit"}
             work.edit(document[0], {**work.existing(*document), "LinkedTxn": [link]})
 
-    def before_delete(self, work: "Work", old: Object) -> None:
+    def before_delete(self, work: Work, old: Object) -> None:
         refuse_closed(work, old["TxnDate"])
 
-    def open_amounts(self, work: "Work", object: Object) -> Iterable[tuple[str, Decimal]]:
+    def open_amounts(self, work: Work, object: Object) -> Iterable[tuple[str, Decimal]]:
         return balances_moved(work, _posted(object))
 
-    def postings(self, work: "Work", object: Object) -> Iterable[tuple[str, Decimal]]:
+    def postings(self, work: Work, object: Object) -> Iterable[tuple[str, Decimal]]:
         yield object["DepositToAccountRef"]["value"], object["TotalAmt"]
         if "CashBack" in object:
             yield object["CashBack"]["AccountRef"]["value"], object["CashBack"]["Amount"]
@@ -112,7 +111,7 @@ class Deposit(Transaction):
         if held:
             yield undeposited_funds(work), -held
 
-    def _complete_cash_back(self, work: "Work", new: Object) -> None:
+    def _complete_cash_back(self, work: Work, new: Object) -> None:
         back = new.get("CashBack")
         if back is None:
             return
@@ -144,7 +143,7 @@ def _posted(deposit: Object) -> Iterator[Posted]:
 
 
 class _Lines:
-    def __init__(self, work: "Work", deposit: Object, before: list[Object], last_id: int) -> None:
+    def __init__(self, work: Work, deposit: Object, before: list[Object], last_id: int) -> None:
         self.work = work
         self.id = deposit.get("Id")
         self.ids = LineIds(before, last_id)

@@ -2,13 +2,10 @@
 Purchases: none unless sent; bills are unique for a vendor, checks for all."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
-from quickbooks_sandbox.books.store import Object
 from quickbooks_sandbox.faults import fault
-
-if TYPE_CHECKING:
-    from quickbooks_sandbox.books.work import Work
+from quickbooks_sandbox.ledger.store import Object
+from quickbooks_sandbox.ledger.work import Work
 
 _COUNTER = "sales form numbers"
 _FIRST = 1001
@@ -22,7 +19,7 @@ SHOWN_TYPE = {
 }
 
 
-def complete_number(work: "Work", entity: str, new: Object, old: Object | None) -> None:
+def complete_number(work: Work, entity: str, new: Object, old: Object | None) -> None:
     by_hand = bool(work.preference("SalesFormsPrefs", "CustomTxnNumbers"))
     wants_number = bool(new.pop("AutoDocNumber", False)) or new.get("DocNumber") == "AUTO_GENERATE"
     if not by_hand and old is None and work.settings.sent_number == "replace" and not work.by_person:
@@ -36,24 +33,24 @@ def complete_number(work: "Work", entity: str, new: Object, old: Object | None) 
             _follow(work, new["DocNumber"])
 
 
-def _next(work: "Work") -> str:
+def _next(work: Work) -> str:
     number = max(work.peek(_COUNTER) + 1, _FIRST)
     work.set_counter(_COUNTER, number)
     return str(number)
 
 
-def _follow(work: "Work", number: str) -> None:
+def _follow(work: Work, number: str) -> None:
     if work.settings.counter_follows_sent_number and number.isdigit() and len(number) < 10:
         work.set_counter(_COUNTER, max(work.peek(_COUNTER), int(number)))
 
 
-def _refuse_duplicate(work: "Work", entity: str, new: Object) -> None:
+def _refuse_duplicate(work: Work, entity: str, new: Object) -> None:
     for name, other in _numbered(work, new["DocNumber"]):
         if (name, other["Id"]) != (entity, new.get("Id")):
             raise fault("6140", number=new["DocNumber"], txn_type=SHOWN_TYPE[name], txn_id=other["Id"])
 
 
-def _numbered(work: "Work", number: str) -> Iterator[tuple[str, Object]]:
+def _numbered(work: Work, number: str) -> Iterator[tuple[str, Object]]:
     for name in SHOWN_TYPE:
         if name in work.books.registry:
             for other in work.find(name, "DocNumber", number):
@@ -70,7 +67,7 @@ _PURCHASES: dict[str, dict[str, str]] = {
 }
 
 
-def refuse_duplicate_purchase(work: "Work", entity: str, new: Object, old: Object | None) -> None:
+def refuse_duplicate_purchase(work: Work, entity: str, new: Object, old: Object | None) -> None:
     number = new.get("DocNumber")
     unchanged = number == (old or {}).get("DocNumber")
     if not number or unchanged or "allowduplicatedocnum" in work.include or not _warns(work, entity):
@@ -91,7 +88,7 @@ def _is_numbered(object: Object) -> bool:
     return object.get("PayType", object.get("PaymentType", "Check")) == "Check"
 
 
-def _warns(work: "Work", entity: str) -> bool:
+def _warns(work: Work, entity: str) -> bool:
     if entity in ("BillPayment", "Purchase"):
         return work.settings.duplicate_check_numbers == "refuse"
     if entity == "JournalEntry":

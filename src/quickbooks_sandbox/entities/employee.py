@@ -1,14 +1,10 @@
 """Employee."""
 
-from typing import TYPE_CHECKING
-
-from quickbooks_sandbox.books.store import Object
 from quickbooks_sandbox.entities.addresses import number_addresses
-from quickbooks_sandbox.entities.fields import HEADER, address, boolean, choice, date, number, phone, text
 from quickbooks_sandbox.entities.people import EMAIL_NOT_QUERYABLE, Person
-
-if TYPE_CHECKING:
-    from quickbooks_sandbox.books.work import Work
+from quickbooks_sandbox.ledger.fields import HEADER, address, boolean, choice, date, number, phone, text
+from quickbooks_sandbox.ledger.store import Object
+from quickbooks_sandbox.ledger.work import Work
 
 #: What answers show of a social security number.
 HIDDEN = "XXX-XX-XXXX"
@@ -58,7 +54,7 @@ class Employee(Person):
     def shown_name(self, object: Object) -> str:
         return str(object["DisplayName"])
 
-    def complete(self, work: "Work", new: Object, old: Object | None) -> None:
+    def complete(self, work: Work, new: Object, old: Object | None) -> None:
         self.complete_display_name(work, new, old)
         self.complete_print_name(new)
         number_addresses(work, new, old, "PrimaryAddr")

@@ -1,11 +1,7 @@
 """Estimate: what is offered to a customer. It posts nothing; the invoice made from it closes it."""
 
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
-from quickbooks_sandbox.books.numbers import money
-from quickbooks_sandbox.books.store import Object
-from quickbooks_sandbox.entities.fields import boolean, choice, date, email, ref, shown_only, text
 from quickbooks_sandbox.entities.foreign import show_home_amounts, take_currency
 from quickbooks_sandbox.entities.form_fields import (
     PLACE,
@@ -18,9 +14,10 @@ from quickbooks_sandbox.entities.form_fields import (
 )
 from quickbooks_sandbox.entities.orders import Order
 from quickbooks_sandbox.entities.sales_form import SalesForm
-
-if TYPE_CHECKING:
-    from quickbooks_sandbox.books.work import Work
+from quickbooks_sandbox.ledger.fields import boolean, choice, date, email, ref, shown_only, text
+from quickbooks_sandbox.ledger.numbers import money
+from quickbooks_sandbox.ledger.store import Object
+from quickbooks_sandbox.ledger.work import Work
 
 
 class Estimate(Order, SalesForm):
@@ -51,14 +48,14 @@ class Estimate(Order, SalesForm):
     operations = frozenset({"create", "read", "update", "delete", "query"})
     status_field, first_status = "TxnStatus", "Pending"
 
-    def complete(self, work: "Work", new: Object, old: Object | None) -> None:
+    def complete(self, work: Work, new: Object, old: Object | None) -> None:
         new.setdefault("TxnStatus", self.first_status)
         super().complete(work, new, old)
 
-    def complete_currency(self, work: "Work", new: Object, old: Object | None, customer: Object) -> None:
+    def complete_currency(self, work: Work, new: Object, old: Object | None, customer: Object) -> None:
         take_currency(work, new, old, customer)
 
-    def complete_balance(self, work: "Work", new: Object, old: Object | None, amount: Decimal) -> None:
+    def complete_balance(self, work: Work, new: Object, old: Object | None, amount: Decimal) -> None:
         new["TotalAmt"] = money(amount)
         show_home_amounts(new)
         new["LinkedTxn"] = (old or {}).get("LinkedTxn", [])

@@ -2,23 +2,20 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
-from quickbooks_sandbox.books.numbers import money, total
-from quickbooks_sandbox.books.store import Object
 from quickbooks_sandbox.entities.accounts_used import sales_tax_payable
 from quickbooks_sandbox.entities.expense_lines import OF_ITEM, ExpenseLineReader, posted_account
 from quickbooks_sandbox.entities.global_tax import LineTax, complete_calculation, is_global
 from quickbooks_sandbox.entities.tax import refuse_inclusive
 from quickbooks_sandbox.entities.transaction import Transaction
 from quickbooks_sandbox.faults import business
-
-if TYPE_CHECKING:
-    from quickbooks_sandbox.books.work import Work
+from quickbooks_sandbox.ledger.numbers import money, total
+from quickbooks_sandbox.ledger.store import Object
+from quickbooks_sandbox.ledger.work import Work
 
 
 class ExpenseForm(Transaction):
-    def complete_lines(self, work: "Work", new: Object, old: Object | None) -> None:
+    def complete_lines(self, work: Work, new: Object, old: Object | None) -> None:
         tax = _line_tax(work, new)
         before = (old or {}).get("Line", [])
         if new["Line"] is not before or (
@@ -33,19 +30,19 @@ class ExpenseForm(Transaction):
             raise business("The total of a transaction must be 0 or greater.")
         new["TotalAmt"] = money(amount)
 
-    def require_lines(self, work: "Work", new: Object) -> None:
+    def require_lines(self, work: Work, new: Object) -> None:
         empty = new.get("Line") == [] and work.settings.empty_lines == "refuse"
         self.require({**new, "Line": None} if empty else new, *self.required, "Line")
         new.setdefault("Line", [])
 
-    def line_postings(self, work: "Work", object: Object) -> Iterator[tuple[str, Decimal]]:
+    def line_postings(self, work: Work, object: Object) -> Iterator[tuple[str, Decimal]]:
         for line in object["Line"]:
             yield posted_account(work, line), line["Amount"]
         if tax := object.get("TxnTaxDetail", {}).get("TotalTax"):
             yield sales_tax_payable(work), tax
 
 
-def _line_tax(work: "Work", new: Object) -> LineTax | None:
+def _line_tax(work: Work, new: Object) -> LineTax | None:
     """A United States company has no tax on purchases; clients send the member empty."""
     if is_global(work):
         complete_calculation(new)

@@ -1,12 +1,13 @@
 """Lines of what was bought: on an account, or of an item."""
 
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from quickbooks_sandbox.books.numbers import money, plain, to_cents
-from quickbooks_sandbox.books.store import Object
-from quickbooks_sandbox.entities.entity import resolve
-from quickbooks_sandbox.entities.fields import (
+from quickbooks_sandbox.entities.global_tax import LineTax
+from quickbooks_sandbox.entities.line_ids import LineIds
+from quickbooks_sandbox.faults import fault, not_modelled
+from quickbooks_sandbox.ledger.entity import resolve
+from quickbooks_sandbox.ledger.fields import (
     Field,
     anything,
     choice,
@@ -16,12 +17,9 @@ from quickbooks_sandbox.entities.fields import (
     ref,
     text,
 )
-from quickbooks_sandbox.entities.global_tax import LineTax
-from quickbooks_sandbox.entities.line_ids import LineIds
-from quickbooks_sandbox.faults import fault, not_modelled
-
-if TYPE_CHECKING:
-    from quickbooks_sandbox.books.work import Work
+from quickbooks_sandbox.ledger.numbers import money, plain, to_cents
+from quickbooks_sandbox.ledger.store import Object
+from quickbooks_sandbox.ledger.work import Work
 
 ON_ACCOUNT, OF_ITEM = "AccountBasedExpenseLineDetail", "ItemBasedExpenseLineDetail"
 
@@ -47,7 +45,7 @@ _KNOWN = {
 
 
 class ExpenseLineReader:
-    def __init__(self, work: "Work", before: list[Object], last_id: int, tax: LineTax | None = None) -> None:
+    def __init__(self, work: Work, before: list[Object], last_id: int, tax: LineTax | None = None) -> None:
         self.work = work
         #: Outside the United States, what is worked out for each line.
         self.tax = tax
@@ -139,7 +137,7 @@ def bought_on(item: Object) -> str | None:
     return str(account) if account else None
 
 
-def posted_account(work: "Work", line: Object) -> str:
+def posted_account(work: Work, line: Object) -> str:
     if line["DetailType"] == ON_ACCOUNT:
         return str(line[ON_ACCOUNT]["AccountRef"]["value"])
     return str(bought_on(work.existing("Item", line[OF_ITEM]["ItemRef"]["value"])))

@@ -6,23 +6,20 @@ has a receivable and a payable account of its own, kept in that currency; all ot
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
-from quickbooks_sandbox.books.numbers import ZERO, money, to_cents
-from quickbooks_sandbox.books.store import Object
-from quickbooks_sandbox.entities.fields import shown_only
 from quickbooks_sandbox.entities.people import currency, home_currency
 from quickbooks_sandbox.faults import business, fault, not_modelled
-
-if TYPE_CHECKING:
-    from quickbooks_sandbox.books.work import Work
+from quickbooks_sandbox.ledger.fields import shown_only
+from quickbooks_sandbox.ledger.numbers import ZERO, money
+from quickbooks_sandbox.ledger.rates import ONE, in_home_currency, rate_of
+from quickbooks_sandbox.ledger.store import Object
+from quickbooks_sandbox.ledger.work import Work
 
 HOME_AMOUNTS = (shown_only("HomeTotalAmt"), shown_only("HomeBalance"))
-_ONE = Decimal(1)
 _EXCHANGE = "ExchangeGainOrLoss"
 
 
-def keep_home_currency(work: "Work", new: Object) -> None:
+def keep_home_currency(work: Work, new: Object) -> None:
     """For transactions that are kept in the home currency only."""
     home = home_currency(work)
     code = new.get("CurrencyRef", {}).get("value", home)
@@ -32,7 +29,7 @@ def keep_home_currency(work: "Work", new: Object) -> None:
     _complete_rate(work, new, None)
 
 
-def take_currency(work: "Work", new: Object, old: Object | None, party: Object) -> None:
+def take_currency(work: Work, new: Object, old: Object | None, party: Object) -> None:
     """A transaction has the currency of its customer or vendor."""
     code = party["CurrencyRef"]["value"]
     same_party = old is not None and old["CurrencyRef"]["value"] == code
@@ -43,7 +40,7 @@ def take_currency(work: "Work", new: Object, old: Object | None, party: Object) 
     _complete_rate(work, new, old if same_party else None)
 
 
-def _complete_rate(work: "Work", new: Object, old: Object | None) -> None:
+def _complete_rate(work: Work, new: Object, old: Object | None) -> None:
     if not work.preference("CurrencyPrefs", "MultiCurrencyEnabled"):
         new.pop("ExchangeRate", None)
         return
@@ -58,37 +55,21 @@ def _complete_rate(work: "Work", new: Object, old: Object | None) -> None:
     new["ExchangeRate"] = rate
 
 
-def _rate_on(work: "Work", code: str, day: str) -> Decimal:
+def _rate_on(work: Work, code: str, day: str) -> Decimal:
     known = [rate for rate in work.find("ExchangeRate", "SourceCurrencyCode", code) if rate["AsOfDate"] <= day]
-    return Decimal(max(known, key=lambda rate: str(rate["AsOfDate"]))["Rate"]) if known else _ONE
-
-
-def rate_of(object: Object) -> Decimal:
-    return Decimal(object.get("ExchangeRate", _ONE))
-
-
-def in_home_currency(object: Object, amount: Decimal) -> Decimal:
-    return to_cents(amount * rate_of(object)) if "ExchangeRate" in object else amount
+    return Decimal(max(known, key=lambda rate: str(rate["AsOfDate"]))["Rate"]) if known else ONE
 
 
 def show_home_amounts(new: Object) -> None:
     """Beside the amounts of a foreign transaction stand those in the home currency."""
     for name, home in (("TotalAmt", "HomeTotalAmt"), ("Balance", "HomeBalance")):
         new.pop(home, None)
-        if rate_of(new) != _ONE and name in new:
+        if rate_of(new) != ONE and name in new:
             new[home] = money(in_home_currency(new, new[name]))
 
 
-def in_account_currency(work: "Work", object: Object, account: str, amount: Decimal) -> Decimal:
-    """What a posting moves the account by."""
-    if rate_of(object) == _ONE:
-        return amount
-    held_in = work.existing("Account", account)["CurrencyRef"]["value"]
-    return amount if held_in == object["CurrencyRef"]["value"] else in_home_currency(object, amount)
-
-
 def home_postings(
-    work: "Work", object: Object, postings: Iterable[tuple[str, Decimal]], exchange: Decimal = ZERO
+    work: Work, object: Object, postings: Iterable[tuple[str, Decimal]], exchange: Decimal = ZERO
 ) -> Iterator[tuple[str, Decimal]]:
     """Postings in the home currency, and what was gained (or lost) since what a payment settles was entered."""
     yield from _at_home(work, object, postings)
@@ -98,9 +79,9 @@ def home_postings(
         yield exchange_account(work), -exchange
 
 
-def _at_home(work: "Work", object: Object, postings: Iterable[tuple[str, Decimal]]) -> Iterator[tuple[str, Decimal]]:
+def _at_home(work: Work, object: Object, postings: Iterable[tuple[str, Decimal]]) -> Iterator[tuple[str, Decimal]]:
     """One of them takes what makes them balance to the cent."""
-    if rate_of(object) == _ONE:
+    if rate_of(object) == ONE:
         yield from postings
         return
     kept = list(postings)
@@ -114,7 +95,7 @@ def _at_home(work: "Work", object: Object, postings: Iterable[tuple[str, Decimal
         yield kept[taker][0], -rest
 
 
-def _rounded_last(work: "Work", postings: list[tuple[str, Decimal]], foreign: str) -> int:
+def _rounded_last(work: Work, postings: list[tuple[str, Decimal]], foreign: str) -> int:
     """The posting to a foreign account, or else the last one to an account without a balance of its own."""
     accounts = [work.existing("Account", account) for account, _ in postings]
     held = [place for place, one in enumerate(accounts) if one["CurrencyRef"]["value"] == foreign]
@@ -122,7 +103,7 @@ def _rounded_last(work: "Work", postings: list[tuple[str, Decimal]], foreign: st
     return (held or passing or [len(postings) - 1])[-1]
 
 
-def control_account(work: "Work", sub_type: str, code: str) -> str:
+def control_account(work: Work, sub_type: str, code: str) -> str:
     """The receivable or payable account of a currency; the first document in it opens the account."""
     found = work.control_accounts.get((sub_type, code))
     if found is None:
@@ -133,7 +114,7 @@ def control_account(work: "Work", sub_type: str, code: str) -> str:
     return found
 
 
-def _open(work: "Work", home: Object, code: str) -> str:
+def _open(work: Work, home: Object, code: str) -> str:
     rules = work.entity("Account")
     fields = {name: home[name] for name in ("AccountType", "AccountSubType")}
     new: Object = {"Name": f"{home['Name']} - {code}", **fields}
@@ -141,7 +122,7 @@ def _open(work: "Work", home: Object, code: str) -> str:
     return str(work.add("Account", {**new, "CurrencyRef": currency(code)})["Id"])
 
 
-def exchange_account(work: "Work") -> str:
+def exchange_account(work: Work) -> str:
     """Where gains and losses stand; the first of them opens the account."""
     ids = [str(account["Id"]) for account in work.find("Account", "AccountSubType", _EXCHANGE)]
     if ids:
@@ -151,12 +132,12 @@ def exchange_account(work: "Work") -> str:
     return str(work.add("Account", new)["Id"])
 
 
-def require_home_or(work: "Work", account: str, code: str) -> None:
+def require_home_or(work: Work, account: str, code: str) -> None:
     """Money comes into and goes out of an account in the home currency, or in that of the transaction."""
     if work.existing("Account", account)["CurrencyRef"]["value"] not in (home_currency(work), code):
         raise business("The account has another currency than the transaction.")
 
 
-def require_currency(work: "Work", account: str, code: str) -> None:
+def require_currency(work: Work, account: str, code: str) -> None:
     if work.existing("Account", account)["CurrencyRef"]["value"] != code:
         raise business("The account has another currency than the transaction.")

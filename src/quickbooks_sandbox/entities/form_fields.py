@@ -1,6 +1,8 @@
 """Runs of fields that forms share, in the order in which answers show them."""
 
-from quickbooks_sandbox.entities.fields import (
+from quickbooks_sandbox.entities.foreign import HOME_AMOUNTS
+from quickbooks_sandbox.entities.tax import TXN_TAX_DETAIL
+from quickbooks_sandbox.ledger.fields import (
     HEADER,
     address,
     boolean,
@@ -14,8 +16,6 @@ from quickbooks_sandbox.entities.fields import (
     shown_only,
     text,
 )
-from quickbooks_sandbox.entities.foreign import HOME_AMOUNTS
-from quickbooks_sandbox.entities.tax import TXN_TAX_DETAIL
 
 DATED = (
     date("TxnDate", queryable=True, kept=True),

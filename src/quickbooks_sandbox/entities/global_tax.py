@@ -6,22 +6,20 @@ rounded line by line; otherwise it is rounded once for each rate.
 
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
-from quickbooks_sandbox.books.numbers import ZERO, money, to_cents, total
-from quickbooks_sandbox.books.store import Object
 from quickbooks_sandbox.entities.tax import tax_line, tax_on
 from quickbooks_sandbox.faults import business, fault
-
-if TYPE_CHECKING:
-    from quickbooks_sandbox.books.work import Work
+from quickbooks_sandbox.ledger.numbers import ZERO, money, to_cents, total
+from quickbooks_sandbox.ledger.store import Object
+from quickbooks_sandbox.ledger.work import Work
 
 Side = Literal["Sales", "Purchase"]
 INCLUSIVE, EXCLUDED, NOT_APPLICABLE = "TaxInclusive", "TaxExcluded", "NotApplicable"
 _DETAILS = ("SalesItemLineDetail", "AccountBasedExpenseLineDetail", "ItemBasedExpenseLineDetail")
 
 
-def is_global(work: "Work") -> bool:
+def is_global(work: Work) -> bool:
     """Whether the company is outside the United States."""
     return bool((work.get("CompanyInfo", "1") or {}).get("Country", "US") != "US")
 
@@ -37,7 +35,7 @@ def complete_calculation(new: Object) -> None:
 class LineTax:
     """The tax of the lines of one transaction."""
 
-    def __init__(self, work: "Work", calculation: str, side: Side) -> None:
+    def __init__(self, work: Work, calculation: str, side: Side) -> None:
         self.work = work
         self.calculation = calculation
         self.side = side

@@ -1,10 +1,6 @@
 """Invoice."""
 
-from typing import TYPE_CHECKING
-
-from quickbooks_sandbox.books.store import Object
 from quickbooks_sandbox.entities.auto_apply import apply_credits_to_invoice
-from quickbooks_sandbox.entities.fields import boolean, date, email, number, objects, ref, shown_only, text
 from quickbooks_sandbox.entities.form_fields import (
     PLACE,
     SALES_OPENING,
@@ -20,9 +16,9 @@ from quickbooks_sandbox.entities.sales_form import SalesForm
 from quickbooks_sandbox.entities.terms import due_date
 from quickbooks_sandbox.entities.transaction import refuse_closed
 from quickbooks_sandbox.faults import business, not_modelled
-
-if TYPE_CHECKING:
-    from quickbooks_sandbox.books.work import Work
+from quickbooks_sandbox.ledger.fields import boolean, date, email, number, objects, ref, shown_only, text
+from quickbooks_sandbox.ledger.store import Object
+from quickbooks_sandbox.ledger.work import Work
 
 _PAYMENT_SWITCHES = (
     "AllowIPNPayment",
@@ -65,7 +61,7 @@ class Invoice(SalesForm):
     counts_lists = True
     names_last_editor = True
 
-    def complete(self, work: "Work", new: Object, old: Object | None) -> None:
+    def complete(self, work: Work, new: Object, old: Object | None) -> None:
         if new.pop("Deposit", None):
             raise not_modelled("Deposit on an Invoice")
         for name in _PAYMENT_SWITCHES:
@@ -75,19 +71,19 @@ class Invoice(SalesForm):
         name_orders(work, self.name, new, old, links)
         self._complete_due_date(work, new, old)
 
-    def settle(self, work: "Work", new: Object | None, old: Object | None) -> None:
+    def settle(self, work: Work, new: Object | None, old: Object | None) -> None:
         super().settle(work, new, old)
         close_orders(work, self.name, new, old)
         if new is not None and old is None:
             apply_credits_to_invoice(work, new["Id"])
 
-    def voided(self, work: "Work", old: Object) -> Object:
+    def voided(self, work: Work, old: Object) -> Object:
         refuse_closed(work, old["TxnDate"])
         if applied_to(old) and work.settings.void_paid_invoice == "refuse":
             raise business("A transaction that is linked to a payment cannot be voided.")
         return self.zeroed(work, old)
 
-    def _complete_due_date(self, work: "Work", new: Object, old: Object | None) -> None:
+    def _complete_due_date(self, work: Work, new: Object, old: Object | None) -> None:
         """A new term sets a new date, unless a date came with it."""
         term_changed = old is not None and new.get("SalesTermRef") != old.get("SalesTermRef")
         same_date = old is not None and new.get("DueDate") == old.get("DueDate")

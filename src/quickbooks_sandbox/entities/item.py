@@ -1,11 +1,10 @@
 """Item: what is sold. What is sold and bought of an inventory item moves its quantity on hand."""
 
-from typing import TYPE_CHECKING
-
-from quickbooks_sandbox.books.numbers import plain
-from quickbooks_sandbox.books.store import Object
 from quickbooks_sandbox.entities.expense_lines import OF_ITEM, bought_on
-from quickbooks_sandbox.entities.fields import (
+from quickbooks_sandbox.entities.names import NameList
+from quickbooks_sandbox.entities.plans import require_plus
+from quickbooks_sandbox.faults import fault, not_modelled
+from quickbooks_sandbox.ledger.fields import (
     HEADER,
     anything,
     boolean,
@@ -17,12 +16,9 @@ from quickbooks_sandbox.entities.fields import (
     shown_only,
     text,
 )
-from quickbooks_sandbox.entities.names import NameList
-from quickbooks_sandbox.entities.plans import require_plus
-from quickbooks_sandbox.faults import fault, not_modelled
-
-if TYPE_CHECKING:
-    from quickbooks_sandbox.books.work import Work
+from quickbooks_sandbox.ledger.numbers import plain
+from quickbooks_sandbox.ledger.store import Object
+from quickbooks_sandbox.ledger.work import Work
 
 _MEMBER = (ref("ItemRef", "Item"), number("Qty"))
 _INVENTORY_NEEDS = ("QtyOnHand", "InvStartDate", "AssetAccountRef", "ExpenseAccountRef", "IncomeAccountRef")
@@ -81,7 +77,7 @@ class Item(NameList):
     def shown_name(self, object: Object) -> str:
         return str(object["Name"])
 
-    def complete(self, work: "Work", new: Object, old: Object | None) -> None:
+    def complete(self, work: Work, new: Object, old: Object | None) -> None:
         self.require(new)
         self._complete_type(work, new, old)
         self._refuse_flag_without_parent(new)
@@ -96,7 +92,7 @@ class Item(NameList):
             _complete_members(work, new)
         self._fill_defaults(new)
 
-    def _complete_type(self, work: "Work", new: Object, old: Object | None) -> None:
+    def _complete_type(self, work: Work, new: Object, old: Object | None) -> None:
         type = new.setdefault("Type", "Service")
         if type == "Service" or (type == "NonInventory" and "ExpenseAccountRef" not in new):
             self.require(new, "IncomeAccountRef")
@@ -121,7 +117,7 @@ class Item(NameList):
         new.setdefault("DeferredRevenue", False)
 
 
-def _complete_members(work: "Work", new: Object) -> None:
+def _complete_members(work: Work, new: Object) -> None:
     """The items of a bundle, by name and type; a bundle holds no bundle."""
     lines = (new.get("ItemGroupDetail") or {}).get("ItemGroupLine")
     if not isinstance(lines, list) or not lines:
@@ -139,7 +135,7 @@ def _complete_members(work: "Work", new: Object) -> None:
     new["ItemGroupDetail"] = {"ItemGroupLine": shown}
 
 
-def _refuse_if_bought(work: "Work", item: Object) -> None:
+def _refuse_if_bought(work: Work, item: Object) -> None:
     """QuickBooks asks a person whether what was bought so far moves to the other account too."""
     for entity in ("Bill", "VendorCredit", "Purchase"):
         for document in work.all(entity):
@@ -147,7 +143,7 @@ def _refuse_if_bought(work: "Work", item: Object) -> None:
                 raise not_modelled("changing the account that an item was bought on")
 
 
-def _check_accounts(work: "Work", new: Object, old: Object | None) -> None:
+def _check_accounts(work: Work, new: Object, old: Object | None) -> None:
     for name, allowed in _ACCOUNT_TYPES.items():
         if name in new and new[name] != (old or {}).get(name):
             account = work.get("Account", new[name]["value"])

@@ -1,14 +1,10 @@
 """JournalCode: the journal that a French company's transaction belongs to. Other companies have none."""
 
-from typing import TYPE_CHECKING
-
-from quickbooks_sandbox.books.store import Object
-from quickbooks_sandbox.entities.entity import Entity
-from quickbooks_sandbox.entities.fields import HEADER, choice, objects, text
 from quickbooks_sandbox.faults import fault
-
-if TYPE_CHECKING:
-    from quickbooks_sandbox.books.work import Work
+from quickbooks_sandbox.ledger.entity import Entity
+from quickbooks_sandbox.ledger.fields import HEADER, choice, objects, text
+from quickbooks_sandbox.ledger.store import Object
+from quickbooks_sandbox.ledger.work import Work
 
 
 class JournalCode(Entity):
@@ -27,7 +23,7 @@ class JournalCode(Entity):
     default_order = "Name"
     in_cdc = False
 
-    def complete(self, work: "Work", new: Object, old: Object | None) -> None:
+    def complete(self, work: Work, new: Object, old: Object | None) -> None:
         if (work.get("CompanyInfo", "1") or {}).get("Country") != "FR":
             raise fault("5020", text="Journal codes are for companies in France.")
         self.require(new)

@@ -2,10 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
-from quickbooks_sandbox.books.numbers import ZERO, money, total
-from quickbooks_sandbox.books.store import Object
 from quickbooks_sandbox.entities.control import (
     PAYABLE,
     RECEIVABLE,
@@ -15,8 +12,12 @@ from quickbooks_sandbox.entities.control import (
     require_party,
 )
 from quickbooks_sandbox.entities.doc_numbers import refuse_duplicate_purchase
-from quickbooks_sandbox.entities.entity import resolve
-from quickbooks_sandbox.entities.fields import (
+from quickbooks_sandbox.entities.foreign import keep_home_currency
+from quickbooks_sandbox.entities.links import release_lines
+from quickbooks_sandbox.entities.transaction import Transaction
+from quickbooks_sandbox.faults import business, fault, not_modelled
+from quickbooks_sandbox.ledger.entity import resolve
+from quickbooks_sandbox.ledger.fields import (
     HEADER,
     boolean,
     choice,
@@ -31,13 +32,9 @@ from quickbooks_sandbox.entities.fields import (
     shown_only,
     text,
 )
-from quickbooks_sandbox.entities.foreign import keep_home_currency
-from quickbooks_sandbox.entities.links import release_lines
-from quickbooks_sandbox.entities.transaction import Transaction
-from quickbooks_sandbox.faults import business, fault, not_modelled
-
-if TYPE_CHECKING:
-    from quickbooks_sandbox.books.work import Work
+from quickbooks_sandbox.ledger.numbers import ZERO, money, total
+from quickbooks_sandbox.ledger.store import Object
+from quickbooks_sandbox.ledger.work import Work
 
 _ACCOUNT = ref("AccountRef", "Account")
 _LINE = (text("Id", 20), text("Description", 4000), number("Amount"))
@@ -78,7 +75,7 @@ class JournalEntry(Transaction):
     indexed = ("DocNumber",)
     counts_lists = True
 
-    def complete(self, work: "Work", new: Object, old: Object | None) -> None:
+    def complete(self, work: Work, new: Object, old: Object | None) -> None:
         if new.get("Line") == []:
             raise fault("2250")
         self.require(new)
@@ -98,16 +95,16 @@ class JournalEntry(Transaction):
         new["TotalAmt"] = ZERO
         refuse_duplicate_purchase(work, self.name, new, old)
 
-    def voided(self, work: "Work", old: Object) -> Object:
+    def voided(self, work: Work, old: Object) -> Object:
         return old
 
-    def settle(self, work: "Work", new: Object | None, old: Object | None) -> None:
+    def settle(self, work: Work, new: Object | None, old: Object | None) -> None:
         release_lines(work, self.name, new, old)
 
-    def open_amounts(self, work: "Work", object: Object) -> Iterable[tuple[str, Decimal]]:
+    def open_amounts(self, work: Work, object: Object) -> Iterable[tuple[str, Decimal]]:
         return balances_moved(work, _posted(object))
 
-    def postings(self, work: "Work", object: Object) -> Iterable[tuple[str, Decimal]]:
+    def postings(self, work: Work, object: Object) -> Iterable[tuple[str, Decimal]]:
         for account, _, debit in _posted(object):
             yield account, debit
 
@@ -121,13 +118,13 @@ def _posted(entry: Object) -> Iterator[Posted]:
             yield detail["AccountRef"]["value"], beside, sign * line["Amount"]
 
 
-def _refuse_several_controls(work: "Work", entry: Object) -> None:
+def _refuse_several_controls(work: Work, entry: Object) -> None:
     types = [work.existing("Account", account)["AccountType"] for account, _, _ in _posted(entry)]
     if work.settings.journal_control_lines == "one" and sum(type in (RECEIVABLE, PAYABLE) for type in types) > 1:
         raise business("A journal entry can have only one line on accounts receivable or accounts payable.")
 
 
-def _line(work: "Work", sent: Object, place: int) -> Object:
+def _line(work: Work, sent: Object, place: int) -> Object:
     if is_blank(sent.get("DetailType")):
         raise fault("2020", field="Line.DetailType")
     common = read_whole(_LINE, sent, "Line")
@@ -146,7 +143,7 @@ def _line(work: "Work", sent: Object, place: int) -> Object:
     return shown | amount | {"DetailType": "JournalEntryLineDetail", "JournalEntryLineDetail": detail}
 
 
-def _detail(work: "Work", sent: Object) -> Object:
+def _detail(work: Work, sent: Object) -> Object:
     detail = read_whole(_DETAIL, sent, "Line.JournalEntryLineDetail")
     if "PostingType" not in detail:
         raise fault("2260")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from quickbooks_sandbox.books.store import Object
+from quickbooks_sandbox.ledger.store import Object
 
 
 class LineIds:

@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from quickbooks_sandbox.books.numbers import ZERO, Number, money, plain, to_cents, total
-from quickbooks_sandbox.books.store import Object
 from quickbooks_sandbox.entities.control import refuse_control_account
-from quickbooks_sandbox.entities.entity import resolve
-from quickbooks_sandbox.entities.fields import (
+from quickbooks_sandbox.entities.global_tax import LineTax
+from quickbooks_sandbox.entities.line_ids import LineIds
+from quickbooks_sandbox.entities.tax import line_tax_code
+from quickbooks_sandbox.faults import Faults, fault, not_modelled
+from quickbooks_sandbox.ledger.entity import resolve
+from quickbooks_sandbox.ledger.fields import (
     Field,
     anything,
     boolean,
@@ -19,13 +21,9 @@ from quickbooks_sandbox.entities.fields import (
     ref,
     text,
 )
-from quickbooks_sandbox.entities.global_tax import LineTax
-from quickbooks_sandbox.entities.line_ids import LineIds
-from quickbooks_sandbox.entities.tax import line_tax_code
-from quickbooks_sandbox.faults import Faults, fault, not_modelled
-
-if TYPE_CHECKING:
-    from quickbooks_sandbox.books.work import Work
+from quickbooks_sandbox.ledger.numbers import ZERO, Number, money, plain, to_cents, total
+from quickbooks_sandbox.ledger.store import Object
+from quickbooks_sandbox.ledger.work import Work
 
 _ITEM = ref("ItemRef", "Item")
 _CLASS = ref("ClassRef", "Class")
@@ -69,7 +67,7 @@ class FormLines:
 
 
 class LineReader:
-    def __init__(self, work: "Work", customer: Object, before: list[Object], last_id: int) -> None:
+    def __init__(self, work: Work, customer: Object, before: list[Object], last_id: int) -> None:
         self.work = work
         self.customer = customer
         self.ids = LineIds((line for outer in before for line in (outer, *_inner(outer))), last_id)

@@ -6,17 +6,15 @@ what is left over = TotalAmt - charges + credits.
 
 from collections.abc import Callable, Iterable
 from decimal import Decimal
-from typing import TYPE_CHECKING, cast
+from typing import Protocol, cast
 
-from quickbooks_sandbox.books.numbers import ZERO, money, total
-from quickbooks_sandbox.books.store import Object
-from quickbooks_sandbox.entities.foreign import exchange_account, in_home_currency, show_home_amounts
+from quickbooks_sandbox.entities.foreign import exchange_account, show_home_amounts
 from quickbooks_sandbox.entities.posted_lines import BY_LINE, is_credit, owed, owners
 from quickbooks_sandbox.faults import business, fault
-
-if TYPE_CHECKING:
-    from quickbooks_sandbox.books.work import Work
-    from quickbooks_sandbox.entities.settlement import Settlement
+from quickbooks_sandbox.ledger.numbers import ZERO, money, total
+from quickbooks_sandbox.ledger.rates import in_home_currency
+from quickbooks_sandbox.ledger.store import Object
+from quickbooks_sandbox.ledger.work import Work
 
 #: A document: its TxnType and its id.
 Document = tuple[str, str]
@@ -25,6 +23,14 @@ CHARGES = ("Invoice", "Bill")
 CREDITS = ("CreditMemo", "VendorCredit")
 #: The entity of a payment by the TxnType under which documents show it.
 PAYERS = {"Payment": "Payment", "BillPaymentCheck": "BillPayment", "BillPaymentCreditCard": "BillPayment"}
+
+
+class Payer(Protocol):
+    """What settles documents: Payment and BillPayment."""
+
+    def link_to(self, object: Object) -> Object: ...
+
+    def with_lines(self, work: Work, object: Object, lines: list[Object]) -> Object: ...
 
 
 def document_of(line: Object) -> Document:
@@ -44,17 +50,17 @@ def applied_to(document: Object) -> Decimal:
     return Decimal(document["TotalAmt"] - document["Balance"])
 
 
-def gives(work: "Work", line: Object) -> bool:
+def gives(work: Work, line: Object) -> bool:
     """Whether the line is to a credit, and adds to the payment."""
     type, id = document_of(line)
     return type in CREDITS or (type in BY_LINE and is_credit(work, type, id))
 
 
-def unapplied(work: "Work", amount: Decimal, lines: Iterable[Object]) -> Decimal:
+def unapplied(work: Work, amount: Decimal, lines: Iterable[Object]) -> Decimal:
     return amount + total((1 if gives(work, line) else -1) * line["Amount"] for line in lines)
 
 
-def link_documents(work: "Work", link: Object, before: Iterable[Object], after: Iterable[Object]) -> None:
+def link_documents(work: Work, link: Object, before: Iterable[Object], after: Iterable[Object]) -> None:
     """Bring up to date the documents whose share in the (staged) payment changed; `link` is how they show it."""
     old, new = allocations(before), allocations(after)
     for document in {**old, **new}:
@@ -62,7 +68,7 @@ def link_documents(work: "Work", link: Object, before: Iterable[Object], after: 
             _relink(work, document, link, linked=document in new)
 
 
-def complete_balance(work: "Work", new: Object, old: Object | None, *, moved: bool) -> None:
+def complete_balance(work: Work, new: Object, old: Object | None, *, moved: bool) -> None:
     """What is open of a document's TotalAmt; one that moved to somebody else leaves its payments behind."""
     applied = applied_to(old) if old and not moved else ZERO
     if new["TotalAmt"] < applied and work.settings.total_below_applied == "refuse":
@@ -72,7 +78,7 @@ def complete_balance(work: "Work", new: Object, old: Object | None, *, moved: bo
     new["LinkedTxn"] = [] if old is None or moved else old["LinkedTxn"]
 
 
-def let_go(work: "Work", entity: str, new: Object | None, old: Object, *, moved: bool) -> None:
+def let_go(work: Work, entity: str, new: Object | None, old: Object, *, moved: bool) -> None:
     """Payments let go of a document that is gone, void, somebody else's, or smaller than what they paid."""
     keep = ZERO if new is None or moved else new["TotalAmt"]
     if applied_to(old) > keep:
@@ -80,7 +86,7 @@ def let_go(work: "Work", entity: str, new: Object | None, old: Object, *, moved:
     follow_rate(work, entity, new, old)
 
 
-def release(work: "Work", entity: str, id: str, keep: Decimal) -> None:
+def release(work: Work, entity: str, id: str, keep: Decimal) -> None:
     """Payments let go of what they applied to a document beyond `keep`, the newest payment first."""
     document = (entity, id)
     payments = _payments_on(work, document)
@@ -92,7 +98,7 @@ def release(work: "Work", entity: str, id: str, keep: Decimal) -> None:
             take_back(work, payer, payment, document, given)
 
 
-def release_lines(work: "Work", entity: str, new: Object | None, old: Object | None) -> None:
+def release_lines(work: Work, entity: str, new: Object | None, old: Object | None) -> None:
     """Payments let go of what they applied to lines that are gone, smaller, somebody else's or on the other side."""
     if old is None:
         return
@@ -106,7 +112,7 @@ def release_lines(work: "Work", entity: str, new: Object | None, old: Object | N
                 excess -= min(excess, amount)
 
 
-def applied_to_lines(work: "Work", entity: str, object: Object) -> Decimal:
+def applied_to_lines(work: Work, entity: str, object: Object) -> Decimal:
     return total(
         amount
         for _, payment in _payments_on_lines(work, entity, object)
@@ -115,7 +121,7 @@ def applied_to_lines(work: "Work", entity: str, object: Object) -> Decimal:
     )
 
 
-def _payments_on_lines(work: "Work", entity: str, object: Object) -> list[tuple[str, Object]]:
+def _payments_on_lines(work: Work, entity: str, object: Object) -> list[tuple[str, Object]]:
     """Payments of the one whom the lines concern, the oldest first: no index says which of them name the lines."""
     found = [
         (payer, payment)
@@ -130,7 +136,7 @@ def is_paid(document: Object) -> bool:
     return any(link["TxnType"] in PAYERS for link in document["LinkedTxn"])
 
 
-def _payments_on(work: "Work", document: Document) -> list[tuple[str, Object]]:
+def _payments_on(work: Work, document: Document) -> list[tuple[str, Object]]:
     row = work.committed(*document)
     links = row.object["LinkedTxn"] if row else []
     payers = [(PAYERS[link["TxnType"]], link["TxnId"]) for link in links if link["TxnType"] in PAYERS]
@@ -138,10 +144,10 @@ def _payments_on(work: "Work", document: Document) -> list[tuple[str, Object]]:
     return sorted(found, key=lambda each: -int(each[1]["Id"]))
 
 
-def take_back(work: "Work", payer: str, payment: Object, document: Document, amount: Decimal) -> None:
+def take_back(work: Work, payer: str, payment: Object, document: Document, amount: Decimal) -> None:
     if payment.get("LinkedTxn") and work.settings.release_deposited_payment == "refuse" and not work.by_person:
         raise fault("6540")
-    rules = cast("Settlement", work.entity(payer))
+    rules = cast("Payer", work.entity(payer))
     lines = fit(work, payment["TotalAmt"], lessen(payment["Line"], amount, lambda line: document_of(line) == document))
     if not lines and not payment["TotalAmt"]:
         work.remove(payer, payment["Id"])
@@ -151,7 +157,7 @@ def take_back(work: "Work", payer: str, payment: Object, document: Document, amo
     link_documents(work, rules.link_to(payment), payment["Line"], lines)
 
 
-def fit(work: "Work", amount: Decimal, lines: list[Object]) -> list[Object]:
+def fit(work: Work, amount: Decimal, lines: list[Object]) -> list[Object]:
     """Lines that the payment can carry: credits go back where no charge takes them, and the other way round."""
     rest = unapplied(work, amount, lines)
     if rest < 0:
@@ -174,7 +180,7 @@ def lessen(lines: Iterable[Object], amount: Decimal, which: Callable[[Object], b
     return kept[::-1]
 
 
-def book_exchange(work: "Work", payer: str, payment: Object) -> None:
+def book_exchange(work: Work, payer: str, payment: Object) -> None:
     """Keep with a payment what its documents are worth at its own rate beyond what they were worth at theirs."""
     row = work.existing_row(payer, payment["Id"])
     difference = exchange_difference(work, payer, payment)
@@ -183,7 +189,7 @@ def book_exchange(work: "Work", payer: str, payment: Object) -> None:
         work.remember(payer, payment["Id"], exchange=difference)
 
 
-def exchange_difference(work: "Work", payer: str, payment: Object) -> Decimal:
+def exchange_difference(work: Work, payer: str, payment: Object) -> Decimal:
     """As a debit of the receivable or payable."""
     if "ExchangeRate" not in payment:
         return ZERO
@@ -196,14 +202,14 @@ def exchange_difference(work: "Work", payer: str, payment: Object) -> Decimal:
     return found if payer == "Payment" else -found
 
 
-def follow_rate(work: "Work", entity: str, new: Object | None, old: Object) -> None:
+def follow_rate(work: Work, entity: str, new: Object | None, old: Object) -> None:
     """What is gained on a document depends on its rate too."""
     if new is not None and new.get("ExchangeRate") != old.get("ExchangeRate"):
         for payer, payment in _payments_on(work, (entity, new["Id"])):
             book_exchange(work, payer, payment)
 
 
-def _relink(work: "Work", document: Document, link: Object, *, linked: bool) -> None:
+def _relink(work: Work, document: Document, link: Object, *, linked: bool) -> None:
     found = None if document[0] in BY_LINE else work.get(*document)
     if found is None:
         return
@@ -216,6 +222,6 @@ def _relink(work: "Work", document: Document, link: Object, *, linked: bool) -> 
     work.edit(document[0], changed)
 
 
-def _share(work: "Work", link: Object, document: Document) -> Decimal:
+def _share(work: Work, link: Object, document: Document) -> Decimal:
     payment = work.get(PAYERS[link["TxnType"]], link["TxnId"]) if link["TxnType"] in PAYERS else None
     return allocations(payment["Line"]).get(document, ZERO) if payment else ZERO

@@ -1,15 +1,13 @@
 """The small lists: Class, Department, Term, PaymentMethod."""
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
-from quickbooks_sandbox.books.store import Object
-from quickbooks_sandbox.entities.fields import HEADER, Field, boolean, choice, number, ref, shown_only, text
 from quickbooks_sandbox.entities.names import NameList
 from quickbooks_sandbox.entities.plans import require_plus
 from quickbooks_sandbox.faults import fault
-
-if TYPE_CHECKING:
-    from quickbooks_sandbox.books.work import Work
+from quickbooks_sandbox.ledger.fields import HEADER, Field, boolean, choice, number, ref, shown_only, text
+from quickbooks_sandbox.ledger.store import Object
+from quickbooks_sandbox.ledger.work import Work
 
 
 def _tree(sub_flag: str) -> tuple[Field, ...]:
@@ -32,7 +30,7 @@ class _Tag(NameList):
     indexed = ("Name", "FullyQualifiedName", "ParentRef")
     default_order = "FullyQualifiedName"
 
-    def complete(self, work: "Work", new: Object, old: Object | None) -> None:
+    def complete(self, work: Work, new: Object, old: Object | None) -> None:
         require_plus(work, self.plural)
         self.require(new)
         self.complete_name(work, new, old)
@@ -84,7 +82,7 @@ class Term(NameList):
                 self.require(sent, "DueDays")
         return super().merge(sent, old, sparse=sparse)
 
-    def complete(self, work: "Work", new: Object, old: Object | None) -> None:
+    def complete(self, work: Work, new: Object, old: Object | None) -> None:
         self.require(new)
         # A day of 0 is how clients say "not this kind".
         by_date = bool(new.get("DayOfMonthDue"))
@@ -116,7 +114,7 @@ class PaymentMethod(NameList):
     id_sequence = "payment methods"
     default_order = "Name"
 
-    def complete(self, work: "Work", new: Object, old: Object | None) -> None:
+    def complete(self, work: Work, new: Object, old: Object | None) -> None:
         self.require(new)
         new.setdefault("Type", "NON_CREDIT_CARD")
         self.complete_name(work, new, old)

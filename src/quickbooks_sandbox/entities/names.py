@@ -1,16 +1,14 @@
 """Names: unique, without the characters that mean something, marked when their entry is inactive."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
-from quickbooks_sandbox.books.balances import ancestors
-from quickbooks_sandbox.books.store import Object
-from quickbooks_sandbox.entities.entity import Entity
 from quickbooks_sandbox.entities.references import show_new_name
 from quickbooks_sandbox.faults import Faults, fault
-
-if TYPE_CHECKING:
-    from quickbooks_sandbox.books.work import Work
+from quickbooks_sandbox.ledger.balances import ancestors
+from quickbooks_sandbox.ledger.entity import Entity
+from quickbooks_sandbox.ledger.store import Object
+from quickbooks_sandbox.ledger.work import Work
 
 DELETED = " (deleted)"
 MAX_LEVELS = 5
@@ -30,7 +28,7 @@ class NameList(Entity):
     def shown_name(self, object: Object) -> str:
         return str(object.get("FullyQualifiedName") or object[self.name_field])
 
-    def complete_name(self, work: "Work", new: Object, old: Object | None) -> None:
+    def complete_name(self, work: Work, new: Object, old: Object | None) -> None:
         new.setdefault("Active", True)
         base = bare(new[self.name_field])
         self._refuse_characters(base)
@@ -40,7 +38,7 @@ class NameList(Entity):
         if old is None or bare(old[self.name_field]).casefold() != base.casefold() or self._moved(new, old):
             self._refuse_duplicate(work, new)
 
-    def settle(self, work: "Work", new: Object | None, old: Object | None) -> None:
+    def settle(self, work: Work, new: Object | None, old: Object | None) -> None:
         if new is None or old is None:
             return
         if self.shown_name(new) != self.shown_name(old):
@@ -56,7 +54,7 @@ class NameList(Entity):
     def _moved(self, new: Object, old: Object) -> bool:
         return bool(new.get("ParentRef") != old.get("ParentRef"))
 
-    def _refuse_duplicate(self, work: "Work", new: Object) -> None:
+    def _refuse_duplicate(self, work: Work, new: Object) -> None:
         spaces = (self.name, *(name for name in self.names_shared_with if name in work.books.registry))
         for entity in spaces:
             for other in same_name(work, entity, new[self.name_field]):
@@ -72,13 +70,13 @@ class NameList(Entity):
         """Most lists want a name unique among the children of one parent."""
         return bool(new.get("ParentRef") == other.get("ParentRef"))
 
-    def _differ_in_case(self, work: "Work", entity: str, new: Object, other: Object) -> bool:
+    def _differ_in_case(self, work: Work, entity: str, new: Object, other: Object) -> bool:
         """Where case counts, the same letters may be another name."""
         name_field = getattr(work.entity(entity), "name_field", "Name")
         same = bare(new[self.name_field]) == bare(other[name_field])
         return not same and not work.settings.names_ignore_case
 
-    def _place_in_hierarchy(self, work: "Work", new: Object) -> None:
+    def _place_in_hierarchy(self, work: Work, new: Object) -> None:
         parent_ref = new.get("ParentRef")
         new[self.sub_flag] = parent_ref is not None
         own = new[self.name_field]
@@ -95,7 +93,7 @@ class NameList(Entity):
         if "Level" in self.field:
             new["Level"] = level
 
-    def _parent(self, work: "Work", new: Object) -> Object:
+    def _parent(self, work: Work, new: Object) -> Object:
         id = new["ParentRef"]["value"]
         parent = work.get(self.name, id)
         if parent is None:
@@ -105,7 +103,7 @@ class NameList(Entity):
             raise fault("900")
         return parent
 
-    def _rename_children(self, work: "Work", parent: Object) -> None:
+    def _rename_children(self, work: Work, parent: Object) -> None:
         for child in children(work, self.name, parent["Id"]):
             own = child[self.name_field]
             renamed = work.rename(self.name, {**child, "FullyQualifiedName": f"{parent['FullyQualifiedName']}:{own}"})
@@ -113,12 +111,12 @@ class NameList(Entity):
             self._rename_children(work, renamed)
 
 
-def children(work: "Work", entity: str, id: str) -> Iterator[Object]:
+def children(work: Work, entity: str, id: str) -> Iterator[Object]:
     if "ParentRef" in work.books.tables[entity].indexes:
         yield from work.find(entity, "ParentRef", id)
 
 
-def same_name(work: "Work", entity: str, name: str) -> Iterator[Object]:
+def same_name(work: Work, entity: str, name: str) -> Iterator[Object]:
     """Entries of that name, whatever the case, active or not."""
     rules = work.entity(entity)
     name_field = rules.name_field if isinstance(rules, NameList) else "Name"

@@ -5,14 +5,12 @@ An Invoice names the Estimate it was made from among its LinkedTxn, a Bill its P
 
 from collections.abc import Callable, Iterable
 from decimal import Decimal
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
-from quickbooks_sandbox.books.store import Object
 from quickbooks_sandbox.entities.transaction import Transaction
 from quickbooks_sandbox.faults import business
-
-if TYPE_CHECKING:
-    from quickbooks_sandbox.books.work import Work
+from quickbooks_sandbox.ledger.store import Object
+from quickbooks_sandbox.ledger.work import Work
 
 #: The order that a document can be made from, and the party that both must share.
 _ORDER_OF = {"Invoice": ("Estimate", "CustomerRef"), "Bill": ("PurchaseOrder", "VendorRef")}
@@ -25,13 +23,13 @@ class Order(Transaction):
     status_field: ClassVar[str]
     first_status: ClassVar[str]
 
-    def begin(self, work: "Work", new: Object, old: Object | None) -> None:
+    def begin(self, work: Work, new: Object, old: Object | None) -> None:
         new.setdefault("TxnDate", old["TxnDate"] if old else work.today.isoformat())
 
-    def before_delete(self, work: "Work", old: Object) -> None:
+    def before_delete(self, work: Work, old: Object) -> None:
         """Whatever was made from it stays."""
 
-    def settle(self, work: "Work", new: Object | None, old: Object | None) -> None:
+    def settle(self, work: Work, new: Object | None, old: Object | None) -> None:
         """Documents made from an order that is gone name it no more."""
         if new is not None or old is None:
             return
@@ -41,17 +39,17 @@ class Order(Transaction):
                 rest = [each for each in made["LinkedTxn"] if each["TxnId"] != old["Id"]]
                 work.edit(link["TxnType"], {**made, "LinkedTxn": rest})
 
-    def open_amounts(self, work: "Work", object: Object) -> Iterable[tuple[str, Decimal]]:
+    def open_amounts(self, work: Work, object: Object) -> Iterable[tuple[str, Decimal]]:
         return ()
 
     def quantities(self, object: Object) -> Iterable[tuple[str, Decimal]]:
         return ()
 
-    def postings(self, work: "Work", object: Object) -> Iterable[tuple[str, Decimal]]:
+    def postings(self, work: Work, object: Object) -> Iterable[tuple[str, Decimal]]:
         return ()
 
 
-def name_orders(work: "Work", entity: str, new: Object, old: Object | None, sent: object) -> None:
+def name_orders(work: Work, entity: str, new: Object, old: Object | None, sent: object) -> None:
     """Put the orders that the client named beside the links that QuickBooks keeps itself."""
     order, party = _ORDER_OF[entity]
     links = sent if isinstance(sent, list) else []
@@ -70,7 +68,7 @@ def name_orders(work: "Work", entity: str, new: Object, old: Object | None, sent
     new["LinkedTxn"] = [link for link in new["LinkedTxn"] if link["TxnType"] != order] + named
 
 
-def close_orders(work: "Work", entity: str, new: Object | None, old: Object | None) -> None:
+def close_orders(work: Work, entity: str, new: Object | None, old: Object | None) -> None:
     """Close the orders that a document names, and open again those it names no more."""
     before, after = _orders(entity, old), _orders(entity, new)
     link = {"TxnId": (new or old or {}).get("Id"), "TxnType": entity}
@@ -80,7 +78,7 @@ def close_orders(work: "Work", entity: str, new: Object | None, old: Object | No
         _relink(work, entity, id, lambda links: [each for each in links if each != link])
 
 
-def _relink(work: "Work", entity: str, id: str, change: Callable[[list[Object]], list[Object]]) -> None:
+def _relink(work: Work, entity: str, id: str, change: Callable[[list[Object]], list[Object]]) -> None:
     name, _ = _ORDER_OF[entity]
     row = work.row(name, id)
     rules = work.entity(name)

@@ -2,9 +2,7 @@
 
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
-from quickbooks_sandbox.books.store import Object
 from quickbooks_sandbox.entities.accounts_used import payable
 from quickbooks_sandbox.entities.control import PAYABLE, refuse_control_account, require_type
 from quickbooks_sandbox.entities.doc_numbers import refuse_duplicate_purchase
@@ -15,12 +13,11 @@ from quickbooks_sandbox.entities.links import complete_balance, is_paid, let_go
 from quickbooks_sandbox.entities.plans import require_essentials
 from quickbooks_sandbox.entities.transaction import refuse_closed, refuse_zero
 from quickbooks_sandbox.faults import fault
+from quickbooks_sandbox.ledger.store import Object
+from quickbooks_sandbox.ledger.work import Work
 
-if TYPE_CHECKING:
-    from quickbooks_sandbox.books.work import Work
 
-
-def complete_payable_account(work: "Work", new: Object, old: Object | None) -> None:
+def complete_payable_account(work: Work, new: Object, old: Object | None) -> None:
     """The vendor's currency, and the payable account of that currency unless one was sent."""
     vendor = work.get("Vendor", new["VendorRef"]["value"])
     if vendor is None:
@@ -43,7 +40,7 @@ class Payable(ExpenseForm):
     #: +1 where the vendor is owed the amount, -1 where it owes it.
     sign = 1
 
-    def complete(self, work: "Work", new: Object, old: Object | None) -> None:
+    def complete(self, work: Work, new: Object, old: Object | None) -> None:
         require_essentials(work, "Bills")
         self.require_lines(work, new)
         self.begin(work, new, old)
@@ -56,19 +53,19 @@ class Payable(ExpenseForm):
         complete_balance(work, new, old, moved=old is not None and _moved_away(new, old))
         refuse_duplicate_purchase(work, self.name, new, old)
 
-    def settle(self, work: "Work", new: Object | None, old: Object | None) -> None:
+    def settle(self, work: Work, new: Object | None, old: Object | None) -> None:
         if old is not None:
             let_go(work, self.name, new, old, moved=new is not None and _moved_away(new, old))
 
-    def before_delete(self, work: "Work", old: Object) -> None:
+    def before_delete(self, work: Work, old: Object) -> None:
         refuse_closed(work, old["TxnDate"])
         if is_paid(old) and not work.by_person:
             raise fault("800")
 
-    def open_amounts(self, work: "Work", object: Object) -> Iterable[tuple[str, Decimal]]:
+    def open_amounts(self, work: Work, object: Object) -> Iterable[tuple[str, Decimal]]:
         yield object["VendorRef"]["value"], self.sign * object["Balance"]
 
-    def postings(self, work: "Work", object: Object) -> Iterable[tuple[str, Decimal]]:
+    def postings(self, work: Work, object: Object) -> Iterable[tuple[str, Decimal]]:
         yield object["APAccountRef"]["value"], -self.sign * object["TotalAmt"]
         for account, amount in self.line_postings(work, object):
             yield account, self.sign * amount

@@ -2,14 +2,17 @@
 
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
-from quickbooks_sandbox.books.balances import topmost
-from quickbooks_sandbox.books.numbers import ZERO, money
-from quickbooks_sandbox.books.store import Object
 from quickbooks_sandbox.entities.accounts_used import receivable, undeposited_funds
 from quickbooks_sandbox.entities.control import require_type
-from quickbooks_sandbox.entities.fields import (
+from quickbooks_sandbox.entities.foreign import require_currency, take_currency
+from quickbooks_sandbox.entities.links import unapplied
+from quickbooks_sandbox.entities.posted_lines import BY_LINE
+from quickbooks_sandbox.entities.settlement import Settlement
+from quickbooks_sandbox.entities.transaction import refuse_closed, refuse_deposited, void_note
+from quickbooks_sandbox.faults import business, not_modelled
+from quickbooks_sandbox.ledger.balances import topmost
+from quickbooks_sandbox.ledger.fields import (
     HEADER,
     anything,
     boolean,
@@ -20,15 +23,9 @@ from quickbooks_sandbox.entities.fields import (
     shown_only,
     text,
 )
-from quickbooks_sandbox.entities.foreign import require_currency, take_currency
-from quickbooks_sandbox.entities.links import unapplied
-from quickbooks_sandbox.entities.posted_lines import BY_LINE
-from quickbooks_sandbox.entities.settlement import Settlement
-from quickbooks_sandbox.entities.transaction import refuse_closed, refuse_deposited, void_note
-from quickbooks_sandbox.faults import business, not_modelled
-
-if TYPE_CHECKING:
-    from quickbooks_sandbox.books.work import Work
+from quickbooks_sandbox.ledger.numbers import ZERO, money
+from quickbooks_sandbox.ledger.store import Object
+from quickbooks_sandbox.ledger.work import Work
 
 
 class Payment(Settlement):
@@ -64,7 +61,7 @@ class Payment(Settlement):
     operations = frozenset({"create", "read", "update", "delete", "void", "query"})
     indexed = ("CustomerRef", "PaymentRefNum")
 
-    def complete(self, work: "Work", new: Object, old: Object | None) -> None:
+    def complete(self, work: Work, new: Object, old: Object | None) -> None:
         if old is not None and not (work.by_person and _only_applies(new, old)):
             refuse_deposited(old)
         self.require(new)
@@ -88,11 +85,11 @@ class Payment(Settlement):
         self.refuse_misfit(new, rest)
         new["UnappliedAmt"] = money(rest)
 
-    def before_delete(self, work: "Work", old: Object) -> None:
+    def before_delete(self, work: Work, old: Object) -> None:
         refuse_deposited(old)
         refuse_closed(work, old["TxnDate"])
 
-    def voided(self, work: "Work", old: Object) -> Object:
+    def voided(self, work: Work, old: Object) -> Object:
         refuse_deposited(old)
         refuse_closed(work, old["TxnDate"])
         return {
@@ -103,14 +100,14 @@ class Payment(Settlement):
             "PrivateNote": void_note(work, old),
         }
 
-    def postings(self, work: "Work", object: Object) -> Iterable[tuple[str, Decimal]]:
+    def postings(self, work: Work, object: Object) -> Iterable[tuple[str, Decimal]]:
         yield object["DepositToAccountRef"]["value"], object["TotalAmt"]
         yield receivable(work, object["CurrencyRef"]["value"]), -object["TotalAmt"]
 
-    def with_lines(self, work: "Work", object: Object, lines: list[Object]) -> Object:
+    def with_lines(self, work: Work, object: Object, lines: list[Object]) -> Object:
         return {**object, "Line": lines, "UnappliedAmt": money(unapplied(work, object["TotalAmt"], lines))}
 
-    def is_related(self, work: "Work", payer: str, other: str) -> bool:
+    def is_related(self, work: Work, payer: str, other: str) -> bool:
         """A payment may be for any customer under the same topmost parent."""
         return topmost(work, "Customer", payer) == topmost(work, "Customer", other)
 

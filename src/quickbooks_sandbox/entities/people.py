@@ -1,14 +1,12 @@
 """What customers, vendors and employees have in common."""
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
-from quickbooks_sandbox.books.store import Object
-from quickbooks_sandbox.entities.fields import Field, email, phone, text, web
 from quickbooks_sandbox.entities.names import NameList, bare
 from quickbooks_sandbox.faults import Fault, business, fault
-
-if TYPE_CHECKING:
-    from quickbooks_sandbox.books.work import Work
+from quickbooks_sandbox.ledger.fields import Field, email, phone, text, web
+from quickbooks_sandbox.ledger.store import Object
+from quickbooks_sandbox.ledger.work import Work
 
 NAME_PARTS = ("Title", "GivenName", "MiddleName", "FamilyName", "Suffix")
 
@@ -45,7 +43,7 @@ class Person(NameList):
     already_used_by = "customer, vendor or employee"
     print_name_limit: ClassVar[int] = 110
 
-    def complete_display_name(self, work: "Work", new: Object, old: Object | None) -> None:
+    def complete_display_name(self, work: Work, new: Object, old: Object | None) -> None:
         if "DisplayName" not in new:
             new["DisplayName"] = _from_parts(new)
         if not new["DisplayName"]:
@@ -60,7 +58,7 @@ class Person(NameList):
         default = new.get("CompanyName") or given or new["DisplayName"].removesuffix(" (deleted)")
         new.setdefault("PrintOnCheckName", default[: self.print_name_limit])
 
-    def complete_currency(self, work: "Work", new: Object, old: Object | None) -> None:
+    def complete_currency(self, work: Work, new: Object, old: Object | None) -> None:
         """The currency is chosen once. Only with the preference on may it be a foreign one."""
         if old is not None:
             new["CurrencyRef"] = old["CurrencyRef"]
@@ -75,12 +73,12 @@ class Person(NameList):
         return True
 
 
-def refuse_open_balance(work: "Work", person: Object) -> None:
+def refuse_open_balance(work: Work, person: Object) -> None:
     if person["Balance"] and work.settings.deactivate_with_balance == "refuse":
         raise fault("6220")
 
 
-def home_currency(work: "Work") -> str:
+def home_currency(work: Work) -> str:
     return str(work.preference("CurrencyPrefs", "HomeCurrency")["value"])
 
 

@@ -1,18 +1,14 @@
 """What each subscription leaves out."""
 
-from typing import TYPE_CHECKING
-
 from quickbooks_sandbox.faults import fault
-
-if TYPE_CHECKING:
-    from quickbooks_sandbox.books.work import Work
+from quickbooks_sandbox.ledger.work import Work
 
 
-def require_essentials(work: "Work", what: str) -> None:
+def require_essentials(work: Work, what: str) -> None:
     if work.settings.plan == "Simple Start":
         raise fault("5030", text=f"{what} need QuickBooks Online Essentials, Plus or Advanced.")
 
 
-def require_plus(work: "Work", what: str) -> None:
+def require_plus(work: Work, what: str) -> None:
     if work.settings.plan not in ("Plus", "Advanced"):
         raise fault("5030", text=f"{what} need QuickBooks Online Plus or Advanced.")

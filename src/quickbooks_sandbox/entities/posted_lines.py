@@ -5,13 +5,10 @@ balance, less what the lines of payments apply to it.
 """
 
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
-from quickbooks_sandbox.books.numbers import total
-from quickbooks_sandbox.books.store import Object
-
-if TYPE_CHECKING:
-    from quickbooks_sandbox.books.work import Work
+from quickbooks_sandbox.ledger.numbers import total
+from quickbooks_sandbox.ledger.store import Object
+from quickbooks_sandbox.ledger.work import Work
 
 #: The entity by the TxnType that lines of payments name.
 BY_LINE = {
@@ -30,17 +27,17 @@ def shown_type(entity: str, object: Object) -> str:
     return "Check" if object["PaymentType"] == "Check" else "CreditCardCredit" if object.get("Credit") else "Expense"
 
 
-def owners(work: "Work", entity: str, object: Object) -> set[str]:
+def owners(work: Work, entity: str, object: Object) -> set[str]:
     """Whose balances the lines of the transaction move."""
     return {owner for owner, amount in work.entity(entity).open_amounts(work, object) if amount}
 
 
-def owed(work: "Work", entity: str, object: Object) -> Decimal:
+def owed(work: Work, entity: str, object: Object) -> Decimal:
     """Positive for a charge, negative for a credit."""
     return total(amount for _, amount in work.entity(entity).open_amounts(work, object))
 
 
-def is_credit(work: "Work", type: str, id: str) -> bool:
+def is_credit(work: Work, type: str, id: str) -> bool:
     entity = BY_LINE[type]
     row = work.row(entity, id) or work.committed(entity, id)
     return row is not None and owed(work, entity, row.object) < 0

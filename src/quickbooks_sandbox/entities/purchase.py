@@ -2,26 +2,18 @@
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
-from quickbooks_sandbox.books.store import Object
 from quickbooks_sandbox.entities.control import Posted, balances_moved, find_party, require_party, require_type
 from quickbooks_sandbox.entities.doc_numbers import refuse_duplicate_purchase
 from quickbooks_sandbox.entities.expense_form import ExpenseForm, bought
 from quickbooks_sandbox.entities.expense_lines import posted_account
-from quickbooks_sandbox.entities.fields import anything, boolean, choice, objects, party, ref, shown_only, text
-from quickbooks_sandbox.entities.foreign import (
-    keep_home_currency,
-    require_home_or,
-    show_home_amounts,
-    take_currency,
-)
+from quickbooks_sandbox.entities.foreign import keep_home_currency, require_home_or, show_home_amounts, take_currency
 from quickbooks_sandbox.entities.form_fields import PLACE, PRINT_STATUS, PURCHASE_OPENING, TOTALS
 from quickbooks_sandbox.entities.links import release_lines
 from quickbooks_sandbox.faults import fault
-
-if TYPE_CHECKING:
-    from quickbooks_sandbox.books.work import Work
+from quickbooks_sandbox.ledger.fields import anything, boolean, choice, objects, party, ref, shown_only, text
+from quickbooks_sandbox.ledger.store import Object
+from quickbooks_sandbox.ledger.work import Work
 
 _PAID_FROM = {"Cash": ("Bank",), "Check": ("Bank",), "CreditCard": ("Credit Card",)}
 
@@ -61,7 +53,7 @@ class Purchase(ExpenseForm):
             sent = {**sent, "PaymentType": old["PaymentType"]}
         return super().merge(sent, old, sparse=sparse)
 
-    def complete(self, work: "Work", new: Object, old: Object | None) -> None:
+    def complete(self, work: Work, new: Object, old: Object | None) -> None:
         self.require_lines(work, new)
         self.begin(work, new, old)
         self.resolve_references(work, new, old)
@@ -79,7 +71,7 @@ class Purchase(ExpenseForm):
         show_home_amounts(new)
         refuse_duplicate_purchase(work, self.name, new, old)
 
-    def _complete_party(self, work: "Work", new: Object, old: Object | None) -> None:
+    def _complete_party(self, work: Work, new: Object, old: Object | None) -> None:
         """What is bought from a foreign vendor is in the vendor's currency."""
         found: Object = {}
         if "EntityRef" in new:
@@ -90,13 +82,13 @@ class Purchase(ExpenseForm):
         else:
             keep_home_currency(work, new)
 
-    def settle(self, work: "Work", new: Object | None, old: Object | None) -> None:
+    def settle(self, work: Work, new: Object | None, old: Object | None) -> None:
         release_lines(work, self.name, new, old)
 
-    def open_amounts(self, work: "Work", object: Object) -> Iterable[tuple[str, Decimal]]:
+    def open_amounts(self, work: Work, object: Object) -> Iterable[tuple[str, Decimal]]:
         return balances_moved(work, self._posted(work, object))
 
-    def postings(self, work: "Work", object: Object) -> Iterable[tuple[str, Decimal]]:
+    def postings(self, work: Work, object: Object) -> Iterable[tuple[str, Decimal]]:
         yield object["AccountRef"]["value"], -_sign(object) * object["TotalAmt"]
         for account, _, debit in self._posted(work, object):
             yield account, debit
@@ -104,7 +96,7 @@ class Purchase(ExpenseForm):
     def quantities(self, object: Object) -> Iterable[tuple[str, Decimal]]:
         return bought(object, _sign(object))
 
-    def _posted(self, work: "Work", object: Object) -> Iterator[Posted]:
+    def _posted(self, work: Work, object: Object) -> Iterator[Posted]:
         beside = object.get("EntityRef", {}).get("value", "")
         for account, amount in self.line_postings(work, object):
             yield account, beside, _sign(object) * amount
@@ -114,6 +106,6 @@ def _sign(object: Object) -> int:
     return -1 if object.get("Credit") else 1
 
 
-def _shown_party(work: "Work", ref: Object) -> Object:
+def _shown_party(work: Work, ref: Object) -> Object:
     entity, found = find_party(work, ref)
     return {"value": found["Id"], "name": work.entity(entity).shown_name(found), "type": entity}

@@ -1,12 +1,14 @@
 """PurchaseOrder: what is ordered from a vendor. It posts nothing; the bill made from it closes it."""
 
-from typing import TYPE_CHECKING
-
-from quickbooks_sandbox.books.store import Object
 from quickbooks_sandbox.entities.accounts_used import payable
 from quickbooks_sandbox.entities.addresses import number_addresses
 from quickbooks_sandbox.entities.expense_form import ExpenseForm
-from quickbooks_sandbox.entities.fields import (
+from quickbooks_sandbox.entities.foreign import show_home_amounts, take_currency
+from quickbooks_sandbox.entities.form_fields import DATED, EMAIL_STATUS, PLACE, TOTALS
+from quickbooks_sandbox.entities.orders import Order
+from quickbooks_sandbox.entities.plans import require_plus
+from quickbooks_sandbox.entities.terms import due_on
+from quickbooks_sandbox.ledger.fields import (
     HEADER,
     address,
     anything,
@@ -18,14 +20,8 @@ from quickbooks_sandbox.entities.fields import (
     shown_only,
     text,
 )
-from quickbooks_sandbox.entities.foreign import show_home_amounts, take_currency
-from quickbooks_sandbox.entities.form_fields import DATED, EMAIL_STATUS, PLACE, TOTALS
-from quickbooks_sandbox.entities.orders import Order
-from quickbooks_sandbox.entities.plans import require_plus
-from quickbooks_sandbox.entities.terms import due_on
-
-if TYPE_CHECKING:
-    from quickbooks_sandbox.books.work import Work
+from quickbooks_sandbox.ledger.store import Object
+from quickbooks_sandbox.ledger.work import Work
 
 _COUNTER = "purchase order numbers"
 _FIRST = 1001
@@ -65,7 +61,7 @@ class PurchaseOrder(Order, ExpenseForm):
     names_last_editor = True
     status_field, first_status = "POStatus", "Open"
 
-    def complete(self, work: "Work", new: Object, old: Object | None) -> None:
+    def complete(self, work: Work, new: Object, old: Object | None) -> None:
         require_plus(work, "Purchase orders")
         self.require_lines(work, new)
         self.begin(work, new, old)
@@ -86,7 +82,7 @@ class PurchaseOrder(Order, ExpenseForm):
             new["DocNumber"] = _next_number(work)
 
 
-def _next_number(work: "Work") -> str:
+def _next_number(work: Work) -> str:
     number = max(work.peek(_COUNTER) + 1, _FIRST)
     work.set_counter(_COUNTER, number)
     return str(number)

@@ -4,17 +4,13 @@ A template looks like the transaction it makes and is checked by the same rules,
 wrap it in the name of its transaction. Nothing is made from it by itself here.
 """
 
-from typing import TYPE_CHECKING
-
-from quickbooks_sandbox.books.store import Object
-from quickbooks_sandbox.entities.entity import Entity
-from quickbooks_sandbox.entities.fields import HEADER, anything, is_blank, shown_only, text
 from quickbooks_sandbox.entities.plans import require_essentials
 from quickbooks_sandbox.entities.schedule import recurring_info
 from quickbooks_sandbox.faults import fault, not_modelled
-
-if TYPE_CHECKING:
-    from quickbooks_sandbox.books.work import Work
+from quickbooks_sandbox.ledger.entity import Entity
+from quickbooks_sandbox.ledger.fields import HEADER, anything, is_blank, shown_only, text
+from quickbooks_sandbox.ledger.store import Object
+from quickbooks_sandbox.ledger.work import Work
 
 KINDS = (
     *("Bill", "CreditMemo", "Deposit", "Estimate", "Invoice", "JournalEntry", "Purchase", "PurchaseOrder"),
@@ -64,7 +60,7 @@ class RecurringTransaction(Entity):
             new["Template"] = {**old["Template"], **sent["Template"]}
         return new
 
-    def complete(self, work: "Work", new: Object, old: Object | None) -> None:
+    def complete(self, work: Work, new: Object, old: Object | None) -> None:
         require_essentials(work, "Recurring transactions")
         if new.get("Type") not in KINDS:
             raise fault("2020", field="RecurringTransaction")
@@ -82,7 +78,7 @@ class RecurringTransaction(Entity):
         new["RecurDataRef"] = {"value": new["Id"]}
 
 
-def _template(work: "Work", kind: str, sent: Object) -> Object:
+def _template(work: Work, kind: str, sent: Object) -> Object:
     """Completed by the rules of its kind in a change of its own, of which nothing stays."""
     rules = work.entity(kind)
     aside = type(work)(work.books)

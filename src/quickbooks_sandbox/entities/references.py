@@ -1,12 +1,10 @@
 """The names shown beside references follow the entry they point to; no document counts as changed by it."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from quickbooks_sandbox.books.store import Object
-
-if TYPE_CHECKING:
-    from quickbooks_sandbox.books.work import Work
-    from quickbooks_sandbox.entities.entity import Entity
+from quickbooks_sandbox.ledger.entity import Entity
+from quickbooks_sandbox.ledger.store import Object
+from quickbooks_sandbox.ledger.work import Work
 
 #: References to whoever stands beside an amount; the ids of names are unique over these entities.
 _PARTY_MEMBERS, _PARTIES = ("EntityRef", "Entity"), ("Customer", "Vendor", "Employee")
@@ -14,7 +12,7 @@ _PARTY_MEMBERS, _PARTIES = ("EntityRef", "Entity"), ("Customer", "Vendor", "Empl
 _CALLED_OTHERWISE = {"SalesTermRef": "Term", "TermRef": "Term", "PrefVendorRef": "Vendor"}
 
 
-def show_new_name(work: "Work", rules: "Entity", renamed: Object) -> None:
+def show_new_name(work: Work, rules: Entity, renamed: Object) -> None:
     id, name = renamed["Id"], rules.shown_name(renamed)
     for holder in work.books.registry.values():
         for object in _holders(work, holder, rules.name, id):
@@ -23,7 +21,7 @@ def show_new_name(work: "Work", rules: "Entity", renamed: Object) -> None:
                 work.rename(holder.name, changed)
 
 
-def _holders(work: "Work", holder: "Entity", entity: str, id: str) -> list[Object]:
+def _holders(work: Work, holder: Entity, entity: str, id: str) -> list[Object]:
     """Objects that may refer to the entry: by an index where there is one, else all of them."""
     index = f"{entity}Ref"
     if index in holder.indexed:

@@ -1,8 +1,8 @@
 """RefundReceipt: money given back at once."""
 
 from quickbooks_sandbox.entities.cash_sale import CashSale
-from quickbooks_sandbox.entities.fields import anything, boolean, ref, shown_only, text
 from quickbooks_sandbox.entities.form_fields import PLACE, SALES_OPENING, SALES_TOTALS, SOLD, SORTED_BY
+from quickbooks_sandbox.ledger.fields import anything, boolean, ref, shown_only, text
 
 
 class RefundReceipt(CashSale):

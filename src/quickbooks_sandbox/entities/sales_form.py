@@ -2,11 +2,8 @@
 
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
-from quickbooks_sandbox.books.balances import topmost
-from quickbooks_sandbox.books.numbers import ZERO, money
-from quickbooks_sandbox.books.store import Object
 from quickbooks_sandbox.entities.accounts_used import receivable, sales_tax_payable
 from quickbooks_sandbox.entities.addresses import copy_addresses, number_addresses
 from quickbooks_sandbox.entities.doc_numbers import complete_number
@@ -17,9 +14,10 @@ from quickbooks_sandbox.entities.links import complete_balance, let_go
 from quickbooks_sandbox.entities.tax import NO_TAX, refuse_inclusive, refuse_unapplicable, tax_detail
 from quickbooks_sandbox.entities.transaction import Transaction, refuse_closed, void_note
 from quickbooks_sandbox.faults import business, fault
-
-if TYPE_CHECKING:
-    from quickbooks_sandbox.books.work import Work
+from quickbooks_sandbox.ledger.balances import topmost
+from quickbooks_sandbox.ledger.numbers import ZERO, money
+from quickbooks_sandbox.ledger.store import Object
+from quickbooks_sandbox.ledger.work import Work
 
 
 class SalesForm(Transaction):
@@ -28,7 +26,7 @@ class SalesForm(Transaction):
     #: +1 where the customer owes the amount, -1 where it is owed to the customer.
     sign: ClassVar[int] = 1
 
-    def complete(self, work: "Work", new: Object, old: Object | None) -> None:
+    def complete(self, work: Work, new: Object, old: Object | None) -> None:
         self._require_lines(work, new)
         self.require(new)
         self.begin(work, new, old)
@@ -58,14 +56,14 @@ class SalesForm(Transaction):
         if new["EmailStatus"] == "NeedToSend" and "BillEmail" not in new:
             raise fault("6420")
 
-    def settle(self, work: "Work", new: Object | None, old: Object | None) -> None:
+    def settle(self, work: Work, new: Object | None, old: Object | None) -> None:
         if old is not None:
             let_go(work, self.name, new, old, moved=new is not None and self._moved_away(work, new, old))
 
-    def before_delete(self, work: "Work", old: Object) -> None:
+    def before_delete(self, work: Work, old: Object) -> None:
         refuse_closed(work, old["TxnDate"])
 
-    def zeroed(self, work: "Work", old: Object) -> Object:
+    def zeroed(self, work: Work, old: Object) -> Object:
         """The document with every amount 0, as voiding leaves it."""
         lines = [_zero_line(line) for line in old["Line"]]
         kept = {name: value for name, value in old.items() if name not in ("HomeTotalAmt", "HomeBalance")}
@@ -79,10 +77,10 @@ class SalesForm(Transaction):
             **({"LinkedTxn": []} if "LinkedTxn" in old else {}),
         }
 
-    def open_amounts(self, work: "Work", object: Object) -> Iterable[tuple[str, Decimal]]:
+    def open_amounts(self, work: Work, object: Object) -> Iterable[tuple[str, Decimal]]:
         yield object["CustomerRef"]["value"], self.sign * object["Balance"]
 
-    def postings(self, work: "Work", object: Object) -> Iterable[tuple[str, Decimal]]:
+    def postings(self, work: Work, object: Object) -> Iterable[tuple[str, Decimal]]:
         yield self.balance_account(work, object), self.sign * object["TotalAmt"]
         for line in item_lines(object["Line"]):
             yield line["SalesItemLineDetail"]["ItemAccountRef"]["value"], -self.sign * line["Amount"]
@@ -99,25 +97,25 @@ class SalesForm(Transaction):
             detail = line["SalesItemLineDetail"]
             yield detail["ItemRef"]["value"], -self.sign * Decimal(detail.get("Qty", 0))
 
-    def balance_account(self, work: "Work", object: Object) -> str:
+    def balance_account(self, work: Work, object: Object) -> str:
         """Where the total stands."""
         return receivable(work, object["CurrencyRef"]["value"])
 
-    def complete_currency(self, work: "Work", new: Object, old: Object | None, customer: Object) -> None:
+    def complete_currency(self, work: Work, new: Object, old: Object | None, customer: Object) -> None:
         take_currency(work, new, old, customer)
         receivable(work, new["CurrencyRef"]["value"])
 
-    def complete_balance(self, work: "Work", new: Object, old: Object | None, amount: Decimal) -> None:
+    def complete_balance(self, work: Work, new: Object, old: Object | None, amount: Decimal) -> None:
         new["TotalAmt"] = money(amount)
         complete_balance(work, new, old, moved=old is not None and self._moved_away(work, new, old))
 
-    def _require_lines(self, work: "Work", new: Object) -> None:
+    def _require_lines(self, work: Work, new: Object) -> None:
         empty = new.get("Line") == [] and work.settings.empty_lines == "refuse"
         if new.get("Line") is None or empty:
             self.require({**new, "Line": None}, "Line", *self.required)
         new.setdefault("Line", [])
 
-    def _complete_money(self, work: "Work", new: Object, old: Object | None, customer: Object) -> None:
+    def _complete_money(self, work: Work, new: Object, old: Object | None, customer: Object) -> None:
         new.setdefault("ApplyTaxAfterDiscount", False)
         read = self._read_lines(work, new, old, customer)
         sent_tax = new.get("TxnTaxDetail")
@@ -133,14 +131,14 @@ class SalesForm(Transaction):
         new["TxnTaxDetail"] = tax
         self.complete_balance(work, new, old, total)
 
-    def _read_lines(self, work: "Work", new: Object, old: Object | None, customer: Object) -> FormLines:
+    def _read_lines(self, work: Work, new: Object, old: Object | None, customer: Object) -> FormLines:
         before = (old or {}).get("Line", [])
         reader = LineReader(work, customer, before, self.last_line_id(work, new))
         reader.tax = _line_tax(work, new) if is_global(work) else None
         sent = lines_to_send(before) if new["Line"] is before else new["Line"]
         return reader.read(sent, tax_after_discount=new["ApplyTaxAfterDiscount"])
 
-    def _moved_away(self, work: "Work", new: Object, old: Object) -> bool:
+    def _moved_away(self, work: Work, new: Object, old: Object) -> bool:
         """To a customer for whom its payments cannot be."""
         here, there = (topmost(work, "Customer", each["CustomerRef"]["value"]) for each in (new, old))
         return bool(old.get("LinkedTxn")) and here != there
@@ -152,7 +150,7 @@ def _keeps_money(new: Object, old: Object) -> bool:
     return all(new.get(name) is old.get(name) for name in money_fields)
 
 
-def _line_tax(work: "Work", new: Object) -> LineTax:
+def _line_tax(work: Work, new: Object) -> LineTax:
     return LineTax(work, new["GlobalTaxCalculation"], "Sales")
 
 
@@ -163,7 +161,7 @@ def _left_to_tax(new: Object, read: FormLines) -> Decimal:
     return (read.subtotal - read.discount) / read.subtotal
 
 
-def _custom_fields(work: "Work", sent: Any) -> list[Object]:
+def _custom_fields(work: Work, sent: Any) -> list[Object]:
     """The custom fields that the preferences switch on, with the texts that were sent for them."""
     groups = work.preference("SalesFormsPrefs", "CustomField") or []
     members = [member for group in groups for member in group["CustomField"]]
@@ -182,7 +180,7 @@ def _custom_fields(work: "Work", sent: Any) -> list[Object]:
     ]
 
 
-def _refuse_before_inventory_start(work: "Work", new: Object) -> None:
+def _refuse_before_inventory_start(work: Work, new: Object) -> None:
     for line in item_lines(new["Line"]):
         item = work.existing("Item", line["SalesItemLineDetail"]["ItemRef"]["value"])
         if item["Type"] == "Inventory" and new["TxnDate"] < item["InvStartDate"]:

@@ -1,11 +1,7 @@
 """SalesReceipt."""
 
-from typing import TYPE_CHECKING
-
-from quickbooks_sandbox.books.store import Object
 from quickbooks_sandbox.entities.accounts_used import undeposited_funds
 from quickbooks_sandbox.entities.cash_sale import CashSale
-from quickbooks_sandbox.entities.fields import anything, boolean, ref, shown_only, text
 from quickbooks_sandbox.entities.form_fields import (
     PLACE,
     SALES_OPENING,
@@ -16,9 +12,9 @@ from quickbooks_sandbox.entities.form_fields import (
     SORTED_BY,
 )
 from quickbooks_sandbox.entities.transaction import refuse_closed, refuse_deposited
-
-if TYPE_CHECKING:
-    from quickbooks_sandbox.books.work import Work
+from quickbooks_sandbox.ledger.fields import anything, boolean, ref, shown_only, text
+from quickbooks_sandbox.ledger.store import Object
+from quickbooks_sandbox.ledger.work import Work
 
 
 class SalesReceipt(CashSale):
@@ -47,11 +43,11 @@ class SalesReceipt(CashSale):
     )
     operations = frozenset({"create", "read", "update", "delete", "void", "query"})
 
-    def complete(self, work: "Work", new: Object, old: Object | None) -> None:
+    def complete(self, work: Work, new: Object, old: Object | None) -> None:
         new.setdefault("DepositToAccountRef", {"value": undeposited_funds(work)})
         super().complete(work, new, old)
 
-    def voided(self, work: "Work", old: Object) -> Object:
+    def voided(self, work: Work, old: Object) -> Object:
         refuse_deposited(old)
         refuse_closed(work, old["TxnDate"])
         return self.zeroed(work, old)

@@ -3,9 +3,9 @@
 import datetime
 from calendar import day_name, month_name, monthrange
 
-from quickbooks_sandbox.books.store import Object
-from quickbooks_sandbox.entities.fields import boolean, choice, date, number, parts, read_whole, text
 from quickbooks_sandbox.faults import fault
+from quickbooks_sandbox.ledger.fields import boolean, choice, date, number, parts, read_whole, text
+from quickbooks_sandbox.ledger.store import Object
 
 _SCHEDULE = (
     date("StartDate"),

@@ -2,11 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
-from quickbooks_sandbox.books.numbers import ZERO, money
-from quickbooks_sandbox.books.store import Object
-from quickbooks_sandbox.entities.fields import Field, anything, is_blank, number, read_parts
 from quickbooks_sandbox.entities.links import (
     Document,
     allocations,
@@ -18,13 +15,14 @@ from quickbooks_sandbox.entities.links import (
     link_documents,
     unapplied,
 )
-from quickbooks_sandbox.entities.members import refuse_unknown
 from quickbooks_sandbox.entities.posted_lines import BY_LINE, owed, owners, shown_type
 from quickbooks_sandbox.entities.transaction import Transaction
 from quickbooks_sandbox.faults import Fault, Faults, business, fault, not_modelled
-
-if TYPE_CHECKING:
-    from quickbooks_sandbox.books.work import Work
+from quickbooks_sandbox.ledger.fields import Field, anything, is_blank, number, read_parts
+from quickbooks_sandbox.ledger.members import refuse_unknown
+from quickbooks_sandbox.ledger.numbers import ZERO, money
+from quickbooks_sandbox.ledger.store import Object
+from quickbooks_sandbox.ledger.work import Work
 
 _LINE: tuple[Field, ...] = (number("Amount"), anything("LinkedTxn"))
 
@@ -41,27 +39,27 @@ class Settlement(Transaction):
         """How documents show this payment among their LinkedTxn."""
         return {"TxnId": object["Id"], "TxnType": self.name}
 
-    def with_lines(self, work: "Work", object: Object, lines: list[Object]) -> Object:
+    def with_lines(self, work: Work, object: Object, lines: list[Object]) -> Object:
         return {**object, "Line": lines}
 
-    def is_related(self, work: "Work", payer: str, other: str) -> bool:
+    def is_related(self, work: Work, payer: str, other: str) -> bool:
         return payer == other
 
     def shown_line(self, amount: Decimal, link: Object, open_before: Decimal, document: Object) -> Object:
         return {"Amount": money(amount), "LinkedTxn": [link]}
 
-    def settle(self, work: "Work", new: Object | None, old: Object | None) -> None:
+    def settle(self, work: Work, new: Object | None, old: Object | None) -> None:
         before, after = (old or {}).get("Line", []), (new or {}).get("Line", [])
         link_documents(work, self.link_to(new or old or {}), before, after)
         if new is not None:
             book_exchange(work, self.name, new)
 
-    def open_amounts(self, work: "Work", object: Object) -> Iterable[tuple[str, Decimal]]:
+    def open_amounts(self, work: Work, object: Object) -> Iterable[tuple[str, Decimal]]:
         """What it applies to lines of other transactions leaves their share of the balance where it is."""
         lines = [line for line in object["Line"] if document_of(line)[0] not in BY_LINE]
         yield object[self.party]["value"], -unapplied(work, object["TotalAmt"], lines)
 
-    def apply(self, work: "Work", new: Object, old: Object | None) -> Decimal:
+    def apply(self, work: Work, new: Object, old: Object | None) -> Decimal:
         """Read the lines into `new`; what the payment has left over, which may be negative."""
         before: list[Object] = (old or {}).get("Line", [])
         sent = new.get("Line", [])
@@ -86,7 +84,7 @@ class Settlement(Transaction):
 class SettlementLines:
     """The lines of one payment, checked against what is open on the documents they name."""
 
-    def __init__(self, work: "Work", rules: Settlement, payment: Object, before: Sequence[Object]) -> None:
+    def __init__(self, work: Work, rules: Settlement, payment: Object, before: Sequence[Object]) -> None:
         self.work = work
         self.rules = rules
         self.payer: str = payment[rules.party]["value"]

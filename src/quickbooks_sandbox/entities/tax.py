@@ -2,21 +2,18 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
-from quickbooks_sandbox.books.numbers import ZERO, money, plain, to_cents, total
-from quickbooks_sandbox.books.store import Object
-from quickbooks_sandbox.entities.fields import number, parts, ref
 from quickbooks_sandbox.faults import fault, not_modelled
-
-if TYPE_CHECKING:
-    from quickbooks_sandbox.books.work import Work
+from quickbooks_sandbox.ledger.fields import number, parts, ref
+from quickbooks_sandbox.ledger.numbers import ZERO, money, plain, to_cents, total
+from quickbooks_sandbox.ledger.store import Object
+from quickbooks_sandbox.ledger.work import Work
 
 TXN_TAX_DETAIL = parts("TxnTaxDetail", ref("TxnTaxCodeRef"), number("TotalTax"))
 NO_TAX: Object = {"TotalTax": ZERO}
 
 
-def line_tax_code(work: "Work", sent: Object | None, item: Object, customer: Object) -> Object:
+def line_tax_code(work: Work, sent: Object | None, item: Object, customer: Object) -> Object:
     """TAX or NON; without a choice, TAX if both the item and the customer are taxable."""
     if sent is None:
         taxed = uses_sales_tax(work) and item["Taxable"] and customer.get("Taxable", True)
@@ -42,7 +39,7 @@ def refuse_inclusive(new: Object) -> None:
         raise not_modelled("GlobalTaxCalculation TaxInclusive")
 
 
-def tax_detail(work: "Work", sent: Object | None, old: Object | None, taxable: Decimal) -> Object:
+def tax_detail(work: Work, sent: Object | None, old: Object | None, taxable: Decimal) -> Object:
     """`TxnTaxDetail` for the taxable amount. A TotalTax that was sent stands, spread over the code's rates."""
     if not uses_sales_tax(work):
         return NO_TAX
@@ -62,11 +59,11 @@ def tax_detail(work: "Work", sent: Object | None, old: Object | None, taxable: D
     }
 
 
-def uses_sales_tax(work: "Work") -> bool:
+def uses_sales_tax(work: Work) -> bool:
     return bool(work.preference("TaxPrefs", "UsingSalesTax"))
 
 
-def _rates(work: "Work", code_id: str) -> list[Object]:
+def _rates(work: Work, code_id: str) -> list[Object]:
     code = work.get("TaxCode", code_id)
     if code is None or "SalesTaxRateList" not in code:
         raise fault("2500")

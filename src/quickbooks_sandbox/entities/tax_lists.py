@@ -1,14 +1,10 @@
 """TaxCode and TaxRate, which the tax service makes, and TaxAgency."""
 
-from typing import TYPE_CHECKING
-
-from quickbooks_sandbox.books.store import Object
-from quickbooks_sandbox.entities.entity import Entity
-from quickbooks_sandbox.entities.fields import HEADER, boolean, ref, shown_only, text
 from quickbooks_sandbox.faults import fault
-
-if TYPE_CHECKING:
-    from quickbooks_sandbox.books.work import Work
+from quickbooks_sandbox.ledger.entity import Entity
+from quickbooks_sandbox.ledger.fields import HEADER, boolean, ref, shown_only, text
+from quickbooks_sandbox.ledger.store import Object
+from quickbooks_sandbox.ledger.work import Work
 
 
 class TaxCode(Entity):
@@ -71,7 +67,7 @@ class TaxAgency(Entity):
     default_order = "DisplayName"
     in_cdc = False
 
-    def complete(self, work: "Work", new: Object, old: Object | None) -> None:
+    def complete(self, work: Work, new: Object, old: Object | None) -> None:
         self.require(new)
         if any(True for _ in work.find(self.name, "DisplayName", new["DisplayName"])):
             raise fault("6240", text="Another tax agency is already using this name. Please use a different name.")

@@ -2,20 +2,17 @@
 
 from calendar import monthrange
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
-from quickbooks_sandbox.books.store import Object
-
-if TYPE_CHECKING:
-    from quickbooks_sandbox.books.work import Work
+from quickbooks_sandbox.ledger.store import Object
+from quickbooks_sandbox.ledger.work import Work
 
 
-def due_date(work: "Work", txn_date: str, term_ref: Object | None) -> str:
+def due_date(work: Work, txn_date: str, term_ref: Object | None) -> str:
     """By the document's term, else by the company's default term."""
     return due_on(work, txn_date, term_ref or work.preference("SalesFormsPrefs", "DefaultTerms"))
 
 
-def due_on(work: "Work", txn_date: str, term_ref: Object | None) -> str:
+def due_on(work: Work, txn_date: str, term_ref: Object | None) -> str:
     """By the term; without one, the day of the document."""
     term = work.get("Term", term_ref["value"]) if term_ref else None
     dated = date.fromisoformat(txn_date)

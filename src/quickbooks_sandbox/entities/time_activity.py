@@ -1,18 +1,15 @@
 """TimeActivity: time worked by an employee or vendor, for a customer or not. It posts nothing."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING
 
-from quickbooks_sandbox.books.numbers import money
-from quickbooks_sandbox.books.store import Object
-from quickbooks_sandbox.books.times import PACIFIC, parse_moment
-from quickbooks_sandbox.entities.fields import HEADER, Field, boolean, choice, date, number, ref, text
 from quickbooks_sandbox.entities.plans import require_essentials
 from quickbooks_sandbox.entities.transaction import Transaction
 from quickbooks_sandbox.faults import Faults, fault
-
-if TYPE_CHECKING:
-    from quickbooks_sandbox.books.work import Work
+from quickbooks_sandbox.ledger.fields import HEADER, Field, boolean, choice, date, number, ref, text
+from quickbooks_sandbox.ledger.numbers import money
+from quickbooks_sandbox.ledger.store import Object
+from quickbooks_sandbox.ledger.times import PACIFIC, parse_moment
+from quickbooks_sandbox.ledger.work import Work
 
 _MOST_HOURS = 8760
 _MINUTES_OF_HOUR = 60
@@ -67,7 +64,7 @@ class TimeActivity(Transaction):
     id_sequence = "time activities"
     in_cdc = False
 
-    def complete(self, work: "Work", new: Object, old: Object | None) -> None:
+    def complete(self, work: Work, new: Object, old: Object | None) -> None:
         require_essentials(work, "Time activities")
         self.require(new)
         self._keep_one_name(new)
@@ -77,7 +74,7 @@ class TimeActivity(Transaction):
         new.setdefault("Taxable", False)
         self._complete_rates(new)
 
-    def before_delete(self, work: "Work", old: Object) -> None:
+    def before_delete(self, work: Work, old: Object) -> None:
         """Nothing was posted, so no closed period is touched."""
 
     def _keep_one_name(self, new: Object) -> None:
@@ -94,7 +91,7 @@ class TimeActivity(Transaction):
         for name in ("HourlyRate", "CostRate"):
             new[name] = money(new.get(name, 0))
 
-    def _complete_time(self, work: "Work", new: Object, old: Object | None) -> None:
+    def _complete_time(self, work: Work, new: Object, old: Object | None) -> None:
         """Hours and minutes, or a start and an end; the date is that of the start unless one was sent."""
         _keep_one_duration(new, old)
         if any(name in new for name in _MOMENTS):

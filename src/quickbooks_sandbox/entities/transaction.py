@@ -1,21 +1,18 @@
 """What all transactions share: a date, the closed period, voiding."""
 
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
-from quickbooks_sandbox.books.store import Object, Row
-from quickbooks_sandbox.entities.entity import Entity
 from quickbooks_sandbox.faults import business, fault
-
-if TYPE_CHECKING:
-    from quickbooks_sandbox.books.work import Work
+from quickbooks_sandbox.ledger.entity import Entity
+from quickbooks_sandbox.ledger.store import Object, Row
+from quickbooks_sandbox.ledger.work import Work
 
 
 class Transaction(Entity):
     operations = frozenset({"create", "read", "update", "delete", "query"})
     id_sequence = "transactions"
 
-    def begin(self, work: "Work", new: Object, old: Object | None) -> None:
+    def begin(self, work: Work, new: Object, old: Object | None) -> None:
         """The date and the closed period, before anything else is looked at."""
         new.setdefault("TxnDate", old["TxnDate"] if old else work.today.isoformat())
         refuse_closed(work, new["TxnDate"], *([old["TxnDate"]] if old else []))
@@ -26,15 +23,15 @@ class Transaction(Entity):
         ids = [int(line["Id"]) for line in new.get("Line", []) if str(line.get("Id", "")).isdigit()]
         return {**kept, "last_line": max([kept.get("last_line", 0), *ids])}
 
-    def last_line_id(self, work: "Work", new: Object) -> int:
+    def last_line_id(self, work: Work, new: Object) -> int:
         row = work.row(self.name, new["Id"]) if "Id" in new else None
         return int(row.internal.get("last_line", 0)) if row else 0
 
-    def before_delete(self, work: "Work", old: Object) -> None:
+    def before_delete(self, work: Work, old: Object) -> None:
         refuse_closed(work, old["TxnDate"])
 
 
-def refuse_closed(work: "Work", *dates: str) -> None:
+def refuse_closed(work: Work, *dates: str) -> None:
     """Nothing dated on or before the closing date changes, but by a person, who has the password."""
     closed = work.preference("AccountingInfoPrefs", "BookCloseDate")
     if not closed or work.by_person or work.settings.closed_period == "warn":
@@ -49,12 +46,12 @@ def refuse_deposited(received: Object) -> None:
         raise fault("6540")
 
 
-def refuse_zero(work: "Work", amount: Decimal) -> None:
+def refuse_zero(work: Work, amount: Decimal) -> None:
     if not amount and work.settings.zero_total == "refuse" and not work.by_person:
         raise business("The total of a transaction must be more than 0.")
 
 
-def void_note(work: "Work", old: Object) -> str:
+def void_note(work: Work, old: Object) -> str:
     note = old.get("PrivateNote")
     word = work.settings.void_word
     if note and note.startswith(word):

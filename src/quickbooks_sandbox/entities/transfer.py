@@ -2,19 +2,16 @@
 
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
-from quickbooks_sandbox.books.balances import BALANCE_SHEET
-from quickbooks_sandbox.books.numbers import money
-from quickbooks_sandbox.books.store import Object
 from quickbooks_sandbox.entities.control import refuse_control_account
-from quickbooks_sandbox.entities.fields import HEADER, date, number, ref, text
 from quickbooks_sandbox.entities.foreign import keep_home_currency
 from quickbooks_sandbox.entities.transaction import Transaction
 from quickbooks_sandbox.faults import business, fault
-
-if TYPE_CHECKING:
-    from quickbooks_sandbox.books.work import Work
+from quickbooks_sandbox.ledger.balances import BALANCE_SHEET
+from quickbooks_sandbox.ledger.fields import HEADER, date, number, ref, text
+from quickbooks_sandbox.ledger.numbers import money
+from quickbooks_sandbox.ledger.store import Object
+from quickbooks_sandbox.ledger.work import Work
 
 
 class Transfer(Transaction):
@@ -35,7 +32,7 @@ class Transfer(Transaction):
     resent = required
     operations = frozenset({"create", "read", "update", "delete", "query"})
 
-    def complete(self, work: "Work", new: Object, old: Object | None) -> None:
+    def complete(self, work: Work, new: Object, old: Object | None) -> None:
         self.require(new)
         self.begin(work, new, old)
         keep_home_currency(work, new)
@@ -51,6 +48,6 @@ class Transfer(Transaction):
             raise fault("2290", value=new["Amount"])
         new["Amount"] = money(new["Amount"])
 
-    def postings(self, work: "Work", object: Object) -> Iterable[tuple[str, Decimal]]:
+    def postings(self, work: Work, object: Object) -> Iterable[tuple[str, Decimal]]:
         yield object["FromAccountRef"]["value"], -object["Amount"]
         yield object["ToAccountRef"]["value"], object["Amount"]

@@ -1,16 +1,12 @@
 """Vendor."""
 
-from typing import TYPE_CHECKING
-
-from quickbooks_sandbox.books.numbers import ZERO
-from quickbooks_sandbox.books.store import Object
 from quickbooks_sandbox.entities.addresses import number_addresses
-from quickbooks_sandbox.entities.fields import HEADER, address, anything, boolean, number, ref, text
 from quickbooks_sandbox.entities.people import CONTACT, EMAIL_NOT_QUERYABLE, NAMES, WEB, Person, refuse_open_balance
 from quickbooks_sandbox.faults import not_modelled
-
-if TYPE_CHECKING:
-    from quickbooks_sandbox.books.work import Work
+from quickbooks_sandbox.ledger.fields import HEADER, address, anything, boolean, number, ref, text
+from quickbooks_sandbox.ledger.numbers import ZERO
+from quickbooks_sandbox.ledger.store import Object
+from quickbooks_sandbox.ledger.work import Work
 
 
 class Vendor(Person):
@@ -65,7 +61,7 @@ class Vendor(Person):
             new["Balance"] = old["Balance"]
         return new
 
-    def complete(self, work: "Work", new: Object, old: Object | None) -> None:
+    def complete(self, work: Work, new: Object, old: Object | None) -> None:
         self.complete_display_name(work, new, old)
         self.complete_print_name(new)
         self.complete_currency(work, new, old)

@@ -1,8 +1,8 @@
 """VendorCredit: its balance is the credit that remains."""
 
-from quickbooks_sandbox.entities.fields import anything, boolean, objects, ref, shown_only
 from quickbooks_sandbox.entities.form_fields import PLACE, PURCHASE_OPENING, TOTALS
 from quickbooks_sandbox.entities.payable import Payable
+from quickbooks_sandbox.ledger.fields import anything, boolean, objects, ref, shown_only
 
 
 class VendorCredit(Payable):

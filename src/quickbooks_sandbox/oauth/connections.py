@@ -9,7 +9,7 @@ from typing import TypeVar
 import msgspec
 
 from quickbooks_sandbox.clock import Clock
-from quickbooks_sandbox.oauth.people import OWNER
+from quickbooks_sandbox.people import OWNER
 from quickbooks_sandbox.settings import Settings
 from quickbooks_sandbox.storage import Storage
 

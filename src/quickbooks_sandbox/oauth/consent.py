@@ -12,11 +12,11 @@ from starlette.routing import Route
 
 from quickbooks_sandbox.companies import Companies, company_name
 from quickbooks_sandbox.conditions import Conditions
+from quickbooks_sandbox.html.forms import read_form
+from quickbooks_sandbox.html.render import page
 from quickbooks_sandbox.oauth.clients import client_by_id
 from quickbooks_sandbox.oauth.connections import ACCOUNTING, Connections
-from quickbooks_sandbox.oauth.people import OWNER, PEOPLE, Person, person_by_sub, sign_in
-from quickbooks_sandbox.pages.forms import read_form
-from quickbooks_sandbox.pages.render import page
+from quickbooks_sandbox.people import OWNER, PEOPLE, Person, person_by_sub, sign_in
 
 Consent = Literal["ask", "automatic"]
 SCOPES = {

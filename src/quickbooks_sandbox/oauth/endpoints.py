@@ -14,11 +14,11 @@ from starlette.routing import Route
 
 from quickbooks_sandbox.clock import Clock
 from quickbooks_sandbox.conditions import Conditions
+from quickbooks_sandbox.html.forms import read_form
 from quickbooks_sandbox.oauth.clients import Client, client_by_id
 from quickbooks_sandbox.oauth.connections import AccessToken, Connections, Grant, TokenError
 from quickbooks_sandbox.oauth.keys import ISSUER, SigningKey
-from quickbooks_sandbox.oauth.people import person_by_sub
-from quickbooks_sandbox.pages.forms import read_form
+from quickbooks_sandbox.people import person_by_sub
 
 Endpoint = Callable[[Request], Awaitable[Response]]
 HARD_EXPIRY_HEADER = "x-include-refresh-token-hard-expires-in"

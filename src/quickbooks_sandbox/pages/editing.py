@@ -11,10 +11,10 @@ from quickbooks_sandbox.books.company import Books
 from quickbooks_sandbox.companies import Companies
 from quickbooks_sandbox.entities import Entity
 from quickbooks_sandbox.faults import Fault
+from quickbooks_sandbox.html.forms import read_form
+from quickbooks_sandbox.html.render import page
 from quickbooks_sandbox.pages import inputs, records
 from quickbooks_sandbox.pages.finding import NotThere, books_named, entity_at, frame, not_done, not_there, record_named
-from quickbooks_sandbox.pages.forms import read_form
-from quickbooks_sandbox.pages.render import page
 
 Object = dict[str, Any]
 #: What a person can make on a page; the rest is made by other acts, or by programs.

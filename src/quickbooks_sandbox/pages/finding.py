@@ -7,8 +7,8 @@ from quickbooks_sandbox.books.company import Books
 from quickbooks_sandbox.companies import Companies, company_name
 from quickbooks_sandbox.entities import Entity
 from quickbooks_sandbox.faults import Fault
+from quickbooks_sandbox.html.render import page
 from quickbooks_sandbox.pages import records
-from quickbooks_sandbox.pages.render import page
 
 
 class NotThere(LookupError):

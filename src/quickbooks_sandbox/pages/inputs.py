@@ -6,8 +6,9 @@ from decimal import Decimal
 from typing import Any
 
 from quickbooks_sandbox.books.company import Books
-from quickbooks_sandbox.entities import Entity, fields
-from quickbooks_sandbox.entities.fields import Field
+from quickbooks_sandbox.entities import Entity
+from quickbooks_sandbox.ledger import fields
+from quickbooks_sandbox.ledger.fields import Field
 
 Object = dict[str, Any]
 Form = dict[str, str]

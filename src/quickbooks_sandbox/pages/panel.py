@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import asdict
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import msgspec
 from starlette.requests import Request
@@ -11,15 +11,13 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from quickbooks_sandbox.conditions import Outage
-from quickbooks_sandbox.controls.faults import BadRule
+from quickbooks_sandbox.html.forms import read_form
+from quickbooks_sandbox.html.render import page
 from quickbooks_sandbox.pages.finding import not_done
-from quickbooks_sandbox.pages.forms import read_form
-from quickbooks_sandbox.pages.render import page
-from quickbooks_sandbox.state import BadSetting, change_settings
+from quickbooks_sandbox.parts import Parts
+from quickbooks_sandbox.parts.fault_plan import BadRule
+from quickbooks_sandbox.parts.state import BadSetting, change_settings
 from quickbooks_sandbox.webhooks.webhooks import BadWebhook, Configuration
-
-if TYPE_CHECKING:
-    from quickbooks_sandbox.server import Sandbox
 
 Form = dict[str, str]
 SHOWN = 100
@@ -40,8 +38,8 @@ TROUBLES: dict[str, tuple[str, dict[str, object]]] = {
 
 
 class Panel:
-    def __init__(self, sandbox: "Sandbox") -> None:
-        self._sandbox = sandbox
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
         self._acts = {
             "clock": self._move_clock,
             "fault": self._plan_fault,
@@ -63,7 +61,7 @@ class Panel:
         ]
 
     async def show(self, _request: Request) -> Response:
-        sandbox = self._sandbox
+        sandbox = self._parts
         return page(
             "panel.html",
             200,
@@ -84,7 +82,7 @@ class Panel:
         return page("calls.html", **self._calls())
 
     def _calls(self) -> dict[str, Any]:
-        calls = self._sandbox.calls.calls
+        calls = self._parts.calls.calls
         classes = Counter(call.call_class for call in calls if call.status == 200)
         return {"calls": calls[: -SHOWN - 1 : -1], "total": len(calls), "classes": classes}
 
@@ -103,8 +101,8 @@ class Panel:
         return RedirectResponse("/app/panel", status_code=303)
 
     def _move_clock(self, form: Form) -> None:
-        self._sandbox.clock.advance(float(form["days"] or 0) * 86_400 + float(form["minutes"] or 0) * 60)
-        self._sandbox.keep_state()
+        self._parts.clock.advance(float(form["days"] or 0) * 86_400 + float(form["minutes"] or 0) * 60)
+        self._parts.keep_state()
 
     def _plan_fault(self, form: Form) -> None:
         rule = {
@@ -112,36 +110,36 @@ class Panel:
             **{name: form[name] for name in ("method", "entity", "path") if form.get(name)},
             **({"nth": int(form["nth"])} if form.get("nth") else {}),
         }
-        rules = [*map(msgspec.to_builtins, self._sandbox.faults.rules), rule]
-        self._sandbox.faults.replace(msgspec.json.encode(rules))
+        rules = [*map(msgspec.to_builtins, self._parts.faults.rules), rule]
+        self._parts.faults.replace(msgspec.json.encode(rules))
 
     def _clear_faults(self, _form: Form) -> None:
-        self._sandbox.faults.clear()
+        self._parts.faults.clear()
 
     def _set_outage(self, form: Form) -> None:
-        self._sandbox.conditions.set_outage(Outage(accounting="accounting" in form, oauth="oauth" in form))
+        self._parts.conditions.set_outage(Outage(accounting="accounting" in form, oauth="oauth" in form))
 
     def _configure_webhooks(self, form: Form) -> None:
-        before = self._sandbox.webhooks.configuration
+        before = self._parts.webhooks.configuration
         switches = {name: name in form for name in ("paused", "doubled", "reordered")}
         texts = {"url": form.get("url") or None, "form": form["form"], "verifier_token": form["verifier_token"]}
         changed = {**msgspec.to_builtins(before), **switches, **texts}
-        self._sandbox.webhooks.configure(msgspec.convert(changed, Configuration))
+        self._parts.webhooks.configure(msgspec.convert(changed, Configuration))
 
     def _change_settings(self, form: Form) -> None:
-        known = asdict(self._sandbox.settings)
+        known = asdict(self._parts.settings)
         changes = {name: _typed(text, known[name]) for name, text in form.items() if name in known}
-        change_settings(self._sandbox.settings, changes)
-        self._sandbox.keep_state()
+        change_settings(self._parts.settings, changes)
+        self._parts.keep_state()
 
     def _take_snapshot(self, form: Form) -> None:
-        self._sandbox.snapshots.take(form.get("name") or "snapshot")
+        self._parts.snapshots.take(form.get("name") or "snapshot")
 
     def _restore(self, form: Form) -> None:
-        self._sandbox.restore(form["name"])
+        self._parts.restore(form["name"])
 
     def _clear_calls(self, _form: Form) -> None:
-        self._sandbox.calls.clear()
+        self._parts.calls.clear()
 
 
 def _typed(text: str, before: object) -> object:

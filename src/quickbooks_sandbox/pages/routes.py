@@ -8,13 +8,13 @@ from quickbooks_sandbox.books.company import Books
 from quickbooks_sandbox.companies import Companies, company_name
 from quickbooks_sandbox.entities import ENTITIES, Entity
 from quickbooks_sandbox.faults import Fault
+from quickbooks_sandbox.html.forms import read_form
+from quickbooks_sandbox.html.render import page
 from quickbooks_sandbox.oauth.clients import BUILT_IN
 from quickbooks_sandbox.oauth.connections import Connections
 from quickbooks_sandbox.pages import acts, records
 from quickbooks_sandbox.pages.editing import MADE
 from quickbooks_sandbox.pages.finding import NotThere, books_named, entity_at, frame, not_done, not_there, record_at
-from quickbooks_sandbox.pages.forms import read_form
-from quickbooks_sandbox.pages.render import page
 
 ROWS = 50
 

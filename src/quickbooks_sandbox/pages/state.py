@@ -1,25 +1,23 @@
 """The page of a company's state: its subscription, its people, and the apps that are connected."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from quickbooks_sandbox.conditions import BadCondition
-from quickbooks_sandbox.oauth.people import PEOPLE, person_by_sub
+from quickbooks_sandbox.html.forms import read_form
+from quickbooks_sandbox.html.render import page
 from quickbooks_sandbox.pages.finding import NotThere, books_named, frame, not_done, not_there
-from quickbooks_sandbox.pages.forms import read_form
-from quickbooks_sandbox.pages.render import page
-
-if TYPE_CHECKING:
-    from quickbooks_sandbox.server import Sandbox
+from quickbooks_sandbox.parts import Parts
+from quickbooks_sandbox.people import PEOPLE, person_by_sub
 
 
 class StatePages:
-    def __init__(self, sandbox: "Sandbox") -> None:
-        self._sandbox = sandbox
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
 
     def routes(self) -> list[Route]:
         return [
@@ -30,16 +28,16 @@ class StatePages:
 
     async def show(self, request: Request) -> Response:
         try:
-            books = books_named(self._sandbox.companies, request.query_params.get("realmId"))
+            books = books_named(self._parts.companies, request.query_params.get("realmId"))
         except NotThere as error:
             return not_there(error)
-        connections = self._sandbox.connections
+        connections = self._parts.connections
         return page(
             "state.html",
             200,
             **frame(books),
-            state=self._sandbox.conditions.of(books.realm_id),
-            lapsed=self._sandbox.conditions.is_lapsed(books.realm_id),
+            state=self._parts.conditions.of(books.realm_id),
+            lapsed=self._parts.conditions.is_lapsed(books.realm_id),
             people=PEOPLE,
             grants=[
                 (grant, person_by_sub(grant.person).full_name, connections.refresh_expires_in(grant) // 86_400)
@@ -51,8 +49,8 @@ class StatePages:
     async def change(self, request: Request) -> Response:
         form = await read_form(request)
         try:
-            books = books_named(self._sandbox.companies, form.get("realmId"))
-            self._sandbox.conditions.change(books.realm_id, _changes(form))
+            books = books_named(self._parts.companies, form.get("realmId"))
+            self._parts.conditions.change(books.realm_id, _changes(form))
         except NotThere as error:
             return not_there(error)
         except (BadCondition, ValueError) as error:
@@ -61,7 +59,7 @@ class StatePages:
 
     async def act(self, request: Request) -> Response:
         form = await read_form(request)
-        connections, id_ = self._sandbox.connections, form.get("id", "")
+        connections, id_ = self._parts.connections, form.get("id", "")
         acts = {
             "disconnect": connections.end,
             "rotate": connections.rotate,

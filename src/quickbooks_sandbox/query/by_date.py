@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from quickbooks_sandbox.books.store import Row, Table, moment
+from quickbooks_sandbox.ledger.store import Row, Table, moment
 from quickbooks_sandbox.query.statement import Condition, Statement
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")

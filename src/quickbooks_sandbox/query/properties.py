@@ -8,10 +8,10 @@ from decimal import Decimal, InvalidOperation
 from functools import cached_property, lru_cache, reduce
 from typing import Any
 
-from quickbooks_sandbox.books.store import Object, Row
-from quickbooks_sandbox.books.times import parse_moment
-from quickbooks_sandbox.entities.entity import Entity
 from quickbooks_sandbox.faults import fault
+from quickbooks_sandbox.ledger.entity import Entity
+from quickbooks_sandbox.ledger.store import Object, Row
+from quickbooks_sandbox.ledger.times import parse_moment
 from quickbooks_sandbox.query.statement import Condition, Literal
 
 _TIMES = {"metadata.createtime": "CreateTime", "metadata.lastupdatedtime": "LastUpdatedTime"}

@@ -4,18 +4,15 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
-from typing import TYPE_CHECKING
 
-from quickbooks_sandbox.books.store import Object, Row, Table, index_key, moment
-from quickbooks_sandbox.books.times import to_micros
 from quickbooks_sandbox.entities import Entity, entity_named
 from quickbooks_sandbox.faults import fault
+from quickbooks_sandbox.ledger.ledger import Ledger
+from quickbooks_sandbox.ledger.store import Object, Row, Table, index_key, moment
+from quickbooks_sandbox.ledger.times import to_micros
 from quickbooks_sandbox.query.by_date import newest_page, page_in_order_of_date, span_of
 from quickbooks_sandbox.query.properties import Comparand, predicate, property_of
 from quickbooks_sandbox.query.statement import Condition, Statement, parse
-
-if TYPE_CHECKING:
-    from quickbooks_sandbox.books.company import Books
 
 DEFAULT_RESULTS = 100
 MOST_RESULTS = 1000
@@ -32,7 +29,7 @@ class QueryAnswer:
     total_count: int | None
 
 
-def run(books: "Books", text: str) -> QueryAnswer:
+def run(books: Ledger, text: str) -> QueryAnswer:
     statement = parse(text)
     entity = entity_named(statement.entity)
     if entity is None or "query" not in entity.operations:
@@ -41,7 +38,7 @@ def run(books: "Books", text: str) -> QueryAnswer:
     return _Query(books, entity, statement).answer(start, most)
 
 
-def _page(books: "Books", entity: Entity, statement: Statement) -> tuple[int, int]:
+def _page(books: Ledger, entity: Entity, statement: Statement) -> tuple[int, int]:
     start = 1 if statement.start_position is None else statement.start_position
     most = DEFAULT_RESULTS if statement.max_results is None else statement.max_results
     if start == 0 and books.settings.startposition_zero == "one":
@@ -57,7 +54,7 @@ def _page(books: "Books", entity: Entity, statement: Statement) -> tuple[int, in
 
 
 class _Query:
-    def __init__(self, books: "Books", entity: Entity, statement: Statement) -> None:
+    def __init__(self, books: Ledger, entity: Entity, statement: Statement) -> None:
         self.entity = entity
         self.statement = statement
         self.table = books.tables[entity.name]

@@ -6,20 +6,19 @@ from datetime import datetime, time, timedelta
 from decimal import Decimal
 from functools import partial
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from quickbooks_sandbox.books.new_company import FIRST_MADE_ACCOUNT
-from quickbooks_sandbox.books.store import Object
-from quickbooks_sandbox.books.times import PACIFIC, today
-from quickbooks_sandbox.books.work import Work
+from quickbooks_sandbox.books.company import Books
+from quickbooks_sandbox.books.new_company import FIRST_MADE_ACCOUNT, furnish
 from quickbooks_sandbox.clock import Clock
+from quickbooks_sandbox.ledger.store import Object, Save
+from quickbooks_sandbox.ledger.times import PACIFIC, today
+from quickbooks_sandbox.ledger.work import Work
 from quickbooks_sandbox.sample.lists import enter_lists
 from quickbooks_sandbox.sample.orders import enter_orders
 from quickbooks_sandbox.sample.other_forms import OtherForms
 from quickbooks_sandbox.sample.sales_forms import sales_form
-
-if TYPE_CHECKING:
-    from quickbooks_sandbox.books.company import Books
+from quickbooks_sandbox.settings import Settings
 
 _OPENED_DAYS_AGO = 130
 _ORDERED_DAYS_AGO = 4
@@ -28,9 +27,16 @@ _LAST_IDS = {"accounts": FIRST_MADE_ACCOUNT, "items": 19, "names": 57, "classes"
 _SECONDS_BETWEEN_ENTRIES = 60
 
 
-def fill(books: "Books", name: str) -> None:
-    from quickbooks_sandbox.books.new_company import furnish
+def sample(realm_id: str, name: str, clock: Clock, settings: Settings, save: Save | None = None) -> Books:
+    """A landscaping firm with customers, items, invoices and payments of the last months. It is saved at once."""
+    books = Books(realm_id, clock, settings)
+    _fill(books, name)
+    books.save = save
+    books.save_all()
+    return books
 
+
+def _fill(books: Books, name: str) -> None:
     text = files("quickbooks_sandbox.sample").joinpath("landscaper.toml").read_text("utf-8")
     data = tomllib.loads(text)
     real = books.clock
@@ -47,7 +53,7 @@ def fill(books: "Books", name: str) -> None:
         books.clock = real
 
 
-def _in_one_change(books: "Books", enter: Callable[[Work], None]) -> None:
+def _in_one_change(books: Books, enter: Callable[[Work], None]) -> None:
     work = Work(books)
     work.by_person = True
     enter(work)
@@ -59,7 +65,7 @@ def _in_one_change(books: "Books", enter: Callable[[Work], None]) -> None:
 class _History:
     """The transactions, each on its day, in the order of their days."""
 
-    def __init__(self, books: "Books", now: datetime) -> None:
+    def __init__(self, books: Books, now: datetime) -> None:
         self.books = books
         self.now = now
         self.invoices: list[str] = []

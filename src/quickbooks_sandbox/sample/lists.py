@@ -2,20 +2,18 @@
 
 from datetime import timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from quickbooks_sandbox.books.new_company import add
-from quickbooks_sandbox.books.numbers import plain
-from quickbooks_sandbox.books.store import Object
 from quickbooks_sandbox.books.tax_service import tax_code, tax_rate
-
-if TYPE_CHECKING:
-    from quickbooks_sandbox.books.work import Work
+from quickbooks_sandbox.ledger.numbers import plain
+from quickbooks_sandbox.ledger.store import Object
+from quickbooks_sandbox.ledger.work import Work
 
 _BUNDLE = "19"
 
 
-def enter_lists(work: "Work", data: dict[str, Any]) -> None:
+def enter_lists(work: Work, data: dict[str, Any]) -> None:
     _preferences(work)
     _sales_tax(work)
     add(work, "CompanyCurrency", "1", Code="CAD", Name="Canadian Dollar")
@@ -38,7 +36,7 @@ def enter_lists(work: "Work", data: dict[str, Any]) -> None:
         add(work, "Employee", id, GivenName=given, FamilyName=family, HiredDate=hired, **_reach(id, given, family))
 
 
-def _exchange_rate(work: "Work", code: str, rate: Decimal) -> None:
+def _exchange_rate(work: Work, code: str, rate: Decimal) -> None:
     body: Object = {"SourceCurrencyCode": code, "Rate": rate}
     work.entity("ExchangeRate").complete(work, body, None)
     work.add("ExchangeRate", body)
@@ -48,7 +46,7 @@ def _parent(id: str) -> Object:
     return {"ParentRef": {"value": id}} if id else {}
 
 
-def _items(work: "Work", data: dict[str, Any]) -> None:
+def _items(work: Work, data: dict[str, Any]) -> None:
     for id, name, type, price, taxable, income, description, sku in data["items"]:
         fields = {"Name": name, "Type": type, "UnitPrice": Decimal(price), "Taxable": taxable}
         fields |= {"IncomeAccountRef": {"value": income}, "Description": description, "Sku": sku}
@@ -64,7 +62,7 @@ def _items(work: "Work", data: dict[str, Any]) -> None:
     _bundle(work)
 
 
-def _bundle(work: "Work") -> None:
+def _bundle(work: Work) -> None:
     members = [("4", 1), ("7", 2)]
     lines = [
         {"ItemRef": {"value": id, "name": work.existing("Item", id)["Name"], "type": "Service"}, "Qty": quantity}
@@ -82,7 +80,7 @@ def _bundle(work: "Work") -> None:
     )
 
 
-def _customer(work: "Work", row: list[Any]) -> None:
+def _customer(work: Work, row: list[Any]) -> None:
     id, name, given, family, taxable, street, city, postal_code, parent = row
     fields: Object = {"DisplayName": name, "GivenName": given, "FamilyName": family, "Taxable": taxable}
     if "," not in name and not parent:
@@ -97,7 +95,7 @@ def _customer(work: "Work", row: list[Any]) -> None:
     add(work, "Customer", id, **fields)
 
 
-def _vendor(work: "Work", row: list[str]) -> None:
+def _vendor(work: Work, row: list[str]) -> None:
     id, name, given, family, account = row
     fields: Object = {"DisplayName": name, "GivenName": given, "FamilyName": family, "AcctNum": account}
     if "," not in name:
@@ -114,7 +112,7 @@ def _reach(id: str, given: str, family: str) -> Object:
     }
 
 
-def _sales_tax(work: "Work") -> None:
+def _sales_tax(work: Work) -> None:
     agencies = (("1", "California Tax Board"), ("2", "Arizona Tax Board"))
     for id, name in agencies:
         agency = {"Id": id, "DisplayName": name, "TaxTrackedOnPurchases": False, "TaxTrackedOnSales": True}
@@ -126,7 +124,7 @@ def _sales_tax(work: "Work") -> None:
         work.add("TaxCode", tax_code(id, name, of, []))
 
 
-def _preferences(work: "Work") -> None:
+def _preferences(work: Work) -> None:
     preferences = work.existing("Preferences", "1")
     sales = {**preferences["SalesFormsPrefs"], "CustomField": _crew_field()}
     tax = {"UsingSalesTax": True, "PartnerTaxEnabled": False, "TaxGroupCodeRef": {"value": "2"}}

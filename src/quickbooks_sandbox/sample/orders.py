@@ -5,19 +5,17 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from quickbooks_sandbox.books.store import Object
+from quickbooks_sandbox.books.company import Books
+from quickbooks_sandbox.ledger.store import Object
 from quickbooks_sandbox.sample.other_forms import expense_lines
 from quickbooks_sandbox.sample.sales_forms import sales_form
-
-if TYPE_CHECKING:
-    from quickbooks_sandbox.books.company import Books
 
 Entry = dict[str, Any]
 
 
-def enter_orders(books: "Books", now: date) -> None:
+def enter_orders(books: Books, now: date) -> None:
     """Dated back from `now`, and entered in one go."""
     data = tomllib.loads(files("quickbooks_sandbox.sample").joinpath("orders.toml").read_text("utf-8"))
     for entity, body in _Orders(books, now).bodies(data):
@@ -25,7 +23,7 @@ def enter_orders(books: "Books", now: date) -> None:
 
 
 class _Orders:
-    def __init__(self, books: "Books", now: date) -> None:
+    def __init__(self, books: Books, now: date) -> None:
         self.books = books
         self.now = now
 

@@ -2,19 +2,17 @@
 
 from collections.abc import Callable
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from quickbooks_sandbox.books.store import Object
+from quickbooks_sandbox.books.company import Books
+from quickbooks_sandbox.ledger.store import Object
 from quickbooks_sandbox.sample.sales_forms import sales_form
-
-if TYPE_CHECKING:
-    from quickbooks_sandbox.books.company import Books
 
 Entry = dict[str, Any]
 
 
 class OtherForms:
-    def __init__(self, books: "Books") -> None:
+    def __init__(self, books: Books) -> None:
         self.books = books
         self.made: dict[str, list[str]] = {}
 

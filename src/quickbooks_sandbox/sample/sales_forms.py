@@ -1,15 +1,13 @@
 """Invoices, credit memos and the like of the sample company, from what `landscaper.toml` says of them."""
 
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from quickbooks_sandbox.books.store import Object
-
-if TYPE_CHECKING:
-    from quickbooks_sandbox.books.company import Books
+from quickbooks_sandbox.books.company import Books
+from quickbooks_sandbox.ledger.store import Object
 
 
-def sales_form(books: "Books", entry: dict[str, Any]) -> Object:
+def sales_form(books: Books, entry: dict[str, Any]) -> Object:
     lines = [_item_line(books, line, entry) for line in entry["lines"]]
     if "describe" in entry:
         lines.append({"DetailType": "DescriptionOnly", "Description": entry["describe"]})
@@ -25,7 +23,7 @@ def sales_form(books: "Books", entry: dict[str, Any]) -> Object:
     return body
 
 
-def _item_line(books: "Books", line: list[str], entry: dict[str, Any]) -> Object:
+def _item_line(books: Books, line: list[str], entry: dict[str, Any]) -> Object:
     id, quantity, price = line
     item = books.read("Item", id)
     detail: Object = {

@@ -4,7 +4,7 @@ from datetime import datetime
 
 import msgspec
 
-from quickbooks_sandbox.books.store import Act, Called, Row
+from quickbooks_sandbox.ledger.store import Act, Called, Row
 from quickbooks_sandbox.settings import Settings
 
 #: Entities of which Create, Update and Delete are told.

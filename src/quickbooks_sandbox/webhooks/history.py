@@ -6,13 +6,10 @@ a void is an Update here, and the last change of a customer may be that of the b
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
 
-from quickbooks_sandbox.books.store import Row
+from quickbooks_sandbox.books.company import Books
+from quickbooks_sandbox.ledger.store import Row
 from quickbooks_sandbox.webhooks.events import TOLD
-
-if TYPE_CHECKING:
-    from quickbooks_sandbox.books.company import Books
 
 #: When, which entity, which id, and the operation.
 Past = tuple[datetime, str, str, str]
@@ -20,12 +17,12 @@ Past = tuple[datetime, str, str, str]
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-def history(books: "Books", since: datetime, until: datetime) -> list[Past]:
+def history(books: Books, since: datetime, until: datetime) -> list[Past]:
     found = (past for entity in sorted(TOLD & books.tables.keys()) for past in _of(books, entity))
     return sorted(past for past in found if since <= past[0] <= until)
 
 
-def _of(books: "Books", entity: str) -> Iterator[Past]:
+def _of(books: Books, entity: str) -> Iterator[Past]:
     table = books.tables[entity]
     for row in table.rows.values():
         made = datetime.fromisoformat(row.object["MetaData"]["CreateTime"]).astimezone(UTC)

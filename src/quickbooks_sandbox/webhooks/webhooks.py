@@ -5,13 +5,13 @@ from collections import deque
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from functools import partial
-from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import msgspec
 
-from quickbooks_sandbox.books.store import Called, Row, Watch
+from quickbooks_sandbox.books.company import Books
 from quickbooks_sandbox.clock import Clock
+from quickbooks_sandbox.ledger.store import Called, Row, Watch
 from quickbooks_sandbox.oauth.clients import is_loopback
 from quickbooks_sandbox.oauth.connections import Connections
 from quickbooks_sandbox.settings import Settings
@@ -19,9 +19,6 @@ from quickbooks_sandbox.storage import Storage
 from quickbooks_sandbox.webhooks.events import Event, told
 from quickbooks_sandbox.webhooks.history import history
 from quickbooks_sandbox.webhooks.notification import Form, body_of, headers_of
-
-if TYPE_CHECKING:
-    from quickbooks_sandbox.books.company import Books
 
 # "Webhooks: retry policy" of October 2025: the wait before each further attempt, the last one for good.
 WAITS_S = (10, 20, 30, 300, 1200, 7200, 14_400, 21_600)
@@ -120,7 +117,7 @@ class Webhooks:
         if events:
             self._enqueue(events, now + timedelta(seconds=self.configuration.delay_s))
 
-    def tell_again(self, books: "Books", since: datetime, until: datetime) -> int:
+    def tell_again(self, books: Books, since: datetime, until: datetime) -> int:
         """Queues a notification of every making, last change and removal in that while, in their order."""
         if self.configuration.url is None or not self._is_connected(books.realm_id):
             return 0

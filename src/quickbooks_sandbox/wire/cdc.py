@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from quickbooks_sandbox.books.company import Books
-from quickbooks_sandbox.books.times import parse_moment
 from quickbooks_sandbox.entities import ENTITIES, entity_named
 from quickbooks_sandbox.faults import Fault, fault, not_modelled
+from quickbooks_sandbox.ledger.times import parse_moment
 
 
 def change_data(books: Books, query: Mapping[str, str]) -> dict[str, Any]:

@@ -4,8 +4,8 @@ from datetime import datetime
 from typing import Any
 
 from quickbooks_sandbox import json
-from quickbooks_sandbox.books.times import PACIFIC
 from quickbooks_sandbox.faults import Fault, Language
+from quickbooks_sandbox.ledger.times import PACIFIC
 from quickbooks_sandbox.wire.exchange import Answer
 
 THROTTLED = "The request limit was reached.  Try again later"

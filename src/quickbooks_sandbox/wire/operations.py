@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from quickbooks_sandbox.books.company import Books
-from quickbooks_sandbox.books.times import today
 from quickbooks_sandbox.entities import Entity, entity_named
 from quickbooks_sandbox.faults import fault
+from quickbooks_sandbox.ledger.times import today
 
 Content = dict[str, Any]
 

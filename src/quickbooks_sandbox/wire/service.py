@@ -1,6 +1,7 @@
 """The accounting API: /v3/company/<realm>/..., from a request's gateway checks to its answer."""
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from quickbooks_sandbox import json
@@ -11,7 +12,6 @@ from quickbooks_sandbox.conditions import Conditions
 from quickbooks_sandbox.entities import entity_named
 from quickbooks_sandbox.faults import Fault
 from quickbooks_sandbox.oauth.connections import ACCOUNTING, Connections, Grant
-from quickbooks_sandbox.recording.recorder import Recorder
 from quickbooks_sandbox.settings import Settings
 from quickbooks_sandbox.storage import Storage
 from quickbooks_sandbox.wire import envelope, forms, operations
@@ -48,7 +48,8 @@ class AccountingService:
     replays: Replays
     files: Files
     conditions: Conditions
-    recorder: Recorder
+    #: Told of every call and its answer.
+    note: Callable[[Request, Answer], None]
 
     def handle(self, request: Request) -> Answer:
         # One transaction: what was done, its memory for replay and its line in the log are kept together.
@@ -56,7 +57,7 @@ class AccountingService:
             answer = self._handle(request)
             self.record(request, answer.status)
         told = in_the_form_asked_for(request, answer, self.settings, self.clock.now())
-        self.recorder.note(request, told)
+        self.note(request, told)
         return told
 
     def record(self, request: Request, status: int) -> None:

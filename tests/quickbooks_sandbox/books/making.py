@@ -6,6 +6,7 @@ from typing import Any
 
 from quickbooks_sandbox.books.company import Books
 from quickbooks_sandbox.clock import Clock
+from quickbooks_sandbox.sample import sample
 from quickbooks_sandbox.settings import Settings
 
 NOON = datetime(2026, 5, 20, 19, tzinfo=UTC)  # 12:00 on the Pacific clock
@@ -17,7 +18,7 @@ def company(**settings: Any) -> Books:
 
 
 def sample_company(**settings: Any) -> Books:
-    return Books.sample("1002", "Sample Company", Clock(NOON), Settings(**settings))
+    return sample("1002", "Sample Company", Clock(NOON), Settings(**settings))
 
 
 def customer(books: Books, name: str = "Ada Byron", **fields: Any) -> Body:

@@ -21,10 +21,10 @@ from tests.quickbooks_sandbox.books.making import (
 
 from quickbooks_sandbox.books.check import problems
 from quickbooks_sandbox.books.company import Books
-from quickbooks_sandbox.books.numbers import to_cents
-from quickbooks_sandbox.books.work import Work
 from quickbooks_sandbox.entities.posted_lines import owners
 from quickbooks_sandbox.faults import Fault
+from quickbooks_sandbox.ledger.numbers import to_cents
+from quickbooks_sandbox.ledger.work import Work
 from quickbooks_sandbox.settings import Settings
 
 SHARES = st.sampled_from([Decimal("0.3"), Decimal("0.5"), Decimal(1), Decimal(1), Decimal("1.2")])

@@ -15,8 +15,8 @@ from tests.quickbooks_sandbox.books.making import (
 )
 
 from quickbooks_sandbox.books.company import Books
-from quickbooks_sandbox.books.times import parse_moment
 from quickbooks_sandbox.faults import Fault
+from quickbooks_sandbox.ledger.times import parse_moment
 from quickbooks_sandbox.settings import Settings
 
 

@@ -186,7 +186,7 @@ def discount(**detail: Any) -> Body:
     return {"DetailType": "DiscountLineDetail", "DiscountLineDetail": detail}
 
 
-TWICE = {"Qty": 2, "UnitPrice": 10}
+TWICE: dict[str, Any] = {"Qty": 2, "UnitPrice": 10}
 CREDIT = journal_line("Credit", 10, "34")
 TAX_CODE = {"TaxCode": "A", "TaxRateDetails": [{"TaxRateName": "B", "RateValue": "x", "TaxAgencyId": 1}]}
 

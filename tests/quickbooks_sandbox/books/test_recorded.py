@@ -152,7 +152,7 @@ def test_every_property_that_the_recorded_fault_lists_is_known(books: Books) -> 
     listed = detail[detail.index("properties: ") :].split('"')[1::2]
     customer_id = customer(books)["Id"]
     for name in listed:
-        body = {name: None, "CustomerRef": {"value": customer_id}, "Line": []}
+        body: Body = {name: None, "CustomerRef": {"value": customer_id}, "Line": []}
         with pytest.raises(Fault) as caught:
             books.create("Invoice", body)
         assert caught.value.code != "2010", name

@@ -7,9 +7,9 @@ import pytest
 
 from quickbooks_sandbox.books.check import problems
 from quickbooks_sandbox.books.company import Books
-from quickbooks_sandbox.books.times import today
-from quickbooks_sandbox.builder import Plan
+from quickbooks_sandbox.builder import Plan, built
 from quickbooks_sandbox.clock import Clock
+from quickbooks_sandbox.ledger.times import today
 from quickbooks_sandbox.settings import Settings
 from quickbooks_sandbox.testing import START, QuickBooks, quickbooks
 
@@ -18,13 +18,13 @@ __all__ = ["quickbooks"]
 SMALL = Plan(customers=12, vendors=4, items=5, invoices=80, receipts=10, bills=15, expenses=8, years=0.5)
 
 
-def built(plan: Plan) -> Books:
-    return Books.built("1", "Built", Clock(START), Settings(), None, plan)
+def made(plan: Plan) -> Books:
+    return built("1", "Built", Clock(START), Settings(), None, plan)
 
 
 @pytest.fixture(scope="module")
 def books() -> Books:
-    return built(SMALL)
+    return made(SMALL)
 
 
 def count(books: Books, what: str) -> int:
@@ -60,8 +60,8 @@ def test_invoices_are_paid_in_full_in_part_or_not_yet(books: Books) -> None:
 
 
 def test_the_same_plan_gives_the_same_company_and_another_seed_another(books: Books) -> None:
-    assert built(SMALL).dump() == books.dump()
-    assert built(Plan(**{**_members(SMALL), "seed": 2})).dump() != books.dump()
+    assert made(SMALL).dump() == books.dump()
+    assert made(Plan(**{**_members(SMALL), "seed": 2})).dump() != books.dump()
 
 
 def _members(plan: Plan) -> dict[str, Any]:
@@ -69,12 +69,12 @@ def _members(plan: Plan) -> dict[str, Any]:
 
 
 def test_names_do_not_run_out() -> None:
-    books = built(Plan(customers=3, vendors=1_100, items=1, invoices=0, receipts=0, bills=0, expenses=0))
+    books = made(Plan(customers=3, vendors=1_100, items=1, invoices=0, receipts=0, bills=0, expenses=0))
     assert count(books, "Vendor") == 1_100
 
 
 def test_one_customer_and_nothing_else_is_a_company() -> None:
-    books = built(Plan(customers=1, invoices=0, receipts=0, bills=0, expenses=0, years=0.001))
+    books = made(Plan(customers=1, invoices=0, receipts=0, bills=0, expenses=0, years=0.001))
     assert (count(books, "Customer"), count(books, "Invoice")) == (1, 0)
 
 

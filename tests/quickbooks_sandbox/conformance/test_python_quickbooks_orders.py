@@ -34,7 +34,7 @@ from quickbooks.objects.recurringtransaction import (
 )
 
 from quickbooks import QuickBooks
-from quickbooks_sandbox.books.reports import REPORTS
+from quickbooks_sandbox.reports import REPORTS
 
 
 def sales_line(qb: QuickBooks, amount: int = 100) -> SalesItemLine:

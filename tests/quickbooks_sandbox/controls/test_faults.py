@@ -1,6 +1,6 @@
 import pytest
 
-from quickbooks_sandbox.controls.faults import BadRule, FaultPlan, Subject
+from quickbooks_sandbox.parts.fault_plan import BadRule, FaultPlan, Subject
 
 BASE = "/v3/company/9341450000000001"
 INVOICE = Subject("POST", f"{BASE}/invoice", "", b"{}")

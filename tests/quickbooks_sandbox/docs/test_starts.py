@@ -64,6 +64,7 @@ def test_the_fixture_is_used_as_shown(tmp_path: Path) -> None:
     conftest, test = CLIENTS["python pytest"].text.split("# a test\n")
     (tmp_path / "conftest.py").write_text(conftest)
     (tmp_path / "test_it.py").write_text(test)
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:django", "-p", "no:cacheprovider", "--rootdir", tmp_path]
-    done = subprocess.run([*command, tmp_path], capture_output=True, text=True, check=False, timeout=120, cwd=tmp_path)
+    here = str(tmp_path)
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:django", "-p", "no:cacheprovider", "--rootdir", here]
+    done = subprocess.run([*command, here], capture_output=True, text=True, check=False, timeout=120, cwd=tmp_path)
     assert "1 passed" in done.stdout, done.stdout

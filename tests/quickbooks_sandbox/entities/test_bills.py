@@ -106,7 +106,7 @@ def test_a_check_pays_a_bill(books: Books, bolt: str) -> None:
     assert paid["APAccountRef"]["value"] == "33"
     after = books.read("Bill", made["Id"])
     assert (after["Balance"], after["LinkedTxn"]) == (0, [{"TxnId": paid["Id"], "TxnType": "BillPaymentCheck"}])
-    assert owed(books, bolt) == (0, 0)
+    assert owed(books, bolt) == (Decimal(0), Decimal(0))
     assert books.read("Account", "35")["CurrentBalance"] == -100
 
 
@@ -121,19 +121,19 @@ def test_a_card_pays_a_bill(books: Books, bolt: str) -> None:
     paid = books.create("BillPayment", {**body, "CreditCardPayment": {"CCAccountRef": {"value": card["Id"]}}})
     assert books.read("Bill", made["Id"])["LinkedTxn"] == [{"TxnId": paid["Id"], "TxnType": "BillPaymentCreditCard"}]
     assert books.read("Account", card["Id"])["CurrentBalance"] == -40
-    assert owed(books, bolt) == (60, -60)
+    assert owed(books, bolt) == (Decimal(60), Decimal(-60))
 
 
 def test_a_payment_of_nothing_uses_a_credit_up_without_a_bank_account(books: Books, bolt: str) -> None:
     made, credit = bill(books, bolt), vendor_credit(books, bolt, expense_line(30))
-    assert owed(books, bolt) == (70, -70)
+    assert owed(books, bolt) == (Decimal(70), Decimal(-70))
     lines = [pays(made, 30, "Bill"), pays(credit, 30, "VendorCredit")]
     body = check_payment(bolt, 0, *lines, CheckPayment={"PrintStatus": "NotSet"})
     paid = books.create("BillPayment", body)
     assert paid["CheckPayment"] == {"PrintStatus": "NotSet"}
     assert books.read("Bill", made["Id"])["Balance"] == 70
     assert books.read("VendorCredit", credit["Id"])["Balance"] == 0
-    assert owed(books, bolt) == (70, -70)
+    assert owed(books, bolt) == (Decimal(70), Decimal(-70))
 
 
 def test_money_needs_a_bank_account_and_lines(books: Books, bolt: str) -> None:
@@ -150,13 +150,13 @@ def test_a_link_to_a_purchase_is_dropped_and_the_bill_paid_in_money(books: Books
     paid = books.create("BillPayment", check_payment(bolt, 60, *lines))
     assert (paid["TotalAmt"], len(paid["Line"])) == (100, 1)
     assert books.read("Account", "35")["CurrentBalance"] == -100
-    assert owed(books, bolt) == (0, 0)
+    assert owed(books, bolt) == (Decimal(0), Decimal(0))
 
 
 def test_paying_too_much_leaves_the_vendor_owing(books: Books, bolt: str) -> None:
     made = bill(books, bolt)
     books.create("BillPayment", check_payment(bolt, 150, pays(made, 100, "Bill")))
-    assert owed(books, bolt) == (-50, 50)
+    assert owed(books, bolt) == (Decimal(-50), Decimal(50))
 
 
 @pytest.mark.parametrize(("amount", "applied"), [(50, 60), (120, 110)])
@@ -182,7 +182,7 @@ def test_voiding_a_bill_payment_opens_the_bill_again(books: Books, bolt: str) ->
     assert (void["TotalAmt"], void["Line"], void["PrivateNote"]) == (0, [], "Voided - May")
     after = books.read("Bill", made["Id"])
     assert (after["Balance"], after["LinkedTxn"]) == (100, [])
-    assert owed(books, bolt) == (100, -100)
+    assert owed(books, bolt) == (Decimal(100), Decimal(-100))
 
 
 def test_a_paid_bill_goes_only_after_its_payment(books: Books, bolt: str) -> None:
@@ -192,7 +192,7 @@ def test_a_paid_bill_goes_only_after_its_payment(books: Books, bolt: str) -> Non
         books.delete("Bill", named(books, "Bill", made))
     books.delete("BillPayment", named(books, "BillPayment", paid))
     books.delete("Bill", named(books, "Bill", made))
-    assert owed(books, bolt) == (0, 0)
+    assert owed(books, bolt) == (Decimal(0), Decimal(0))
 
 
 def test_checks_share_one_space_of_numbers(books: Books, bolt: str) -> None:

@@ -1,5 +1,7 @@
 """Tax outside the United States: a code on every line, on top of the amounts or included in them."""
 
+from contextlib import AbstractContextManager
+
 from decimal import Decimal
 from typing import Any
 
@@ -29,6 +31,10 @@ from quickbooks_sandbox.settings import Settings
 
 def company(country: str = "GB") -> Books:
     return Books.empty("1001", "Test Company", Clock(NOON), Settings(), country=country)
+
+
+def refused(code: str) -> AbstractContextManager[object]:
+    return pytest.raises(Fault, check=lambda fault: fault.code == code)
 
 
 @pytest.fixture
@@ -99,8 +105,9 @@ def test_where_tax_does_not_apply_no_line_has_any(books: Books) -> None:
 
 def test_a_line_without_a_code_or_with_an_unknown_one_is_refused(books: Books) -> None:
     ada = customer(books)["Id"]
-    for detail, expected in (({}, "6000"), ({"TaxCodeRef": {"value": "99"}}, "6100")):
-        with pytest.raises(Fault, check=lambda fault, expected=expected: fault.code == expected):
+    cases: list[tuple[Body, str]] = [({}, "6000"), ({"TaxCodeRef": {"value": "99"}}, "6100")]
+    for detail, expected in cases:
+        with refused(expected):
             invoice(books, ada, item_line(10, **detail))
 
 

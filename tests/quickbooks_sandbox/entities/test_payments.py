@@ -136,7 +136,7 @@ def test_a_credit_memo_is_applied_by_a_payment_of_zero(books: Books, ada: str) -
     carrier = payment(books, ada, 0, pays(bill, 30), pays(memo, 30, "CreditMemo"))
     assert (carrier["TotalAmt"], carrier["UnappliedAmt"]) == (0, 0)
     after = books.read("CreditMemo", memo["Id"])
-    assert (balance(books, bill), after["Balance"], after["RemainingCredit"]) == (70, 0, 0)
+    assert (balance(books, bill), after["Balance"], after["RemainingCredit"]) == (Decimal(70), 0, 0)
 
 
 def test_credit_beyond_the_charges_is_refused(books: Books, ada: str) -> None:
@@ -149,7 +149,7 @@ def test_resending_lines_replaces_all_of_them(books: Books, ada: str) -> None:
     first, second = invoice(books, ada), invoice(books, ada)
     paid = payment(books, ada, 100, pays(first, 100))
     changed(books, "Payment", paid, Line=[pays(second, 40)])
-    assert (balance(books, first), balance(books, second)) == (100, 60)
+    assert (balance(books, first), balance(books, second)) == (Decimal(100), Decimal(60))
     assert books.read("Invoice", first["Id"])["LinkedTxn"] == []
 
 
@@ -157,7 +157,7 @@ def test_a_sparse_update_without_lines_keeps_them(books: Books, ada: str) -> Non
     bill = invoice(books, ada)
     paid = payment(books, ada, 100, pays(bill, 100))
     after = changed(books, "Payment", paid, PrivateNote="cheque 7")
-    assert (after["Line"], balance(books, bill)) == (paid["Line"], 0)
+    assert (after["Line"], balance(books, bill)) == (paid["Line"], Decimal(0))
     assert books.read("Invoice", bill["Id"])["SyncToken"] == "1"
 
 
@@ -244,7 +244,7 @@ class TestAutomaticCredits:
         books.set_preference("SalesFormsPrefs", "AutoApplyCredit", True)
         memo = credit_memo(books, ada, item_line(30))
         bill = invoice(books, ada)
-        assert (bill["Balance"], balance(books, memo, "CreditMemo")) == (70, 0)
+        assert (bill["Balance"], balance(books, memo, "CreditMemo")) == (70, Decimal(0))
         carrier = books.read("Payment", bill["LinkedTxn"][0]["TxnId"])
         assert carrier["PrivateNote"] == "Created by QB Online to link credits to charges."
         assert (carrier["TotalAmt"], len(carrier["Line"])) == (0, 2)
@@ -253,4 +253,4 @@ class TestAutomaticCredits:
         books.set_preference("SalesFormsPrefs", "AutoApplyCredit", True)
         late, early = invoice(books, ada), invoice(books, ada, TxnDate="2026-01-01")
         credit_memo(books, ada, item_line(130))
-        assert (balance(books, early), balance(books, late)) == (0, 70)
+        assert (balance(books, early), balance(books, late)) == (Decimal(0), Decimal(70))

@@ -1,5 +1,7 @@
 """Templates of transactions: checked like transactions, posting nothing."""
 
+from contextlib import AbstractContextManager
+
 from copy import deepcopy
 from typing import Any
 
@@ -11,6 +13,10 @@ from quickbooks_sandbox.faults import Fault
 from quickbooks_sandbox.wire.operations import known_entity, query, read, write
 
 RULES = known_entity("RecurringTransaction")
+
+
+def refused(code: str) -> AbstractContextManager[object]:
+    return pytest.raises(Fault, check=lambda fault: fault.code == code)
 
 
 @pytest.fixture
@@ -83,7 +89,7 @@ def test_what_the_transaction_would_be_refused_for_its_template_is_too(books: Bo
         ({"CustomerRef": {"value": "99"}, "Line": [item_line(1)], "RecurringInfo": info}, "2500"),
         ({"CustomerRef": {"value": "99"}, "Line": [item_line(1)], "RecurringInfo": {"Name": "x"}}, "2020"),
     ):
-        with pytest.raises(Fault, check=lambda fault, code=code: fault.code == code):
+        with refused(code):
             created(books, Invoice=body)
 
 

@@ -129,14 +129,14 @@ LINE = {
     "DetailType": "AccountBasedExpenseLineDetail",
     "AccountBasedExpenseLineDetail": {"AccountRef": {"value": "3"}},
 }
-NEEDS_ESSENTIALS = {
+NEEDS_ESSENTIALS: dict[str, Body] = {
     "Bill": {"VendorRef": {"value": "1"}, "Line": [LINE]},
     "VendorCredit": {"VendorRef": {"value": "1"}, "Line": [LINE]},
     "BillPayment": {"VendorRef": {"value": "1"}, "PayType": "Check", "TotalAmt": 1},
     "TimeActivity": {"NameOf": "Vendor", "VendorRef": {"value": "1"}, "Hours": 1},
     "RecurringTransaction": {"Type": "Bill", "Template": {}, "RecurringInfo": {"Name": "x"}},
 }
-NEEDS_PLUS = {
+NEEDS_PLUS: dict[str, Body] = {
     "Budget": {
         "StartDate": "2026-01-01",
         "EndDate": "2026-12-31",

@@ -81,7 +81,7 @@ def test_an_unknown_client_is_refused(served: Any, auth: Any) -> None:
         ({}, "invalid_request"),
     ],
 )
-def test_other_refusals_are_400_in_oauths_words(served: Any, form: dict[str, str], error: str) -> None:
+def test_other_refusals_are_400_in_oauths_words(served: Any, form: dict[str, Any], error: str) -> None:
     response = token(served, **form)
     assert response.status_code == 400
     assert response.json()["error"] == error

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from quickbooks_sandbox import json
-from quickbooks_sandbox.books.store import Row
-from quickbooks_sandbox.books.times import to_micros
 from quickbooks_sandbox.entities import entity_named
+from quickbooks_sandbox.ledger.store import Row
+from quickbooks_sandbox.ledger.times import to_micros
 from quickbooks_sandbox.testing import QuickBooks
 
 Body = dict[str, Any]

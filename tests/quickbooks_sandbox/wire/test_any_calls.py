@@ -40,7 +40,8 @@ def _item(calls: "AnyCalls", place: int, amount: Decimal, name: str) -> Body:
     stock = {"AssetAccountRef": {"value": "81"}, "TrackQtyOnHand": True, "QtyOnHand": 5, "InvStartDate": "2025-01-01"}
     bundle = {"ItemGroupDetail": {"ItemGroupLine": [{"ItemRef": calls.ref("Item", place), "Qty": 2}]}}
     type = ["Service", "NonInventory", "Inventory", "Category", "Group"][place % 5]
-    more = {"Inventory": {**accounts, **stock}, "Category": {}, "Group": bundle}.get(type, accounts)
+    special: dict[str, Body] = {"Inventory": {**accounts, **stock}, "Category": {}, "Group": bundle}
+    more = special.get(type, accounts)
     return {"Name": name, "Type": type, "UnitPrice": amount, **more}
 
 

@@ -1,0 +1,1 @@
+"""HTML as the pages and the consent show it."""

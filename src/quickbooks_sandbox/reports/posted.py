@@ -1,0 +1,18 @@
+"""The entries that a report is made of: on its basis, in a span of days, as far as its filters leave them in."""
+
+from collections.abc import Iterator
+
+from quickbooks_sandbox.reports.cash import cash_entries
+from quickbooks_sandbox.reports.entries import Entry, Filter, dated_rows, entries_of
+from quickbooks_sandbox.reports.request import Params
+
+
+def entries(params: Params, start: str, end: str) -> Iterator[Entry]:
+    keeps = Filter(params)
+    if params.basis == "Cash":
+        found = cash_entries(params, end)
+        yield from (one for one in found if start <= one.dated <= end and keeps(one))
+        return
+    for rules, row in dated_rows(params.books, start, end):
+        if keeps.may_keep(rules.name, row.object):
+            yield from filter(keeps, entries_of(params.work, rules, row.object))
