@@ -117,6 +117,7 @@ def change_document(on: Acting, document: Any) -> str:
 
 def _one_cent_more(document: Any) -> list[LineDraft]:
     drafts = drafts_of(document)
+    assert drafts[0].amount is not None
     return [replace(drafts[0], amount=drafts[0].amount + CENT, quantity=None, rate=None), *drafts[1:]]
 
 

@@ -114,7 +114,7 @@ def test_a_value_that_nobody_gave_breaks_s3(oracle: Oracle) -> None:
 
 def test_what_a_void_left_in_the_note_is_news_once_there_are_amounts_again(oracle: Oracle) -> None:
     synced(oracle)
-    void = theirs(amount="0.00", memo="Voided") | {"void": True}
+    void = {**theirs(amount="0.00", memo="Voided"), "void": True}
     happens(oracle, PEOPLE, "there", theirs(), void)
     happens(oracle, PEOPLE, "there", void, theirs(amount="11.00", memo="Voided"))
     assert look(oracle, LINKED) == []

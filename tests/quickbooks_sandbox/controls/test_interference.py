@@ -1,5 +1,6 @@
 import asyncio
 import time
+from collections.abc import MutableMapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -87,9 +88,9 @@ class TestInProcess:
     def sandbox(self, **more: Any) -> Sandbox:
         return Sandbox(company="empty", clock=Clock(datetime(2026, 11, 2, 9, tzinfo=UTC)), **more)
 
-    def call(self, sandbox: Sandbox, path: str) -> dict[str, Any]:
+    def call(self, sandbox: Sandbox, path: str) -> MutableMapping[str, Any]:
         keys = sandbox.credentials()
-        sent: list[dict[str, Any]] = []
+        sent: list[MutableMapping[str, Any]] = []
         scope = {
             "type": "http",
             "method": "GET",

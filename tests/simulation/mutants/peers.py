@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import timedelta
@@ -138,8 +139,12 @@ def compares_money_within_a_cent(stack: ExitStack) -> None:
     for entity in ("Invoice", "CreditMemo", "Payment"):
         kind = BY_ENTITY[entity]
         exact = kind.groups["money"]
-        rough = {**kind.groups, "money": lambda values, exact=exact: _rough(exact(values))}
+        rough = {**kind.groups, "money": _roughly(exact)}
         stack.enter_context(of_frozen(kind, "groups", rough))
+
+
+def _roughly(exact: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    return lambda values: _rough(exact(values))
 
 
 def _rough(value: Any) -> Any:
