@@ -17,8 +17,8 @@ from tests.simulation.chronicle import ENGINE, Change, Chronicle, Decision, Key,
 from tests.simulation.clock import Time
 from tests.simulation.network import Way
 
-from quickbooks_sandbox.ledger.store import Called, Row
 from quickbooks_sandbox.clock import Clock as SandboxClock
+from quickbooks_sandbox.ledger.store import Called, Row
 from quickbooks_sandbox.server import Sandbox
 from quickbooks_sandbox.settings import Settings
 from tieout import clock
@@ -26,7 +26,7 @@ from tieout.quickbooks.calling.transport import Network, using
 from tieout.quickbooks.connecting.connection import connect_sandbox
 from tieout.quickbooks.models import Connection
 from tieout.subledger.models import Company, Item, User
-from tieout.sync.models import Link
+from tieout.sync.models import Link, Trigger
 from tieout.sync.setting_up.lists import take_in_lists
 from tieout.sync.setting_up.set_up import set_up
 
@@ -49,6 +49,7 @@ class World:
         self.lost_for_nothing = False
         self.decide: Callable[[Decision], None] = self.chronicle.decisions.append
         self.rent = ""
+        self.trigger = Trigger.MANUAL
         self._known: dict[Key, Values] = {}
         self._watch_theirs()
 
@@ -60,10 +61,10 @@ class World:
 
     def reconnect_if_lost(self) -> bool:
         """As a person does who is told that QuickBooks let us go."""
-        self.revoked = False
         self.way.struck.clear()
         lost = Connection.objects.get(company=self.company).status != Connection.Status.CONNECTED
         if lost:
+            self.revoked = False
             self.connect()
         return lost
 
@@ -74,8 +75,8 @@ class World:
     def _unused_too_long(self) -> bool:
         """QuickBooks lets a connection end that nobody used for a hundred days."""
         connections = self.sandbox.connections
-        newest = max((each for each in connections.grants() if not each.own), key=lambda each: each.made_at)
-        return connections.refresh_expires_in(newest) <= 0
+        newest = max((each for each in connections.grants() if not each.own), key=lambda each: each.made_at, default=None)
+        return newest is not None and connections.refresh_expires_in(newest) <= 0
 
     def furnish(self) -> None:
         """An item to sell, known to both books."""
@@ -161,12 +162,12 @@ class World:
 
 
 @contextmanager
-def world(seed: int, chosen: Mapping[str, object] | None = None) -> Iterator[World]:
+def world(seed: int, chosen: Mapping[str, Any]) -> Iterator[World]:
     """Two books that nobody has worked in yet. `chosen`: answers that are not left to the seed."""
     chance = random.Random(f"world {seed}")
     bench.copy_in(_template())
     with ExitStack() as stack:
-        settings = replace(_settings(chance), **(chosen or {}))  # type: ignore[arg-type]
+        settings = replace(_settings(chance), **chosen)  # type: ignore[arg-type]
         ticking = SandboxClock(NOW)
         time = Time(ticking)
         sandbox = Sandbox(company="empty", settings=settings, clock=ticking, sleep=time.pause)
