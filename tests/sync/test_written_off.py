@@ -8,7 +8,7 @@ import pytest
 from tests.sync.acts.conftest import mara  # noqa: F401
 from tests.sync.conftest import BY, TODAY, World
 
-from quickbooks_sandbox.books import write_off
+from quickbooks_sandbox.entities import write_off
 from tieout.subledger.models import Contact, CreditNote, Invoice, User
 from tieout.subledger.services import contacts
 from tieout.subledger.services.refusal import Refused

@@ -37,7 +37,7 @@ def state(company: Company, owner: Client, sandbox: ServedSandbox, settings: Set
 
 def code(sandbox: ServedSandbox) -> str:
     from quickbooks_sandbox.oauth.clients import BUILT_IN
-    from quickbooks_sandbox.oauth.people import OWNER
+    from quickbooks_sandbox.people import OWNER
     from tieout.quickbooks.connecting.oauth import SCOPE
 
     redirect = "http://testserver/quickbooks/connected/"

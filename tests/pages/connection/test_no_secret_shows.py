@@ -19,7 +19,7 @@ from tests.pages.test_access import PAGES, address, view_of
 from tests.quickbooks.conftest import ServedSandbox, sandbox
 
 from quickbooks_sandbox.oauth.clients import BUILT_IN
-from quickbooks_sandbox.oauth.people import OWNER
+from quickbooks_sandbox.people import OWNER
 from tieout import jobs, logs
 from tieout.jobs import due, running, tending
 from tieout.quickbooks.connecting.keys import Tokens
