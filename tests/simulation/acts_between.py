@@ -5,7 +5,7 @@ from __future__ import annotations
 from tests.simulation import acts_here, acts_there
 from tests.simulation.acting import Act, Acting, Nothing
 from tests.simulation.chronicle import PEOPLE
-from tests.simulation.network import DONE_ALL_THE_SAME, KINDS, NOT_DONE, Storm
+from tests.simulation.network import DONE_ALL_THE_SAME, FALSELY_DELETED, IN_PART, KINDS, NOT_DONE, Storm
 from tests.simulation.worker import Worker
 
 from quickbooks_sandbox.faults import Fault
@@ -57,6 +57,20 @@ def writes_fail(on: Acting) -> str:
 def reads_fail(on: Acting) -> str:
     """Several read in one batch, which is sent as writes are."""
     return _over(on, NOT_DONE, reads=True)
+
+
+def batches_fail_in_part(on: Acting) -> str:
+    return _over(on, (IN_PART,), reads=True)
+
+
+def deletions_are_told_falsely(on: Acting) -> str:
+    return _over(on, (FALSELY_DELETED,), reads=True)
+
+
+def rights_are_refused(on: Acting) -> str:
+    """As when the person who connected is no longer an admin: one 403 ends the connection."""
+    on.world.way.storm = Storm(on.chance, ("403",), 1.0, 1)
+    return ""
 
 
 def _over(on: Acting, kinds: tuple[str, ...], *, reads: bool) -> str:
@@ -137,6 +151,7 @@ ACTS: dict[str, Act] = {
     act.__name__.replace("_", " "): act
     for act in (
         *(sleep, sleep_for_hours, sleep_for_weeks, storm, answers_are_lost, writes_fail, reads_fail, calm),
+        *(batches_fail_in_part, deletions_are_told_falsely, rights_are_refused),
         *(run, reconnect, die, overtake, second_worker),
     )
 }

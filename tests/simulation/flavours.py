@@ -136,10 +136,23 @@ SHORT_LIVED_TOKENS = Flavour(
     workers={"die": 0.7, "overtake": 0.7},
     world={"rotate_refresh_token": "always", "previous_refresh_token_s": 0},
 )
+TOLD = Flavour(
+    _more(ALL_DAY, enter_invoice_there=8, edit_form_there=10, pay_there=8, storm=3, run=40),
+    around=("webhooks",),
+)
+BATCHES = Flavour(
+    _more(ALL_DAY, do_a_days_work_here=22, edit_document_here=14, pay_here=8, storm=4, run=36)
+    | {"batches fail in part": 14, "answers are lost": 3},
+    around=("small batches",),
+)
+ODD_ANSWERS = Flavour(
+    _more(ALL_DAY, enter_invoice_there=8, edit_form_there=10, delete_form_there=4, storm=3, reconnect=6, run=36)
+    | {"deletions are told falsely": 16, "rights are refused": 2},
+)
 # Of the seeds that end in 8, by the digit before it.
 SPECIAL = (
     *(THE_SAME_AT_ONCE, LOST_ANSWERS, LOOKALIKES, FAILING_READS, SHORT_LIVED_TOKENS),
-    *(THE_SAME_AT_ONCE, LOST_ANSWERS, LOOKALIKES, FAILING_READS, SHORT_LIVED_TOKENS),
+    *(THE_SAME_AT_ONCE, TOLD, BATCHES, FAILING_READS, ODD_ANSWERS),
 )
 
 

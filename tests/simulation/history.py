@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import hashlib
 import random
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
+from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, field
 
 from django.conf import settings
-from tests.simulation import acts_alike, acts_between, acts_deciding, acts_here, acts_there, ending, steps
+from tests.simulation import acts_alike, acts_between, acts_deciding, acts_here, acts_there, ending, steps, webhooks
 from tests.simulation.acting import Act, Acting, Nothing
 from tests.simulation.chronicle import PEOPLE
 from tests.simulation.oracle import Broken, Oracle
 from tests.simulation.steps import HOLDING, Flavour, Step
-from tests.simulation.worker import Worker, elsewhere, seams
+from tests.simulation.worker import Worker, elsewhere, seams, small_batches
 from tests.simulation.world import World, world
 
 from quickbooks_sandbox.books.check import problems
 from quickbooks_sandbox.faults import Fault
 from tieout.subledger.services.refusal import Refused
+from tieout.sync.models import Trigger
 
 ACTS: Mapping[str, Act] = {
     **acts_here.ACTS,
@@ -28,6 +30,11 @@ ACTS: Mapping[str, Act] = {
     **acts_between.ACTS,
 }
 
+
+AROUND: Mapping[str, Callable[[World, random.Random], AbstractContextManager[None]]] = {
+    "webhooks": webhooks.told,
+    "small batches": small_batches,
+}
 
 # What both books hold before the first run, so that the first step finds something to do.
 BEFORE = (
@@ -53,7 +60,9 @@ def live(seed: int, flavour: Flavour, kept: Collection[int] | None = None) -> Ou
     listed = steps.history(seed, flavour)
     if kept is not None:
         listed = steps.only(listed, kept)
-    with world(seed, flavour.world) as made, seams(made):
+    with world(seed, flavour.world) as made, seams(made), ExitStack() as around:
+        for name in flavour.around:
+            around.enter_context(AROUND[name](made, random.Random(f"{name} {seed}")))
         life = Life(made)
         try:
             life.live(listed)
@@ -136,6 +145,7 @@ class Life:
         """Calm, everybody home, and time for all that waits for time."""
         made = self.world
         made.way.storm = None
+        made.trigger = Trigger.MANUAL
         made.time.sleep(BACK_OFF_AT_MOST_S)
         made.reconnect_if_lost()
         # The last but one leaves no change within reach of the judged one, lest a small answer be full.

@@ -5,10 +5,11 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Coroutine, MutableMapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from multidict import CIMultiDict
 from tests.quickbooks.in_process import scope_of
+from tests.simulation import falsified
 from tests.simulation.clock import Time
 from tests.simulation.steps import AFTER_A_WRITE, BEFORE_A_WRITE
 
@@ -16,12 +17,15 @@ from quickbooks_sandbox.server import Sandbox
 from quickbooks_sandbox.wire import envelope
 from tieout.quickbooks.calling.transport import AnswerLost, HttpRequest, HttpResponse, NothingSent
 
+T = TypeVar("T")
 REFUSALS = {"refused": "connection refused"}
 CUT_BEFORE = "cut before"
 STATUSES = ("401", "403", "429", "500", "503")
 DONE_ALL_THE_SAME = ("lost", "cut after", "truncated", "half a body", "500 after", "503 after", "slow commit")
 NOT_DONE = (*REFUSALS, CUT_BEFORE, "429", "500", "503")
 KINDS = (*REFUSALS, CUT_BEFORE, *STATUSES, *DONE_ALL_THE_SAME)
+IN_PART, FALSELY_DELETED = "batch in part", "false deletion"
+FALSIFIED = {IN_PART: falsified.batch_in_part, FALSELY_DELETED: falsified.false_deletion}
 LATEST_COMMIT_S = 110  # the server gives a request up after 120 seconds
 
 
@@ -37,11 +41,18 @@ class Storm:
     writes: bool = True
 
     def strike(self, request: HttpRequest) -> str:
-        concerned = self.writes if request.method == "POST" else self.reads
-        if not concerned or self.left <= 0 or self.chance.random() >= self.probability:
+        if not self._concerns(request) or self.left <= 0 or self.chance.random() >= self.probability:
             return ""
         self.left -= 1
         return self.chance.choice(self.kinds)
+
+    def _concerns(self, request: HttpRequest) -> bool:
+        """What falsifies an answer needs an answer that it can falsify."""
+        if self.kinds == (IN_PART,):
+            return "/batch" in request.url
+        if self.kinds == (FALSELY_DELETED,):
+            return "/cdc" in request.url or b"CDCQuery" in (request.body or b"")
+        return self.writes if request.method == "POST" else self.reads
 
 
 @dataclass
@@ -61,7 +72,7 @@ class Way:
     def carry_out(self, request: HttpRequest) -> HttpResponse:
         self.by_api = True
         try:
-            return _finish(_ask(self.sandbox, request))
+            return finish(_ask(self.sandbox, request))
         finally:
             self.by_api = False
 
@@ -97,6 +108,8 @@ def _struck(way: Way, request: HttpRequest, kind: str) -> HttpResponse:
     if kind == "slow commit":
         way.time.later(way.storm.chance.uniform(1, LATEST_COMMIT_S) if way.storm else 1, lambda: _late(way, request))
         raise AnswerLost(kind)
+    if kind in FALSIFIED and way.storm:
+        return FALSIFIED[kind](request, way.storm.chance, way.carry_out)
     answer = way.carry_out(request)
     match kind:
         case "":
@@ -136,11 +149,11 @@ async def _ask(sandbox: Sandbox, request: HttpRequest) -> HttpResponse:
     return HttpResponse(status, headers, body)
 
 
-def _finish(work: Coroutine[Any, Any, HttpResponse]) -> HttpResponse:
+def finish(work: Coroutine[Any, Any, T]) -> T:
     """The sandbox never waits for anything, so it needs no event loop; a request may come inside another's."""
     try:
         work.send(None)
     except StopIteration as done:
-        answer: HttpResponse = done.value
+        answer: T = done.value
         return answer
     raise RuntimeError("the sandbox waited")

@@ -10,6 +10,7 @@ from __future__ import annotations
 import random
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 HOLDING = "run"
 ANYWHERE, BEFORE_A_COMMIT = "", "before a commit"
@@ -44,8 +45,10 @@ class Flavour:
     """Where in a run something happens, and how many such points it passes before, on average."""
     inner: Mapping[str, int] = field(default_factory=dict)
     """What happens more often in the middle of a run than elsewhere."""
-    world: Mapping[str, object] = field(default_factory=dict)
+    world: Mapping[str, Any] = field(default_factory=dict)
     """Answers to open questions about QuickBooks that are not left to the dice."""
+    around: Sequence[str] = ()
+    """What else there is: see `history.AROUND`."""
     length: int = 56
 
 

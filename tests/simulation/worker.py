@@ -18,7 +18,8 @@ from tieout.quickbooks import reading
 from tieout.quickbooks.connecting import access
 from tieout.quickbooks.errors import AccessLost, ConnectionTrouble, ReadFailed
 from tieout.sync import hold
-from tieout.sync.models import Run
+from tieout.sync.carrying_out import writes
+from tieout.sync.models import Policy, Run
 from tieout.sync.observing import daily
 from tieout.sync.run import sync
 
@@ -49,7 +50,7 @@ class Worker:
         world.workers.append(self)
         try:
             with world.chronicle.by(ENGINE), connection.execute_wrapper(self._nothing_after_death):
-                self.row = sync(world.company, wait=wait)
+                self.row = sync(world.company, world.trigger, wait=wait)
         except EXPECTED as trouble:
             self.stopped = type(trouble).__name__
             if isinstance(trouble, AccessLost):
@@ -154,4 +155,13 @@ def seams(world: World) -> Iterator[None]:
         patch.object(access, "POLL_S", 5.0),
         patch.object(daily, "PAGE", world.page),
     ):
+        yield
+
+
+@contextmanager
+def small_batches(world: World, _: object) -> Iterator[None]:
+    """Where two are written, they go in one batch; three fill it."""
+    Policy.objects.filter(company=world.company).update(batch_from=1)
+    sizes = {"BATCHES_AT_ONCE": 1, "MAX_BATCH_ITEMS": 3, "BESIDE_BATCHES": 0}
+    with patch.multiple(writes, **sizes):
         yield
