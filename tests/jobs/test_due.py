@@ -186,7 +186,9 @@ def paused(minutes: int) -> Company:
     return made
 
 
-def test_after_an_outage_it_is_tried_again_when_the_pause_is_over_not_when_the_next_slot_comes(time) -> None:
+def test_after_an_outage_it_is_tried_again_when_the_pause_is_over_not_when_the_next_slot_comes(
+    time: StoppedClock,
+) -> None:
     here = paused(2)
     assert due.claim() is None
     due.finished(here)

@@ -10,6 +10,7 @@ import pytest
 from django.db import connection
 from procrastinate import App
 from procrastinate.contrib.django import app as on_django
+from procrastinate.contrib.django.django_connector import DjangoConnector
 from pytest_django import Settings
 
 from tieout import clock
@@ -33,6 +34,7 @@ def empty_queue(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> None
 
 
 def a_worker() -> App:
+    assert isinstance(on_django.connector, DjangoConnector)
     return tasks.app_on(on_django.connector.get_worker_connector())
 
 

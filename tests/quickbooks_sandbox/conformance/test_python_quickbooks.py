@@ -232,7 +232,7 @@ def test_faults_arrive_as_the_clients_exceptions(qb: QuickBooks) -> None:
     assert refused.value.error_code == 5010
 
 
-class Entitlements(Customer):
+class Entitlements(Customer):  # type: ignore[misc] # python-quickbooks has no types
     qbo_object_name = "Entitlements"
 
 

@@ -45,7 +45,7 @@ def test_several_errors_come_in_one_answer(books: Books) -> None:
 
 
 def test_blank_values_count_as_not_sent(books: Books) -> None:
-    blank = {
+    blank: dict[str, Any] = {
         "Notes": "",
         "OpenBalanceDate": "",
         "Level": 0,

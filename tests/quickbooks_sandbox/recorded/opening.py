@@ -61,8 +61,8 @@ def _versions(pairs: list[Body]) -> Iterator[tuple[datetime, datetime, str, Body
     for pair in pairs:
         for entity, object in _objects(pair["response"]):
             if "MetaData" in object:
-                times = (datetime.fromisoformat(object["MetaData"][name]) for name in ("LastUpdatedTime", "CreateTime"))
-                yield (*times, entity, object)
+                changed, made = (object["MetaData"][name] for name in ("LastUpdatedTime", "CreateTime"))
+                yield datetime.fromisoformat(changed), datetime.fromisoformat(made), entity, object
 
 
 def put(quickbooks: QuickBooks, entity: str, object: Body) -> None:

@@ -1,5 +1,6 @@
 """ProfitAndLoss, BalanceSheet and CashFlow, as a client asks for them."""
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -120,9 +121,9 @@ def test_other_income_and_expenses_come_after_what_is_ordinary(books: Books) -> 
     books.create("JournalEntry", {"Line": lines})
     report = books.report("ProfitAndLoss", YEAR)
     assert (group(report, "NetOperatingIncome"), group(report, "NetOtherIncome"), group(report, "NetIncome")) == (
-        [0],
-        [7],
-        [7],
+        [Decimal(0)],
+        [Decimal(7)],
+        [Decimal(7)],
     )
 
 
@@ -161,7 +162,7 @@ def test_the_fiscal_year_may_begin_in_april(books: Books) -> None:
     invoice(books, ada, item_line(10), TxnDate="2026-04-01")
     report = books.report("BalanceSheet", {"date_macro": "This Fiscal Year-to-date"})
     assert report["Header"]["StartPeriod"] == "2026-04-01"
-    assert (group(report, "NetIncome"), named(report)["Retained Earnings"]) == ([10], ["1.00"])
+    assert (group(report, "NetIncome"), named(report)["Retained Earnings"]) == ([Decimal(10)], ["1.00"])
 
 
 def test_the_cash_flow_leads_from_the_net_income_to_the_bank(books: Books) -> None:
@@ -176,7 +177,7 @@ def test_the_cash_flow_leads_from_the_net_income_to_the_bank(books: Books) -> No
         [0],
         [30],
     ]
-    assert (group(report, "CashIncrease"), group(report, "EndingCash")) == ([30], [30])
+    assert (group(report, "CashIncrease"), group(report, "EndingCash")) == ([Decimal(30)], [Decimal(30)])
 
 
 @pytest.mark.parametrize(
@@ -219,7 +220,11 @@ def test_on_the_cash_basis_nothing_is_owed(books: Books) -> None:
     owed = bill(books, bolt, expense_line(50))
     books.create("BillPayment", check_payment(bolt, 20, pays(owed, 20, "Bill")))
     report = books.report("BalanceSheet", {**YEAR, "accounting_method": "Cash"})
-    assert (group(report, "AR"), group(report, "AP"), group(report, "NetIncome")) == ([0], [0], [-20])
+    assert (group(report, "AR"), group(report, "AP"), group(report, "NetIncome")) == (
+        [Decimal(0)],
+        [Decimal(0)],
+        [Decimal(-20)],
+    )
     assert group(report, "BankAccounts") == [-20]
 
 
