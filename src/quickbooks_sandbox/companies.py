@@ -7,10 +7,9 @@ import msgspec
 
 from quickbooks_sandbox.books.company import Books
 from quickbooks_sandbox.books.countries import UNITED_STATES
-from quickbooks_sandbox.builder import Plan, built
+from quickbooks_sandbox.builder import Plan
 from quickbooks_sandbox.clock import Clock
 from quickbooks_sandbox.ledger.store import Save, Watch
-from quickbooks_sandbox.sample import sample
 from quickbooks_sandbox.settings import Settings
 from quickbooks_sandbox.storage import Row, Storage
 
@@ -71,9 +70,16 @@ class Companies:
 
     def _make(self, asked: Seed | Plan, realm_id: str, name: str, country: str) -> Books:
         new = (realm_id, name, self._clock, self._settings, self._save(realm_id))
+        # Imported on use: most tests want an empty company, and that at once.
         if isinstance(asked, Plan):
+            from quickbooks_sandbox.builder.build import built
+
             return built(*new, asked)
-        return sample(*new) if asked == "sample" else Books.empty(*new, country=country)
+        if asked == "sample":
+            from quickbooks_sandbox.sample import sample
+
+            return sample(*new)
+        return Books.empty(*new, country=country)
 
     def _add(self, books: Books) -> None:
         # Only now: what a company is furnished with is no news.

@@ -14,8 +14,6 @@ from quickbooks_sandbox.faults import fault, not_modelled
 from quickbooks_sandbox.ledger.store import Object, Row, Save, moment
 from quickbooks_sandbox.ledger.times import to_micros
 from quickbooks_sandbox.ledger.work import Work
-from quickbooks_sandbox.query import run
-from quickbooks_sandbox.reports import report
 from quickbooks_sandbox.settings import Settings
 
 
@@ -84,6 +82,9 @@ class Books(Pages):
         return made
 
     def report(self, name: str, params: Mapping[str, str]) -> Object:
+        # Imported on use, as is the query's parser: a sandbox should start fast.
+        from quickbooks_sandbox.reports import report
+
         return report(self, name, params)
 
     def void(self, entity: str, body: Object, *, by_update: bool = True) -> Object:
@@ -110,6 +111,8 @@ class Books(Pages):
         return self._row(self._rules(entity, "read"), id).object
 
     def query(self, statement: str) -> Any:
+        from quickbooks_sandbox.query import run
+
         return run(self, statement)
 
     def changes(self, entity: str, since: datetime) -> list[Object]:

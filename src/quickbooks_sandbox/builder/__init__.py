@@ -1,6 +1,5 @@
 """Invents a company with as much history as a test needs, the same one for the same plan."""
 
-from quickbooks_sandbox.builder.build import built
 from quickbooks_sandbox.builder.plan import Plan
 
-__all__ = ["Plan", "built"]
+__all__ = ["Plan"]

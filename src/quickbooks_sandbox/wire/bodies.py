@@ -4,7 +4,6 @@ from quickbooks_sandbox import json
 from quickbooks_sandbox.faults import Fault, fault, not_modelled
 from quickbooks_sandbox.wire.exchange import Request
 from quickbooks_sandbox.wire.operations import Content
-from quickbooks_sandbox.wire.xml_reading import BadXml, read
 
 LARGEST = 20 * 1024 * 1024
 #: The elements that bodies in XML are, where they are not called like the resource.
@@ -19,6 +18,9 @@ def sent_object(request: Request) -> Content:
 
 
 def _from_xml(request: Request) -> Content:
+    # Imported on use: most clients send JSON, and all should start fast.
+    from quickbooks_sandbox.wire.xml_reading import BadXml, read
+
     try:
         root, content = read(request.body)
     except BadXml as error:

@@ -11,13 +11,15 @@ from quickbooks_sandbox import json
 from quickbooks_sandbox.settings import Settings
 from quickbooks_sandbox.wire.envelope import capitalised
 from quickbooks_sandbox.wire.exchange import Answer, Request
-from quickbooks_sandbox.wire.xml_writing import written
 
 
 def in_the_form_asked_for(request: Request, answer: Answer, settings: Settings, now: datetime) -> Answer:
     """The answer itself, or in XML; files and pages stay what they are."""
     if not answer.content_type.startswith("application/json") or not wants_xml(request, settings):
         return answer
+    # Imported on use: most clients want JSON, and all should start fast.
+    from quickbooks_sandbox.wire.xml_writing import written
+
     content = json.loads(answer.body)
     if not isinstance(content, dict):
         return answer

@@ -14,7 +14,6 @@ from quickbooks_sandbox.wire.exchange import Answer, Request
 from quickbooks_sandbox.wire.files import Files
 from quickbooks_sandbox.wire.multipart import Part, parts
 from quickbooks_sandbox.wire.operations import Content
-from quickbooks_sandbox.wire.xml_reading import BadXml, read
 
 LARGEST = 100 * 1024 * 1024
 #: "Attachments: supported file types".
@@ -123,6 +122,9 @@ def _metadata(part: Part) -> Content:
 
 
 def _from_xml(raw: bytes) -> Content:
+    # Imported on use, as for bodies.
+    from quickbooks_sandbox.wire.xml_reading import BadXml, read
+
     try:
         root, body = read(raw.strip())
     except BadXml:

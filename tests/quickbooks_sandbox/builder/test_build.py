@@ -7,7 +7,8 @@ import pytest
 
 from quickbooks_sandbox.books.check import problems
 from quickbooks_sandbox.books.company import Books
-from quickbooks_sandbox.builder import Plan, built
+from quickbooks_sandbox.builder import Plan
+from quickbooks_sandbox.builder.build import built
 from quickbooks_sandbox.clock import Clock
 from quickbooks_sandbox.ledger.times import today
 from quickbooks_sandbox.settings import Settings

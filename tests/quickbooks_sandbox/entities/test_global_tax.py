@@ -1,7 +1,6 @@
 """Tax outside the United States: a code on every line, on top of the amounts or included in them."""
 
 from contextlib import AbstractContextManager
-
 from decimal import Decimal
 from typing import Any
 

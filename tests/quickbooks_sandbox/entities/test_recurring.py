@@ -1,7 +1,6 @@
 """Templates of transactions: checked like transactions, posting nothing."""
 
 from contextlib import AbstractContextManager
-
 from copy import deepcopy
 from typing import Any
 
