@@ -16,13 +16,11 @@ from tieout.subledger.models import Company
 
 from .carrying_out.takes import looked_at, take
 from .carrying_out.writes import write
-from .deciding import mass
-from .deciding.decide import decide
 from .deciding.pair import Decision, State
+from .deciding.plan import Plan, plans
 from .hold import Lease, LeaseLost, hold
 from .matching import merged
 from .matching.ends import Pairs
-from .matching.match import match, to_look_at
 from .matching.needed import needed
 from .matching.scope import Scope
 from .matching.wanted import wanted
@@ -75,14 +73,15 @@ def limit(run: Running, only: Only) -> None:
 
 def look(run: Running) -> None:
     for kind in KINDS:  # what others refer to comes first
-        listed = to_look_at(run, kind)
-        guard = mass.guard(run, kind, listed)
-        for pairs in match(run, kind, listed):
-            plan = [guard.held(decision) for decision in decide(pairs, run.choices)]
-            carry_out(run, kind, pairs, plan)
+        look_at(run, kind)
 
 
-def carry_out(run: Running, kind: Kind[Any], pairs: Pairs, plan: list[Any]) -> None:
+def look_at(run: Running, kind: Kind[Any]) -> None:
+    for pairs, plan in plans(run, kind):
+        carry_out(run, kind, pairs, plan)
+
+
+def carry_out(run: Running, kind: Kind[Any], pairs: Pairs, plan: Plan) -> None:
     """Takes first, then writes; what had to be looked at has been then."""
     run.show(kind, total=len(plan))
     run.names_unknown_tax |= any(_waits_for_tax(decision) for decision in plan)

@@ -10,10 +10,8 @@ from typing import Any
 from tieout.kinds import KINDS
 from tieout.subledger.models import Company
 from tieout.sync import reasons
-from tieout.sync.deciding import mass
-from tieout.sync.deciding.decide import decide
 from tieout.sync.deciding.pair import Decision, State
-from tieout.sync.matching.match import match, to_look_at
+from tieout.sync.deciding.plan import plans
 
 from .preview import Change, changes_of, looking
 
@@ -56,11 +54,9 @@ class Group:
 def planned(company: Company) -> Iterator[Planned]:
     run = looking(company)
     for kind in KINDS:
-        listed = to_look_at(run, kind)
-        guard = mass.guard(run, kind, listed)
-        for pairs in match(run, kind, listed):
-            for decision in decide(pairs, run.choices):
-                yield from _planned(guard.held(decision))
+        for _, plan in plans(run, kind):
+            for decision in plan:
+                yield from _planned(decision)
 
 
 def grouped(plan: Iterator[Planned]) -> list[Group]:

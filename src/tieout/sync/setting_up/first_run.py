@@ -12,9 +12,8 @@ from tieout.subledger.models import Company, User
 from tieout.subledger.services.changing import changing
 from tieout.sync.acts.acting import decided, mark, store
 from tieout.sync.acts.preview import looking
-from tieout.sync.deciding.decide import decide
 from tieout.sync.deciding.pair import Act, Decision, Pair, State
-from tieout.sync.matching.match import match, to_look_at
+from tieout.sync.deciding.plan import plans
 from tieout.sync.models import Link
 
 CONTACTS = tuple(kind for kind in KINDS if kind.name == "contact")
@@ -25,8 +24,8 @@ LINK, ASK, SEND, TAKE, LEAVE = "link", "ask", "send", "take", "leave"
 def foreseen(company: Company, kinds: Sequence[Kind[Any]]) -> Iterator[Decision[Any]]:
     run = looking(company)
     for kind in kinds:
-        for pairs in match(run, kind, to_look_at(run, kind)):
-            yield from decide(pairs, run.choices)
+        for _, plan in plans(run, kind):
+            yield from plan
 
 
 def becomes(decision: Decision[Any]) -> str:

@@ -5,9 +5,7 @@ from __future__ import annotations
 from tieout.kinds import KINDS
 from tieout.subledger.models import Company
 from tieout.sync import report, run
-from tieout.sync.deciding.decide import decide
 from tieout.sync.hold import hold
-from tieout.sync.matching.match import match, to_look_at
 from tieout.sync.models import Run, Trigger
 from tieout.sync.observing.census import read_pages
 
@@ -18,7 +16,6 @@ def take_in_lists(company: Company, by: str = "") -> Run:
         for kind in KINDS:
             if not kind.outward:
                 read_pages(running, kind, since=None)
-                for pairs in match(running, kind, to_look_at(running, kind)):
-                    run.carry_out(running, kind, pairs, decide(pairs, running.choices))
+                run.look_at(running, kind)
         report.end(running, Run.Ending.DONE)
     return running.row

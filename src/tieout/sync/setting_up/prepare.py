@@ -6,9 +6,7 @@ from tieout.kinds import KINDS
 from tieout.quickbooks.models import Connection
 from tieout.subledger.models import Company
 from tieout.sync import report, run
-from tieout.sync.deciding.decide import decide
 from tieout.sync.hold import hold
-from tieout.sync.matching.match import match, to_look_at
 from tieout.sync.models import Only, Policy, Run, Trigger
 from tieout.sync.observing.census import read_pages
 
@@ -33,8 +31,7 @@ def prepare(company: Company, by: str = "", *, wait: bool = True) -> Run:
             running.show(kind, total=1)
             read_pages(running, kind, since=None)
             if not kind.outward:
-                for pairs in match(running, kind, to_look_at(running, kind)):
-                    run.carry_out(running, kind, pairs, decide(pairs, running.choices))
+                run.look_at(running, kind)
             running.show(kind, done=1)
             running.count_calls()
         report.end(running, Run.Ending.DONE)
