@@ -12,6 +12,7 @@ from tieout.subledger.models import User
 from tieout.subledger.services import documents
 from tieout.sync.acts.releasing import release, stopped
 from tieout.sync.carrying_out import writes
+from tieout.sync.carrying_out.confirm import confirm
 from tieout.sync.models import Link, Operation, Status
 
 
@@ -21,7 +22,6 @@ def test_the_closing_date_is_read_again_after_five_minutes(world: World, monkeyp
     world.sync()
     for _ in range(60):
         world.invoice(tenant)
-    confirm = writes.confirm
 
     def closing_meanwhile(run: Any, sent: Any) -> None:
         confirm(run, sent)
@@ -80,7 +80,7 @@ def closed_with_an_invoice(world: World) -> Any:
 
 def test_a_change_there_in_a_closed_period_is_taken_with_a_note(world: World) -> None:
     invoice = closed_with_an_invoice(world)
-    world.edit_there("Invoice", world.link(invoice).qbo_id, PrivateNote="late")
+    world.edit_there("Invoice", world.id_there(invoice), PrivateNote="late")
     world.sync()
     invoice.refresh_from_db()
     link = world.link(invoice)
@@ -90,7 +90,7 @@ def test_a_change_there_in_a_closed_period_is_taken_with_a_note(world: World) ->
 
 def test_a_void_there_in_a_closed_period_is_held_until_somebody_releases_it(world: World, mara: User) -> None:  # noqa: F811
     invoice = closed_with_an_invoice(world)
-    world.void_there("Invoice", world.link(invoice).qbo_id)
+    world.void_there("Invoice", world.id_there(invoice))
     world.sync()
     link = world.link(invoice)
     assert (link.status, link.reason) == (Status.FAILED, "void_in_closed")
