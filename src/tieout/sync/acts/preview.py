@@ -36,10 +36,6 @@ class Outlook:
     changes: tuple[Change, ...]
     problem: str
 
-    @property
-    def is_agreement(self) -> bool:
-        return not (self.act or self.changes or self.problem)
-
 
 def outlook(company: Company, links: Sequence[Link]) -> list[Outlook]:
     run = looking(company)

@@ -2,49 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import Any
 
-from django.contrib import messages
-from django.db import transaction
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404
 
 from tieout.pages.access import PageRequest, page
 from tieout.pages.deciding.likely import likely, namesake
-from tieout.pages.editing.saving import in_words, wake
+from tieout.pages.deciding.settle import EITHER, settle
+from tieout.pages.kinds import record_url
 from tieout.subledger.models import Contact
 from tieout.subledger.people import Act
-from tieout.subledger.services.refusal import Refused
 from tieout.sync.acts import pairing
 from tieout.sync.models import Link
-
-EITHER = ("GET", "HEAD", "POST")
 
 
 @page(Act.LINK, methods=EITHER)
 def sync(request: PageRequest, record: int) -> HttpResponse:
     contact = get_object_or_404(Contact, company=request.company, pk=record)
-    entity = _entity(contact)
-    problem = ""
-    if request.method == "POST":
-        choice = request.POST.get("choice", "")
-        try:
-            return _done(request, contact, lambda: _carry_out(request, contact, choice))
-        except Refused as refusal:
-            problem = in_words(refusal)
-    text = request.GET.get("q", "").replace("\0", "").strip()
-    link = Link.objects.of(request.company).filter(kind="contact", record_id=record, entity=entity).first()
-    context = {
+    template = "deciding/likely.html" if "HX-Request" in request.headers else "deciding/sync_account.html"
+
+    def act() -> None:
+        _carry_out(request, contact, request.POST.get("choice", ""))
+
+    return settle(request, act, _back(contact), template, lambda: _clients(request, contact))
+
+
+def _clients(request: PageRequest, contact: Contact) -> dict[str, Any]:
+    """The likeliest first."""
+    entity, text = _entity(contact), request.GET.get("q", "").replace("\0", "").strip()
+    return {
         "contact": contact,
         "entity": entity,
-        "link": link,
+        "link": Link.objects.of(request.company).filter(kind="contact", record_id=contact.pk, entity=entity).first(),
         "text": text,
         "found": likely(contact, entity, text),
         "namesake": namesake(contact, entity),
-        "problem": problem,
     }
-    template = "deciding/likely.html" if "HX-Request" in request.headers else "deciding/sync_account.html"
-    return render(request, template, context)
 
 
 def _carry_out(request: PageRequest, contact: Contact, choice: str) -> None:
@@ -60,14 +54,12 @@ def _carry_out(request: PageRequest, contact: Contact, choice: str) -> None:
 @page(Act.LINK, methods=EITHER)
 def skip(request: PageRequest, record: int) -> HttpResponse:
     contact = get_object_or_404(Contact, company=request.company, pk=record)
-    problem = ""
-    if request.method == "POST":
-        because = request.POST.get("because", "").strip()
-        try:
-            return _done(request, contact, lambda: pairing.skip(pairing.link_of(contact), request.user, because))
-        except Refused as refusal:
-            problem = in_words(refusal)
-    return render(request, "deciding/skip_account.html", {"contact": contact, "problem": problem})
+    because = request.POST.get("because", "").strip()
+
+    def act() -> None:
+        pairing.skip(pairing.link_of(contact), request.user, because)
+
+    return settle(request, act, _back(contact), "deciding/skip_account.html", lambda: {"contact": contact})
 
 
 def _entity(contact: Contact) -> str:
@@ -77,9 +69,5 @@ def _entity(contact: Contact) -> str:
     return found[0] if found and wanted not in found else wanted
 
 
-def _done(request: PageRequest, contact: Contact, act: Callable[[], None]) -> HttpResponse:
-    with transaction.atomic():
-        act()
-        wake(request.company, request.user.email)
-    messages.success(request, "Decided. The next run carries it out.")
-    return redirect("account", request.company.pk, contact.pk)
+def _back(contact: Contact) -> str:
+    return record_url(contact.company_id, contact.kind, contact.pk)
