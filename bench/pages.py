@@ -1,7 +1,9 @@
 """Server time of every list, filter, search and page turn with 1,000,000 results and 100,000 contacts in one company.
 
 `.venv/bin/python bench/pages.py`; on PostgreSQL `.venv/bin/python scripts/postgres.py .venv/bin/python bench/pages.py`.
-With a folder as argument its database is kept there, and used again.
+With a folder as argument its database is kept there, and used again; a word after it measures the pages whose names
+hold it. BENCH_CPU=1 counts the processor's time of this process, and of the one that answers it on PostgreSQL, for a
+machine that others use.
 """
 
 from __future__ import annotations
@@ -11,14 +13,14 @@ import re
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 from statistics import median
 from typing import Any
 
 ROOT = Path(__file__).parent.parent
 TIMES = 7
-# BENCH_CPU=1 counts the time of this process alone, for a machine that others use; SQLite works in it.
-CLOCK = time.process_time if os.environ.get("BENCH_CPU") else time.perf_counter
+BY_CPU = bool(os.environ.get("BENCH_CPU"))
 
 RESULTS = {
     "results, as they open": "results/",
@@ -95,21 +97,36 @@ def measure() -> None:
     client.get("/healthz")
     client.get(f"/c/{company.pk}/settings/people/")  # what is loaded once, by any first page
     base = f"/c/{company.pk}/"
+    word = sys.argv[2] if len(sys.argv) > 2 else ""
     print("| page | first, ms | median, ms | worst, ms |\n|---|---:|---:|---:|")
-    figures = [
-        _timed(client, name, _address(base, address)) for name, address in {**RESULTS, **LISTS, **OTHERS}.items()
-    ]
-    figures += [_turned(client, name, _address(base, address)) for name, address in DEEP.items()]
+    pages = {name: _address(base, address) for name, address in {**RESULTS, **LISTS, **OTHERS}.items() if word in name}
+    deep = {name: _address(base, address) for name, address in DEEP.items() if word in name}
+    spent = _processor_time() if BY_CPU else time.perf_counter
+    figures = [_timed(client, name, address, spent) for name, address in pages.items()]
+    figures += [_turned(client, name, address, spent) for name, address in deep.items()]
     everything = [each for times in figures for each in times]
     print(f"\nAll: median {median(everything):.0f} ms, worst {max(everything):.0f} ms.")
+
+
+def _processor_time() -> Callable[[], float]:
+    """SQLite works in this process. On PostgreSQL the work is kept to the one process that answers."""
+    from django.db import connection
+
+    if connection.vendor != "postgresql":
+        return time.process_time
+    with connection.cursor() as cursor:
+        cursor.execute("SET max_parallel_workers_per_gather = 0")
+        cursor.execute("SELECT pg_backend_pid()")
+        answering = Path(f"/proc/{cursor.fetchone()[0]}/schedstat")
+    return lambda: time.process_time() + int(answering.read_text().split()[0]) / 1e9
 
 
 def _address(base: str, of: str) -> str:
     return of if of.startswith("/") else base + of.removeprefix("@/") if of.startswith("@/") else f"{base}sync/{of}"
 
 
-def _timed(client: Any, name: str, address: str) -> list[float]:
-    times = [_ask(client, address) for _ in range(TIMES + 1)]
+def _timed(client: Any, name: str, address: str, spent: Callable[[], float]) -> list[float]:
+    times = [_ask(client, address, spent) for _ in range(TIMES + 1)]
     print(f"| {name} | {times[0]:.0f} | {median(times[1:]):.0f} | {max(times):.0f} |", flush=True)
     return times[1:]
 
@@ -123,7 +140,7 @@ DEEP = {
 }
 
 
-def _turned(client: Any, name: str, address: str) -> list[float]:
+def _turned(client: Any, name: str, address: str, spent: Callable[[], float]) -> list[float]:
     """The pages at a tenth, two tenths ... of the list, reached by their place, and one turn from each."""
     times = []
     for _ in range(TIMES):
@@ -134,7 +151,7 @@ def _turned(client: Any, name: str, address: str) -> list[float]:
                 break
             address = address.partition("?")[0] + "?" + found[1].replace("&amp;", "&")
         address = _further(address)
-        times.append(_ask(client, address))
+        times.append(_ask(client, address, spent))
     print(f"| {name} | {times[0]:.0f} | {median(times):.0f} | {max(times):.0f} |", flush=True)
     return times
 
@@ -146,12 +163,12 @@ def _further(address: str) -> str:
     return address.replace(found[1], years.get(found[1], found[1]), 1) if found else address
 
 
-def _ask(client: Any, address: str) -> float:
-    started = CLOCK()
+def _ask(client: Any, address: str, clock: Callable[[], float]) -> float:
+    started = clock()
     answer = client.get(address)
-    spent = (CLOCK() - started) * 1000
+    milliseconds = (clock() - started) * 1000
     assert answer.status_code == 200, (address, answer.status_code)
-    return spent
+    return milliseconds
 
 
 if __name__ == "__main__":
