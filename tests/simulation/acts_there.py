@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from tests.simulation.acting import Act, Acting
+from tests.simulation.acting import Act, Acting, Nothing
 
 Object = dict[str, Any]
 
@@ -206,6 +206,30 @@ def choose_numbers(on: Acting) -> str:
     return f"custom transaction numbers {'on' if custom else 'off'}"
 
 
+def switch_multi_currency_on(on: Acting) -> str:
+    """For good: QuickBooks cannot switch it off again."""
+    if _is_multi_currency(on):
+        raise Nothing
+    on.world.theirs.set_preference("CurrencyPrefs", "MultiCurrencyEnabled", True)
+    return ""
+
+
+def enter_a_foreign_invoice(on: Acting) -> str:
+    if not _is_multi_currency(on):
+        raise Nothing
+    euro = {"CurrencyRef": {"value": "EUR"}}
+    made = on.world.theirs.create("Customer", {"DisplayName": f"Euro {on.tag}", "GivenName": on.tag, **euro})
+    body = {"CustomerRef": {"value": made["Id"]}, "Line": [line(on, on.amount(), f"{on.tag}a")], **euro}
+    rate = {"ExchangeRate": Decimal("1.08"), "TxnDate": on.day().isoformat()}
+    invoice = on.world.theirs.create("Invoice", body | rate)
+    return f"Invoice {invoice['Id']} of {invoice['TotalAmt']} EUR"
+
+
+def _is_multi_currency(on: Acting) -> bool:
+    (preferences,) = on.world.theirs.query("select * from Preferences").rows
+    return bool(preferences["CurrencyPrefs"]["MultiCurrencyEnabled"])
+
+
 def pay_for_a_sub_customer(on: Acting) -> str:
     """A parent pays what its sub-customer owes."""
     parent = _some(on, "Customer")
@@ -296,6 +320,6 @@ ACTS: dict[str, Act] = {
         *(delete_form, pay, pay_in_advance, edit_payment, unapply, apply_credit, deposit, take_out_of_deposit),
         *(close_books, open_books, deactivate_customer, reactivate_customer, merge_customers, choose_numbers),
         *(pay_for_a_sub_customer, enter_a_cheque_here_too, delete_and_enter_again, settle_by_journal_entry),
-        *(reconcile, revoke),
+        *(reconcile, revoke, switch_multi_currency_on, enter_a_foreign_invoice),
     )
 }

@@ -145,14 +145,30 @@ BATCHES = Flavour(
     | {"batches fail in part": 14, "answers are lost": 3},
     around=("small batches",),
 )
-ODD_ANSWERS = Flavour(
+ODDITIES = Flavour(
     _more(ALL_DAY, enter_invoice_there=8, edit_form_there=10, delete_form_there=4, storm=3, reconnect=6, run=36)
-    | {"deletions are told falsely": 16, "rights are refused": 2},
+    | {"deletions are told falsely": 16, "rights are refused": 2}
+    | {"switch multi currency on there": 2, "enter a foreign invoice there": 6},
 )
-# Of the seeds that end in 8, by the digit before it.
+TWO_COMPANIES = Flavour(
+    _more(ALL_DAY, run=28)
+    | {"enter next door": 8, "spoil next door": 3, "disconnect next door": 4, "connect next door": 6}
+    | {"run next door": 12},
+    around=("neighbour",),
+    inner={"run next door": 150},
+)
+SMALL_PAGES = Flavour(
+    _more(ALL_DAY, enter_invoice_there=14, edit_form_there=12, pay_there=10, edit_customer_there=6, storm=2, run=18)
+    | {"take everybody along": 2},
+    world={"cdc_cap": 8},
+    around=("small pages",),
+)
+# Of the seeds that end in 8, by the two digits before it.
 SPECIAL = (
     *(THE_SAME_AT_ONCE, LOST_ANSWERS, LOOKALIKES, FAILING_READS, SHORT_LIVED_TOKENS),
-    *(THE_SAME_AT_ONCE, TOLD, BATCHES, FAILING_READS, ODD_ANSWERS),
+    *(THE_SAME_AT_ONCE, TOLD, BATCHES, TWO_COMPANIES, ODDITIES),
+    *(THE_SAME_AT_ONCE, LOST_ANSWERS, LOOKALIKES, FAILING_READS, SHORT_LIVED_TOKENS),
+    *(SMALL_PAGES, TOLD, BATCHES, TWO_COMPANIES, ODDITIES),
 )
 
 
@@ -162,6 +178,6 @@ def flavour_of(seed: int) -> Flavour:
         case 9:
             return CROWDED
         case 8:
-            return SPECIAL[seed // 10 % 10]
+            return SPECIAL[seed // 10 % len(SPECIAL)]
         case _:
             return list(FLAVOURS.values())[seed % len(FLAVOURS)]

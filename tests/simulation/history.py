@@ -9,12 +9,22 @@ from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, field
 
 from django.conf import settings
-from tests.simulation import acts_alike, acts_between, acts_deciding, acts_here, acts_there, ending, steps, webhooks
+from tests.simulation import (
+    acts_alike,
+    acts_between,
+    acts_deciding,
+    acts_here,
+    acts_there,
+    ending,
+    neighbours,
+    steps,
+    webhooks,
+)
 from tests.simulation.acting import Act, Acting, Nothing
 from tests.simulation.chronicle import PEOPLE
 from tests.simulation.oracle import Broken, Oracle
 from tests.simulation.steps import HOLDING, Flavour, Step
-from tests.simulation.worker import Worker, elsewhere, seams, small_batches
+from tests.simulation.worker import Worker, elsewhere, seams, small_batches, small_pages
 from tests.simulation.world import World, world
 
 from quickbooks_sandbox.books.check import problems
@@ -28,12 +38,15 @@ ACTS: Mapping[str, Act] = {
     **acts_alike.ACTS,
     **acts_deciding.ACTS,
     **acts_between.ACTS,
+    **neighbours.ACTS,
 }
 
 
 AROUND: Mapping[str, Callable[[World, random.Random], AbstractContextManager[None]]] = {
     "webhooks": webhooks.told,
     "small batches": small_batches,
+    "small pages": small_pages,
+    "neighbour": neighbours.next_door,
 }
 
 # What both books hold before the first run, so that the first step finds something to do.
@@ -148,6 +161,7 @@ class Life:
         made.trigger = Trigger.MANUAL
         made.time.sleep(BACK_OFF_AT_MOST_S)
         made.reconnect_if_lost()
+        self._end_next_door()
         # The last but one leaves no change within reach of the judged one, lest a small answer be full.
         for wait in (settings.RESEND_AFTER_S + 10, settings.RESEND_AFTER_S + 10, 700, 700):
             self._last_run()
@@ -158,6 +172,18 @@ class Life:
         calls = [call.path.rsplit("/", 1)[-1] for call in made.sandbox.calls.calls]
         self.oracle.broken += ending.judge(self.oracle, writes=writes, calls=calls)
         self.oracle.broken += [Broken("S6", words) for words in problems(made.theirs)]
+
+    def _end_next_door(self) -> None:
+        """L3: it agrees whatever its bad records are; and ours, judged next, whatever became of it."""
+        neighbour = self.world.neighbour
+        if neighbour is None:
+            return
+        neighbour.reconnect_if_lost()
+        for _ in range(3):
+            if stopped := neighbour.run().stopped:
+                self.oracle.broken.append(Broken("L3", f"next door a run in calm weather ended with {stopped}"))
+            self.world.time.sleep(settings.RESEND_AFTER_S + 10)
+        self.oracle.broken += [Broken("L3", f"next door: {words}") for words in neighbour.disagreements()]
 
     def _last_run(self) -> int:
         worker = Worker(self.world)

@@ -17,6 +17,7 @@ from tests.simulation.world import World
 from tieout.quickbooks import reading
 from tieout.quickbooks.connecting import access
 from tieout.quickbooks.errors import AccessLost, ConnectionTrouble, ReadFailed
+from tieout.subledger.models import Company
 from tieout.sync import hold
 from tieout.sync.carrying_out import writes
 from tieout.sync.models import Policy, Run
@@ -34,8 +35,16 @@ class Death(BaseException):
 class Worker:
     """One run of one process."""
 
-    def __init__(self, world: World, at: int = 0, where: str = "", meanwhile: Meanwhile | None = None) -> None:
+    def __init__(
+        self,
+        world: World,
+        at: int = 0,
+        where: str = "",
+        meanwhile: Meanwhile | None = None,
+        company: Company | None = None,
+    ) -> None:
         self._world, self._at, self._where, self._meanwhile = world, at, where, meanwhile
+        self._company = company or world.company
         self._passed = 0
         self.lease: hold.Lease | None = None
         self.frozen = False
@@ -50,10 +59,10 @@ class Worker:
         world.workers.append(self)
         try:
             with world.chronicle.by(ENGINE), connection.execute_wrapper(self._nothing_after_death):
-                self.row = sync(world.company, world.trigger, wait=wait)
+                self.row = sync(self._company, world.trigger, wait=wait)
         except EXPECTED as trouble:
             self.stopped = type(trouble).__name__
-            if isinstance(trouble, AccessLost):
+            if isinstance(trouble, AccessLost) and self._company == world.company:
                 world.access_lost()
         except Death:
             self.dead, self.stopped = True, "died"
@@ -135,7 +144,8 @@ def seams(world: World) -> Iterator[None]:
 
     def taking(*arguments: Any, **options: Any) -> hold.Lease:
         lease = take(*arguments, **options)
-        world.workers[-1].lease = lease
+        if world.workers:  # else it is held for setting up
+            world.workers[-1].lease = lease
         return lease
 
     def beating() -> None:
@@ -162,6 +172,12 @@ def seams(world: World) -> Iterator[None]:
 def small_batches(world: World, _: object) -> Iterator[None]:
     """Where two are written, they go in one batch; three fill it."""
     Policy.objects.filter(company=world.company).update(batch_from=1)
-    sizes = {"BATCHES_AT_ONCE": 1, "MAX_BATCH_ITEMS": 3, "BESIDE_BATCHES": 0}
+    sizes: dict[str, Any] = {"BATCHES_AT_ONCE": 1, "MAX_BATCH_ITEMS": 3, "BESIDE_BATCHES": 0}
     with patch.multiple(writes, **sizes):
+        yield
+
+
+@contextmanager
+def small_pages(*_: object) -> Iterator[None]:
+    with patch.object(reading, "PAGE", 7), patch.object(daily, "PAGE", 7):
         yield

@@ -50,6 +50,7 @@ class World:
         self.decide: Callable[[Decision], None] = self.chronicle.decisions.append
         self.rent = ""
         self.trigger = Trigger.MANUAL
+        self.neighbour: Any = None
         self._known: dict[Key, Values] = {}
         self._watch_theirs()
 
@@ -69,13 +70,16 @@ class World:
         return lost
 
     def access_lost(self) -> None:
-        """Without anybody's doing: nothing was revoked, the weather refused no token, and it was used in time."""
-        self.lost_for_nothing |= not (self.revoked or "401" in self.way.struck or self._unused_too_long())
+        """Without anybody's doing: nothing was revoked, the weather refused nothing, and it was used in time."""
+        refused = {"401", "403"} & set(self.way.struck)
+        self.lost_for_nothing |= not (self.revoked or refused or self._unused_too_long())
 
     def _unused_too_long(self) -> bool:
         """QuickBooks lets a connection end that nobody used for a hundred days."""
         connections = self.sandbox.connections
-        newest = max((each for each in connections.grants() if not each.own), key=lambda each: each.made_at, default=None)
+        newest = max(
+            (each for each in connections.grants() if not each.own), key=lambda each: each.made_at, default=None
+        )
         return newest is not None and connections.refresh_expires_in(newest) <= 0
 
     def furnish(self) -> None:
@@ -167,7 +171,7 @@ def world(seed: int, chosen: Mapping[str, Any]) -> Iterator[World]:
     chance = random.Random(f"world {seed}")
     bench.copy_in(_template())
     with ExitStack() as stack:
-        settings = replace(_settings(chance), **chosen)  # type: ignore[arg-type]
+        settings = replace(_settings(chance), **chosen)
         ticking = SandboxClock(NOW)
         time = Time(ticking)
         sandbox = Sandbox(company="empty", settings=settings, clock=ticking, sleep=time.pause)

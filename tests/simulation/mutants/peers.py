@@ -27,7 +27,9 @@ from tieout.sync.observing import census, observe, settle
 
 
 @mutant(
-    "After a crash, a create is sent anew without looking whether it was carried out.", flavour=flavours.LOST_ANSWERS
+    "After a crash, a create is sent anew without looking whether it was carried out.",
+    318,
+    flavour=flavours.LOST_ANSWERS,
 )
 def sends_a_lost_create_anew(stack: ExitStack) -> None:
     def settling(running: Any) -> None:
@@ -37,7 +39,7 @@ def sends_a_lost_create_anew(stack: ExitStack) -> None:
     put(stack, run, "settle", settling)
 
 
-@mutant("A read that failed moves the cursor all the same.", flavour=flavours.FAILING_READS)
+@mutant("A read that failed moves the cursor all the same.", 38, flavour=flavours.FAILING_READS)
 def moves_the_cursor_past_a_failed_read(stack: ExitStack) -> None:
     def make(original: Any) -> Any:
         def reading_on(running: Any, since: Any) -> None:
@@ -53,7 +55,7 @@ def moves_the_cursor_past_a_failed_read(stack: ExitStack) -> None:
     swap(stack, observe, "_read_changes", make)
 
 
-@mutant("A change-data answer that is full counts as whole.", 4, 0, 7, 13, 10)
+@mutant("A change-data answer that is full counts as whole.", flavour=flavours.SMALL_PAGES)
 def takes_a_full_answer_for_whole(stack: ExitStack) -> None:
     swap(stack, reading, "_changes", lambda original: lambda *a: replace(original(*a), full=False))
 
@@ -73,7 +75,7 @@ def overlooks_deletions(stack: ExitStack) -> None:
     put(stack, census, "confirmed_gone", lambda *_: [])
 
 
-@mutant("The echo of a write of its own is taken for an edit made in QuickBooks.", 1, 2, 8)
+@mutant("The echo of a write of its own is taken for an edit made in QuickBooks.", 8, flavour=flavours.THE_SAME_AT_ONCE)
 def takes_its_echo_for_an_edit(stack: ExitStack) -> None:
     def forgetting(original: Any) -> Any:
         def agree(sent: Any, obj: Any) -> None:
@@ -96,13 +98,19 @@ def takes_its_echo_for_an_edit(stack: ExitStack) -> None:
     swap(stack, decide, "_both", newest_wins)
 
 
-@mutant("Where both sides changed the same, QuickBooks' side wins and nobody is told.", 2, 8, 14)
+@mutant(
+    "Where both sides changed the same, QuickBooks' side wins and nobody is told.",
+    108,
+    flavour=flavours.THE_SAME_AT_ONCE,
+)
 def last_writer_wins(stack: ExitStack) -> None:
     put(stack, pair.Policy, "stands", lambda *_: "theirs")
 
 
 @mutant(
-    "A document with the same number is adopted and overwritten, whatever else it says.", flavour=flavours.LOOKALIKES
+    "A document with the same number is adopted and overwritten, whatever else it says.",
+    28,
+    flavour=flavours.LOOKALIKES,
 )
 def adopts_by_number_alone(stack: ExitStack) -> None:
     def likeness(ours: Any, theirs: Any) -> Likeness:
@@ -119,12 +127,12 @@ def adopts_by_number_alone(stack: ExitStack) -> None:
     put(stack, decide, "_first_comparison", overwrite)
 
 
-@mutant("What a killed worker had begun stays begun for ever.", flavour=flavours.LOST_ANSWERS)
+@mutant("What a killed worker had begun stays begun for ever.", 318, flavour=flavours.LOST_ANSWERS)
 def never_reclaims_what_was_begun(stack: ExitStack) -> None:
     put(stack, settle, "OPEN", (Operation.State.UNCERTAIN,))
 
 
-@mutant("Nothing keeps two workers from syncing one company at once.", flavour=flavours.CROWDED)
+@mutant("Nothing keeps two workers from syncing one company at once.", 19, flavour=flavours.CROWDED)
 def works_without_a_lock(stack: ExitStack) -> None:
     def take(company: Any, **_: Any) -> Any:
         return hold.Lease(company.pk, "anybody", 0)

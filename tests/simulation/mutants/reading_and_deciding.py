@@ -20,7 +20,7 @@ from tieout.sync.matching import recognise
 from tieout.sync.observing import observe
 
 
-@mutant("The cursor moves before what was read is stored.", flavour=flavours.FAILING_READS)
+@mutant("The cursor moves before what was read is stored.", 38, flavour=flavours.FAILING_READS)
 def moves_the_cursor_before_the_commit(stack: ExitStack) -> None:
     def make(original: Any) -> Any:
         def read(running: Any, since: Any) -> None:
@@ -33,12 +33,12 @@ def moves_the_cursor_before_the_commit(stack: ExitStack) -> None:
     swap(stack, observe, "_read_changes", make)
 
 
-@mutant("Reads do not overlap.", flavour=flavours.FAILING_READS)
+@mutant("Reads do not overlap.", 38, flavour=flavours.FAILING_READS)
 def reads_without_overlap(stack: ExitStack) -> None:
     put(stack, observe, "OVERLAP", timedelta())
 
 
-@mutant("A page that is exactly full counts as the last one.", 5, 0, 11)
+@mutant("A page that is exactly full counts as the last one.", flavour=flavours.SMALL_PAGES)
 def stops_at_a_full_page(stack: ExitStack) -> None:
     def make(original: Any) -> Any:
         def next_page(self: Any) -> Any:
@@ -57,7 +57,7 @@ def takes_a_void_for_an_edit(stack: ExitStack) -> None:
         put(stack, module, "is_void", lambda obj: False)
 
 
-@mutant("Two contacts of one name are one, whatever else is known of them.", flavour=flavours.LOOKALIKES)
+@mutant("Two contacts of one name are one, whatever else is known of them.", 28, flavour=flavours.LOOKALIKES)
 def links_by_name_alone(stack: ExitStack) -> None:
     def likeness(ours: Any, theirs: Any) -> Likeness:
         return Likeness.SURE if folded(ours.name) == folded(theirs.name) else Likeness.NONE

@@ -22,7 +22,7 @@ from tieout.sync.deciding.pair import Act
 from tieout.sync.models import Cursor, Operation, Status
 
 
-@mutant("An operation is stored only after it was sent.", flavour=flavours.LOST_ANSWERS)
+@mutant("An operation is stored only after it was sent.", 318, flavour=flavours.LOST_ANSWERS)
 def stores_an_operation_after_sending_it(stack: ExitStack) -> None:
     def make(original: Any) -> Any:
         def store(running: Any, *rest: Any) -> Any:
@@ -38,7 +38,9 @@ def stores_an_operation_after_sending_it(stack: ExitStack) -> None:
     swap(stack, writes, "_store", make)
 
 
-@mutant("The base of a link is stored before QuickBooks has confirmed the write.", flavour=flavours.THE_SAME_AT_ONCE)
+@mutant(
+    "The base of a link is stored before QuickBooks has confirmed the write.", 58, flavour=flavours.THE_SAME_AT_ONCE
+)
 def stores_the_base_before_the_confirmation(stack: ExitStack) -> None:
     def make(original: Any) -> Any:
         def store(running: Any, *rest: Any) -> Any:
@@ -55,7 +57,7 @@ def stores_the_base_before_the_confirmation(stack: ExitStack) -> None:
     swap(stack, writes, "_store", make)
 
 
-@mutant("One request id serves for every write of a record.", flavour=flavours.LOST_ANSWERS)
+@mutant("One request id serves for every write of a record.", 218, flavour=flavours.LOST_ANSWERS)
 def reuses_a_request_id(stack: ExitStack) -> None:
     def make(original: Any) -> Any:
         def request(operation: Any) -> Any:
@@ -70,7 +72,7 @@ def reuses_a_request_id(stack: ExitStack) -> None:
     swap(stack, operations, "request", make)
 
 
-@mutant("A new refresh token is saved when the run is over.", flavour=flavours.SHORT_LIVED_TOKENS)
+@mutant("A new refresh token is saved when the run is over.", 48, flavour=flavours.SHORT_LIVED_TOKENS)
 def saves_a_refresh_token_after_use(stack: ExitStack) -> None:
     unsaved: list[Any] = []
 
@@ -103,7 +105,7 @@ def saves_a_refresh_token_after_use(stack: ExitStack) -> None:
     swap(stack, client.Client, "close", close)
 
 
-@mutant("The lease has no fence: who wakes up late goes on storing.", flavour=flavours.CROWDED)
+@mutant("The lease has no fence: who wakes up late goes on storing.", 19, flavour=flavours.CROWDED)
 def leases_without_a_fence(stack: ExitStack) -> None:
     def renew(self: Any) -> None:
         Cursor.objects.filter(company_id=self.company_id).update(held_until=hold._until())
@@ -124,7 +126,9 @@ def takes_a_refusal_for_success(stack: ExitStack) -> None:
     swap(stack, confirm, "_settle", make)
 
 
-@mutant("The cursor of our own book ends where the run ends, not where it began.", flavour=flavours.THE_SAME_AT_ONCE)
+@mutant(
+    "The cursor of our own book ends where the run ends, not where it began.", 58, flavour=flavours.THE_SAME_AT_ONCE
+)
 def passes_what_is_edited_during_a_run(stack: ExitStack) -> None:
     def make(original: Any) -> Any:
         def reporting(running: Any) -> None:
@@ -136,7 +140,7 @@ def passes_what_is_edited_during_a_run(stack: ExitStack) -> None:
     swap(stack, run, "report", make)
 
 
-@mutant("A write that met a newer version is sent again over it.", flavour=flavours.THE_SAME_AT_ONCE)
+@mutant("A write that met a newer version is sent again over it.", 58, flavour=flavours.THE_SAME_AT_ONCE)
 def overwrites_a_newer_version(stack: ExitStack) -> None:
     def make(original: Any) -> Any:
         def send(run: Any, stored: Any) -> Any:
