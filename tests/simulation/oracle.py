@@ -142,7 +142,8 @@ class Oracle:
         if change.before is None and change.after is not None:
             self.made_by_people[place[0], tag_of(change.key[0], change.after)] += 1
             self.entered.add(place)
-            self.pending[place] |= {group: value for group, value in change.after.items() if not _blank(value)}
+            said = {group: value for group, value in change.after.items() if group != VOID and not _blank(value)}
+            self.pending[place] |= said
         if change.after is not None and VOID in change.groups and not change.after[VOID]:
             self.pending[place] |= change.after  # amounts after a void: all of it is news
             return

@@ -67,6 +67,16 @@ def test_what_a_person_enters_and_changes_may_cross(oracle: Oracle) -> None:
     assert not any(oracle.pending.values())
 
 
+def test_who_enters_a_document_has_not_said_that_it_must_never_be_void(oracle: Oracle) -> None:
+    happens(oracle, PEOPLE, "here", None, ours())
+    happens(oracle, ENGINE, "there", None, theirs())
+    assert look(oracle) == []  # its answer was lost
+    void = {"void": True}
+    happens(oracle, PEOPLE, "there", theirs(), theirs(amount="0.00", memo="Voided") | void)
+    happens(oracle, ENGINE, "here", ours(), ours() | void)
+    assert look(oracle, LINKED) == []
+
+
 def test_a_second_copy_breaks_s1(oracle: Oracle) -> None:
     synced(oracle)
     oracle.chronicle.note(Change(AT, ENGINE, "there", ("Invoice", "10"), None, theirs()))
