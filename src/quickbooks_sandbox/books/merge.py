@@ -1,4 +1,7 @@
-"""Merging two names, as a person does it. How the API shows the name that is gone is a setting."""
+"""Merging two names, as a person does it. How the API shows the name that is gone is a setting.
+
+Intuit: Merge duplicate customers. Neither of them may have sub-customers.
+"""
 
 from quickbooks_sandbox.entities import entity_named
 from quickbooks_sandbox.entities.names import children
@@ -17,8 +20,8 @@ def merge_names(work: Work, entity: str, loser_id: str, winner_id: str) -> Objec
         raise fault("610")
     if loser["CurrencyRef"]["value"] != winner["CurrencyRef"]["value"]:
         raise business("Names with different currencies cannot be merged.")
-    if any(True for _ in children(work, rules.name, loser_id)):
-        raise not_modelled("merge of a customer with sub-customers")
+    if any(True for id in (loser_id, winner_id) for _ in children(work, rules.name, id)):
+        raise business("Customers that have sub-customers cannot be merged. Make them regular customers first.")
     _move_documents(work, rules.name, loser_id, winner)
     _retire(work, rules.name, loser)
     work.call(rules.name, winner_id, "Merge", loser_id)

@@ -51,3 +51,16 @@ def tie(work: Work, memo_id: str, invoice_id: str) -> None:
     rules = work.entity("Payment")
     rules.complete(work, payment, None)
     rules.settle(work, work.add("Payment", payment, rules.internals(payment, None)), None)
+
+
+def spend(work: Work, payment_id: str, invoice_id: str) -> None:
+    """Apply what is left of a payment to what is open on an invoice."""
+    payment, invoice = work.existing("Payment", payment_id), work.existing("Invoice", invoice_id)
+    amount = min(payment["UnappliedAmt"], invoice["Balance"])
+    if amount <= 0:
+        return
+    line = {"Amount": amount, "LinkedTxn": [{"TxnId": invoice_id, "TxnType": "Invoice"}]}
+    new = {**payment, "Line": [*payment["Line"], line]}
+    rules = work.entity("Payment")
+    rules.complete(work, new, payment)
+    rules.settle(work, work.edit("Payment", new), payment)

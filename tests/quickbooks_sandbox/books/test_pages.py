@@ -36,12 +36,46 @@ def test_a_customer_that_owes_nothing_is_made_inactive_without_more(books: Books
     assert books.query("select count(*) from CreditMemo").total_count == 0
 
 
-def test_a_customer_with_open_credit_is_not_made_inactive(books: Books, ada: str) -> None:
-    credit_memo(books, ada)
+def test_the_credit_of_a_customer_made_inactive_is_used_up_by_an_invoice(books: Books, ada: str) -> None:
+    memo = credit_memo(books, ada, item_line(60))
+    paid = payment(books, ada, 25)
+    owing = invoice(books, ada, item_line(50))
+    assert books.deactivate_customer(ada)["Balance"] == 0
+    adjusting, *_ = books.query(f"select * from Invoice where Id != '{owing['Id']}'").rows or []
+    assert (adjusting["TotalAmt"], adjusting["Balance"]) == (35, 0)
+    assert adjusting["PrivateNote"] == "Created by QB Online to adjust balance for deletion"
+    assert books.read("Invoice", owing["Id"])["Balance"] == 0
+    assert books.read("Payment", paid["Id"])["UnappliedAmt"] == 0
+    assert books.read("CreditMemo", memo["Id"])["RemainingCredit"] == 0
+    assert problems(books) == []
+
+
+def test_credit_that_lies_in_a_deposit_is_used_up_too(books: Books, ada: str) -> None:
+    books.make_deposit([payment(books, ada, 25)["Id"]])
+    assert books.deactivate_customer(ada)["Balance"] == 0
+    assert problems(books) == []
+
+
+def test_a_customer_whose_balance_a_journal_entry_moves_stays_active(books: Books, ada: str) -> None:
+    owed = {"PostingType": "Debit", "AccountRef": {"value": "84"}, "Entity": {"EntityRef": {"value": ada}}}
+    lines = [
+        {"DetailType": "JournalEntryLineDetail", "Amount": 10, "JournalEntryLineDetail": detail}
+        for detail in (owed, {"PostingType": "Credit", "AccountRef": {"value": "1"}})
+    ]
+    books.create("JournalEntry", {"Line": lines})
     with pytest.raises(Fault) as caught:
         books.deactivate_customer(ada)
     assert caught.value.code == "500"
     assert books.read("Customer", ada)["Active"] is True
+
+
+def test_customers_with_sub_customers_are_not_merged(books: Books, ada: str) -> None:
+    other = customer(books, "Other")["Id"]
+    customer(books, "House", Job=True, ParentRef={"value": ada})
+    for loser, winner in ((ada, other), (other, ada)):
+        with pytest.raises(Fault) as caught:
+            books.merge("Customer", loser, winner)
+        assert caught.value.code == "6000"
 
 
 def test_a_deposit_holds_payments_and_is_gone_when_the_last_is_taken_out(books: Books, ada: str) -> None:
