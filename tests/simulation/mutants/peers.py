@@ -55,12 +55,12 @@ def moves_the_cursor_past_a_failed_read(stack: ExitStack) -> None:
     swap(stack, observe, "_read_changes", make)
 
 
-@mutant("A change-data answer that is full counts as whole.", flavour=flavours.SMALL_PAGES)
+@mutant("A change-data answer that is full counts as whole.", 158, flavour=flavours.SMALL_PAGES)
 def takes_a_full_answer_for_whole(stack: ExitStack) -> None:
     swap(stack, reading, "_changes", lambda original: lambda *a: replace(original(*a), full=False))
 
 
-@mutant("After a gap of over 30 days, only the last 29 days are read.", 5, 11, 17, 23)
+@mutant("After a gap of over 30 days, only the last 29 days are read.", 5)
 def clamps_a_long_gap(stack: ExitStack) -> None:
     def make(original: Any) -> Any:
         return lambda running, since: original(running, max(since, clock.now() - timedelta(days=29)))
@@ -69,7 +69,7 @@ def clamps_a_long_gap(stack: ExitStack) -> None:
     swap(stack, observe, "_read_changes", make)
 
 
-@mutant("What was deleted in QuickBooks is not noticed.", 5, 11, 0)
+@mutant("What was deleted in QuickBooks is not noticed.", 5)
 def overlooks_deletions(stack: ExitStack) -> None:
     put(stack, observe, "_deleted_ids", lambda rows: [])
     put(stack, census, "confirmed_gone", lambda *_: [])
@@ -142,7 +142,7 @@ def works_without_a_lock(stack: ExitStack) -> None:
     put(stack, hold, "release", lambda lease: None)
 
 
-@mutant("Money is held in binary floats, and compared to within a cent.")
+@mutant("Money is held in binary floats, and compared to within a cent.", 2)
 def compares_money_within_a_cent(stack: ExitStack) -> None:
     for entity in ("Invoice", "CreditMemo", "Payment"):
         kind = BY_ENTITY[entity]
@@ -166,7 +166,7 @@ def _rough(value: Any) -> Any:
     return value
 
 
-@mutant("A record's own id is used as its id in QuickBooks.")
+@mutant("A record's own id is used as its id in QuickBooks.", 0)
 def uses_its_own_ids(stack: ExitStack) -> None:
     def make(original: Any) -> Any:
         def agree(sent: Any, obj: Any) -> None:

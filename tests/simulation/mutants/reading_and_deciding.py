@@ -38,7 +38,7 @@ def reads_without_overlap(stack: ExitStack) -> None:
     put(stack, observe, "OVERLAP", timedelta())
 
 
-@mutant("A page that is exactly full counts as the last one.", flavour=flavours.SMALL_PAGES)
+@mutant("A page that is exactly full counts as the last one.", 158, flavour=flavours.SMALL_PAGES)
 def stops_at_a_full_page(stack: ExitStack) -> None:
     def make(original: Any) -> Any:
         def next_page(self: Any) -> Any:
@@ -51,7 +51,7 @@ def stops_at_a_full_page(stack: ExitStack) -> None:
     swap(stack, reading._Walk, "next_page", make)
 
 
-@mutant("A void is taken for an edit that makes all amounts zero.", 0, 2)
+@mutant("A void is taken for an edit that makes all amounts zero.", 0)
 def takes_a_void_for_an_edit(stack: ExitStack) -> None:
     for module in (documents, payment):
         put(stack, module, "is_void", lambda obj: False)
@@ -72,7 +72,7 @@ def links_by_name_alone(stack: ExitStack) -> None:
     put(stack, recognise, "_keep_unambiguous", first)
 
 
-@mutant("A day is carried through a time zone as its midnight.")
+@mutant("A day is carried through a time zone as its midnight.", 0)
 def carries_days_through_time_zones(stack: ExitStack) -> None:
     def make(original: Any) -> Any:
         def body(values: Any, *rest: Any, **options: Any) -> Any:
@@ -88,7 +88,7 @@ def carries_days_through_time_zones(stack: ExitStack) -> None:
     stack.enter_context(of_frozen(kind, "body", make(kind.body)))
 
 
-@mutant("Amounts are read as binary floats.")
+@mutant("Amounts are read as binary floats.", 0)
 def reads_amounts_as_floats(stack: ExitStack) -> None:
     def make(original: Any) -> Any:
         return lambda value: Decimal(float(original(value)))
