@@ -21,7 +21,7 @@ CHANGED = [
     *("qbo_id", "our_version", "state", "base_ours", "base_theirs", "sync_token", "generation", "due"),
     *("not_before", "tries"),
     *("status", "direction", "reason", "details", "facts", "failing_since", "attempted_at"),
-    *("set_by", "set_at", "set_because", "apart_from", "chosen", "own_name"),
+    *("set_by", "set_at", "set_because", "apart_from", "chosen", "own_name", "undoing", "undo_act"),
 ]
 BEING_SENT = "Its last write to QuickBooks has not been answered yet. Try again after the next run."
 

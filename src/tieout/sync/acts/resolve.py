@@ -11,9 +11,11 @@ from tieout.kinds.kind import decode, encode
 from tieout.subledger.models import CreditNote, Invoice, Payment, Status, User
 from tieout.subledger.services import payments, states
 from tieout.subledger.services.refusal import refuse
+from tieout.sync.carrying_out import results
 from tieout.sync.deciding import losing
 from tieout.sync.deciding.pair import Pair, State, Verdict
-from tieout.sync.models import Link
+from tieout.sync.deciding.undo import REASON as UNDONE
+from tieout.sync.models import Direction, Link, Seen
 
 from .acting import acting_on, decided, mark, store
 from .preview import pair_of
@@ -92,10 +94,28 @@ def recreate(link: Link, by: User) -> None:
     with acting_on(link) as mine:
         _check_gone(mine)
         gone = mine.qbo_id
+        is_void_there = mine.reason == UNDONE and not _is_deleted(mine)
         mine.qbo_id, mine.sync_token, mine.base_ours, mine.base_theirs = None, "", "", ""
         mine.generation += 1
-        mark(mine, by, decided(f"To be sent again, after {mine.entity} {gone} was deleted there", by, State.NEW))
+        happened = "undone" if is_void_there else "deleted there"
+        mark(mine, by, decided(f"To be sent again, after {mine.entity} {gone} was {happened}", by, State.NEW))
         store([mine])
+        if is_void_there:
+            _leave_alone(mine, str(gone), by)
+
+
+def _is_deleted(link: Link) -> bool:
+    return not Seen.objects.filter(
+        company=link.company_id, entity=link.entity, qbo_id=link.qbo_id, deleted=False
+    ).exists()
+
+
+def _leave_alone(link: Link, qbo_id: str, by: User) -> None:
+    """What was voided there is nobody's counterpart any more, and must not come in as a record of its own."""
+    left = Link(company=link.company, kind=link.kind, entity=link.entity, qbo_id=qbo_id, number=link.number)
+    left.name, left.date, left.total = link.name, link.date, link.total
+    results.put(left, Verdict(State.SKIPPED, "undone_there", {"by": by.email}), Direction.NONE)
+    results.save([left])
 
 
 def void_ours(link: Link, by: User) -> None:

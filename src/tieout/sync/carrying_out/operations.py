@@ -37,6 +37,7 @@ def operation(run: Running, decision: Decision[Any], link: Link) -> Operation:
         values=encode(_values(pair, write)),
         groups=sorted(write.groups),
         before=encode(pair.theirs.values) if pair.theirs else "",
+        undoes_id=pair.undo.operation if pair.undo else None,
         cause=_cause(decision, link),
         our_version=link.our_version or pair.here.version,
         stored_at=clock.now(),

@@ -41,6 +41,7 @@ REASONS_LOOKED_AT_AGAIN = {
         "applied_by_quickbooks",
     ),
 }
+UNDER_WAY = {State.WAITING, State.UNCERTAIN}
 NOT_YET_DONE = {State.NEW, State.WAITING, State.UNCERTAIN}
 
 LINK_FIELDS = (
@@ -59,6 +60,7 @@ LINK_FIELDS = (
         "facts",
     ),
     *("failing_since", "attempted_at", "agreed_at", "number", "name", "date", "total"),
+    *("undoing", "undo_act"),
 )
 
 
@@ -71,6 +73,8 @@ def put(link: Link, verdict: Verdict, direction: Direction) -> None:
     link.details = sentence(verdict.reason, verdict.facts)
     link.direction = direction
     link.attempted_at = now
+    if verdict.state not in UNDER_WAY:
+        link.undoing, link.undo_act = None, ""  # done, or overtaken by what somebody did meanwhile
     link.due = verdict.state in LOOKED_AT_AGAIN or verdict.reason in REASONS_LOOKED_AT_AGAIN
     _put_off(link, verdict)
     if link.status == Status.FAILED:

@@ -14,6 +14,7 @@ from tieout.kinds.kind import V
 from . import losing
 from .pair import Act, Decision, Missing, Pair, Policy, State, Verdict, Write, dated
 from .remarks import remarked
+from .undo import stands_there, undoing
 
 VOID_IN_CLOSED = ("Tieout", "void_in_closed")
 """What a person may release: see `acts.releasing`."""
@@ -27,6 +28,8 @@ def decide(pairs: Iterable[Pair[Any]], policy: Policy) -> list[Decision[Any]]:
 
 
 def _decide(pair: Pair[V], policy: Policy) -> Decision[V] | None:
+    if pair.link.is_undone:
+        return None
     if pair.unreadable is not None:
         return _held(pair, "unreadable", {"id": pair.unreadable.id, "text": pair.unreadable.why})
     if pair.ours is not None and pair.theirs is not None:
@@ -105,6 +108,8 @@ def _foreign(values: Any, policy: Policy) -> bool:
 
 
 def _both(pair: Pair[V], policy: Policy) -> Decision[V] | None:
+    if pair.undo is not None and stands_there(pair):
+        return undoing(pair, pair.undo)
     if pair.merged is not None:
         return _held(pair, "merged_there", pair.merged)
     if pair.there.deleted:

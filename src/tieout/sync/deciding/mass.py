@@ -71,8 +71,8 @@ def _limit(run: Running, kind: Kind[Any]) -> int:
 
 def changes(decision: Decision[Any]) -> set[Change]:
     """What it would do that is counted, but for what a person has released."""
-    if decision.pair.ours is None or decision.pair.theirs is None:
-        return set()
+    if decision.pair.ours is None or decision.pair.theirs is None or decision.pair.undo is not None:
+        return set()  # what is undone, a person has just seen
     found = {(OUT, change) for change in _outward(decision)} | {(IN, change) for change in _inward(decision)}
     return found - {(book, change) for book, change in decision.pair.link.released}
 

@@ -27,6 +27,24 @@ class State(StrEnum):
     UNLINKED = "unlinked"  # by a person
 
 
+class Act(StrEnum):
+    CREATE = "create"
+    UPDATE = "update"
+    VOID = "void"
+    DELETE = "delete"
+
+
+@dataclass(frozen=True)
+class Undo:
+    """A write that a person wants taken back, and that nobody has changed here since."""
+
+    operation: int
+    act: Act
+    groups: frozenset[str]
+    before: Any
+    by: str
+
+
 @dataclass(frozen=True)
 class LinkFacts:
     """The stored link, as far as deciding needs it."""
@@ -38,6 +56,8 @@ class LinkFacts:
     """When a person last decided about it."""
     released: frozenset[tuple[str, str]] = frozenset()
     """What a person let through the guard against mass changes: see `mass`."""
+    is_undone: bool = False
+    """A person took its last write back; only a person brings it back into the sync."""
 
 
 @dataclass(frozen=True)
@@ -88,6 +108,7 @@ class Pair(Generic[V]):
     base_theirs: V | None = None
     ours_there: Across[V] = field(default_factory=lambda: Across(None))
     theirs_here: Across[V] = field(default_factory=lambda: Across(None))
+    undo: Undo | None = None
     merged: Mapping[str, Any] | None = None
     """Of a contact that was merged away in QuickBooks: into whom."""
     written_off: Mapping[str, Any] | None = None
@@ -130,13 +151,6 @@ class Policy:
         if group not in kind.settled_by_policy:
             return "ask"
         return self.conflicts_by_group.get(group, self.conflicts)
-
-
-class Act(StrEnum):
-    CREATE = "create"
-    UPDATE = "update"
-    VOID = "void"
-    DELETE = "delete"
 
 
 @dataclass(frozen=True)

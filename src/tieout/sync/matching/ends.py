@@ -10,13 +10,14 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 
-from tieout.kinds import Kind
+from tieout.kinds import BY_ENTITY, Kind
 from tieout.kinds.kind import Held, decode
 from tieout.quickbooks.wire.json import loads
 from tieout.subledger.models import CreditNote, Invoice, Payment, Status
 from tieout.subledger.values import ADAPTERS
 from tieout.sync.deciding import written_off
-from tieout.sync.deciding.pair import Across, LinkFacts, Pair, State, Theirs, Unreadable
+from tieout.sync.deciding.pair import Across, Act, LinkFacts, Pair, State, Theirs, Undo, Unreadable
+from tieout.sync.deciding.undo import REASON as UNDONE
 from tieout.sync.models import Link, Policy, Seen
 from tieout.sync.observing.taking_in import UNREADABLE
 from tieout.sync.running import Running
@@ -60,7 +61,7 @@ def bring_together(run: Running, kind: Kind[Any], portion: Portion) -> Pairs:
 def _links(run: Running, kind: Kind[Any], portion: Portion) -> list[Link]:
     rows = Link.objects.of(run.company).filter(entity=kind.entity)
     named = Q(pk__in=portion.links) | Q(record_id__in=portion.records) | Q(qbo_id__in=portion.objects)
-    return list(rows.filter(named))
+    return list(rows.filter(named).select_related("undoing", "set_by"))
 
 
 def _seen(run: Running, kind: Kind[Any], ids: Iterable[str]) -> list[Seen]:
@@ -216,6 +217,7 @@ class Ends:
             theirs_here=self.refs.here(self.kind, parsed.values) if parsed else Across(None),
             candidates=self._candidates(held, row) if held is None or parsed is None or parsed.deleted else (),
             left_out=self._left_out(held, row) if held is None or parsed is None else "",
+            undo=_undo(link, held),
             merged=self.run.merges.by_loser.get((self.kind.entity, theirs_id or "")),
             written_off=self._written_off(held, row, parsed, link),
             ties_closed=self._ties_closed(held, parsed),
@@ -307,7 +309,16 @@ def _facts(link: Link | None) -> LinkFacts:
     if link is None:
         return LinkFacts()
     released = frozenset((book, change) for book, change in link.facts.get("released", ()))
-    return LinkFacts(link.pk, State(link.state), link.sync_token, link.set_at, released)
+    return LinkFacts(link.pk, State(link.state), link.sync_token, link.set_at, released, link.reason == UNDONE)
+
+
+def _undo(link: Link | None, held: Held[Any] | None) -> Undo | None:
+    operation = link.undoing if link is not None else None
+    if link is None or operation is None or held is None or held.version != link.our_version:
+        return None
+    before = decode(BY_ENTITY[link.entity], operation.before)
+    by = link.set_by.email if link.set_by is not None else ""
+    return Undo(operation.pk, Act(link.undo_act), frozenset(operation.groups), before, by)
 
 
 def _label(parsed: Theirs[Any]) -> str:

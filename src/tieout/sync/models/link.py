@@ -60,6 +60,10 @@ class Link(models.Model):
     not_before = models.DateTimeField(null=True)
     tries = models.PositiveIntegerField(default=0)
 
+    # The write that a person wants taken back, and by which act.
+    undoing = models.ForeignKey("sync.Operation", null=True, on_delete=models.SET_NULL, related_name="+")
+    undo_act = models.CharField(max_length=10, blank=True, default="")
+
     # The result.
     status = models.CharField(max_length=10, choices=Status, default=Status.NOT_SYNCED)
     direction = models.CharField(max_length=8, choices=Direction, default=Direction.NONE, blank=True)

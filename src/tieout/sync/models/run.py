@@ -86,6 +86,8 @@ class Operation(models.Model):
     values = models.TextField(blank=True)
     groups = models.JSONField(default=list)
     before = models.TextField(blank=True)
+    # The earlier one that a person takes back with it.
+    undoes = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="undone_by")
     cause = models.CharField(max_length=200)
     our_version = models.BigIntegerField(default=0)
     state = models.CharField(max_length=10, choices=State, default=State.STORED)

@@ -18,6 +18,7 @@ from tieout.quickbooks.wire.json import loads
 from tieout.sync.carrying_out import operations, results
 from tieout.sync.carrying_out.confirm import facts_of
 from tieout.sync.carrying_out.operations import written_object
+from tieout.sync.deciding import undo
 from tieout.sync.deciding.pair import Act, State, Verdict, dated
 from tieout.sync.matching import refs
 from tieout.sync.models import Direction, Link, Operation, Seen
@@ -133,12 +134,18 @@ def _adopt(run: Running, operation: Operation, obj: Object) -> None:
         if here is not None:
             _rebase(operation, here, there)
         link.our_version = operation.our_version
-        verdict = Verdict(State.VOID if operation.act == Act.VOID else State.AGREED)
-        results.put(link, verdict, Direction.OUTGOING)
+        results.put(link, _verdict(operation), Direction.OUTGOING)
         link.due = True
         results.save([link])
         results.note_attempts(run.row, [link])
         _close(operation, Operation.State.CONFIRMED)
+
+
+def _verdict(operation: Operation) -> Verdict:
+    if operation.undoes_id is not None:
+        by = operation.link.set_by
+        return undo.verdict(Act(operation.act), frozenset(operation.groups), by.email if by else "")
+    return Verdict(State.VOID if operation.act == Act.VOID else State.AGREED)
 
 
 def _is_free(run: Running, link: Link, qbo_id: str) -> bool:

@@ -178,6 +178,14 @@ REASONS: dict[str, Reason] = {
         ADMIN,
         click=Click.LINK,
     ),
+    "undone": Reason(
+        "Undone by {by}: it was {done} in QuickBooks.",
+        "The record here is as it was, so it is left alone until somebody says how it goes on; else the next run would "
+        "send it again.",
+        ("Send it again, or let the undoing stand here too.",),
+        ADMIN,
+        click=Click.CHOOSE,
+    ),
     "second_name": Reason(
         "{holder} in QuickBooks is this very account, and a name is taken only once there.",
         "Names are unique over customers and suppliers, so one who is both has a second name in QuickBooks. It is no "

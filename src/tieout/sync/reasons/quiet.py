@@ -65,6 +65,12 @@ REASONS: dict[str, Reason] = {
         ("Look at the change in the history, and tell whoever closes the books.",),
         click=Click.OPEN_THERE,
     ),
+    "waits_to_be_undone": Reason(
+        "To be undone, once the {applied} that is applied to it has been taken apart.",
+        "What is applied to it is undone first.",
+        ("Nothing to do: the next run goes on. “Try again” does not wait.",),
+        click=Click.TRY_AGAIN,
+    ),
     "sub_customer": Reason(
         "In QuickBooks it belongs to {parent}, as a sub-customer, job or project.",
         "Here it is an account of its own. Who it belongs to is never written, and its balance is compared without "
@@ -87,6 +93,11 @@ REASONS: dict[str, Reason] = {
     "taken_apart_there": Reason("Un-applied in QuickBooks, and here as well.", click=Click.NOTHING),
     "deleted_there_void_here": Reason("Void here, and deleted in QuickBooks.", click=Click.NOTHING),
     # A person has decided
+    "undone_there": Reason(
+        "Undone, and sent again as a new one; sent again by {by}.",
+        "It is void in QuickBooks and belongs to nothing here.",
+        click=Click.NOTHING,
+    ),
     "merged_here": Reason(
         "Merged into {into} by {by} on {on}, as in QuickBooks.",
         "Its documents belong to {into} now. Nothing was deleted in either book.",
