@@ -29,7 +29,8 @@ def main(size: int) -> None:
     _measure(books, "BalanceSheet by month", "BalanceSheet", _MONTHS)
     _measure(books, "TrialBalance", "TrialBalance", {"end_date": "2025-12-31"})
     _measure(books, "ProfitAndLoss of one customer", "ProfitAndLoss", {**_SPAN, "customer": "1"})
-    _measure(books, "CustomerSales by month", "CustomerSales", _MONTHS)
+    _measure(books, "CustomerSales by month, the first time", "CustomerSales", _MONTHS)
+    _measure(books, "CustomerSales by month, again", "CustomerSales", _MONTHS)
     _measure(books, "AgedReceivables", "AgedReceivables", {"report_date": "2025-12-31"})
     _measure(
         books, "GeneralLedger of one month", "GeneralLedger", {"start_date": "2025-12-01", "end_date": "2025-12-31"}

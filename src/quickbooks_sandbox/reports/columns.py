@@ -60,11 +60,22 @@ def divided_by(params: Params, span: Span, found: Iterable[Entry], row: Callable
     by = _asked_for(params)
     if by in _KINDS:
         return _by_kind(params, by, (entry._replace(account=row(entry)) for entry in found))
+    return spread(params, span, ((row(entry), entry.dated, entry.debit) for entry in found))
+
+
+def is_spread(params: Params) -> bool:
+    """Whether the columns are spans of days."""
+    return _asked_for(params) not in _KINDS
+
+
+def spread(params: Params, span: Span, found: Iterable[tuple[str, str, Decimal]]) -> Table:
+    """Sums of amounts, each with its row and its day, over columns that are spans of days."""
+    by = _asked_for(params)
     parts = _parts(params, span, by)
     begins = [part.start.isoformat() for part, _ in parts]
     sums: defaultdict[str, Amounts] = defaultdict(lambda: [ZERO] * len(parts))
-    for entry in found:
-        sums[row(entry)][bisect_right(begins, entry.dated) - 1] += entry.debit
+    for row, day, debit in found:
+        sums[row][bisect_right(begins, day) - 1] += debit
     return _with_total(by, parts, sums)
 
 

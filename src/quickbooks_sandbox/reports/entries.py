@@ -53,6 +53,11 @@ def dated_rows(books: Ledger, start: str, end: str) -> Iterator[tuple[Entity, Ro
                 yield rules, row
 
 
+def sale_entries(entity: str, object: Object) -> Iterator[Entry]:
+    """Of a sales form only what its lines sold and its discounts took off."""
+    return (_entry(entity, object, explained) for explained in _sales(object, object["Line"], SALES[entity]))
+
+
 def entries_of(work: Work, rules: Entity, object: Object) -> list[Entry]:
     posted: defaultdict[str, Decimal] = defaultdict(lambda: ZERO)
     row = work.row(rules.name, object["Id"])
@@ -95,7 +100,7 @@ class Filter:
 
     def may_keep(self, entity: str, object: Object) -> bool:
         """Whether an entry of a transaction can be kept, told without working out its entries."""
-        if entity in _SALES or entity == "Payment":
+        if entity in SALES or entity == "Payment":
             whose, member = "customer", "CustomerRef"
         elif entity in ("Bill", "VendorCredit", "BillPayment"):
             whose, member = "name", "VendorRef"
@@ -132,8 +137,8 @@ def _id(ref: Object | None) -> str:
 
 def _explained(work: Work, entity: str, object: Object) -> Iterator[_Explained]:
     lines = object.get("Line", ())
-    if entity in _SALES:
-        yield from _sales(object, lines, _SALES[entity])
+    if entity in SALES:
+        yield from _sales(object, lines, SALES[entity])
     elif entity in _EXPENSES:
         sign = -1 if object.get("Credit") else _EXPENSES[entity]
         yield from _expenses(work, object, lines, sign)
@@ -144,7 +149,7 @@ def _explained(work: Work, entity: str, object: Object) -> Iterator[_Explained]:
 
 
 #: Whether their lines credit (-1) or debit (+1) the accounts they name.
-_SALES = {"Invoice": -1, "SalesReceipt": -1, "CreditMemo": 1, "RefundReceipt": 1}
+SALES = {"Invoice": -1, "SalesReceipt": -1, "CreditMemo": 1, "RefundReceipt": 1}
 _EXPENSES = {"Bill": 1, "Purchase": 1, "VendorCredit": -1}
 
 

@@ -1,37 +1,58 @@
 """What was sold and spent: by customer, product, class and department, and by vendor."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from decimal import Decimal
+from typing import NamedTuple
 
 from quickbooks_sandbox.faults import not_modelled
+from quickbooks_sandbox.ledger.entity import Entity
 from quickbooks_sandbox.ledger.numbers import CENT, ZERO, total
-from quickbooks_sandbox.ledger.store import Object
-from quickbooks_sandbox.reports.columns import divided_by
-from quickbooks_sandbox.reports.entries import Entry
+from quickbooks_sandbox.ledger.store import Object, Row
+from quickbooks_sandbox.ledger.work import Work
+from quickbooks_sandbox.reports.columns import Table, divided_by, is_spread, spread
+from quickbooks_sandbox.reports.daily import KeptSums
+from quickbooks_sandbox.reports.entries import SALES, Entry, Filter, sale_entries
+from quickbooks_sandbox.reports.periods import Span
 from quickbooks_sandbox.reports.posted import entries
 from quickbooks_sandbox.reports.profit_and_loss import EARNED, SPENT, USUAL_SPAN, dated
 from quickbooks_sandbox.reports.request import USUAL, Params
 from quickbooks_sandbox.reports.shape import Cell, Column, amount, amounts, data, grand_total, whole
 from quickbooks_sandbox.reports.tree import Amounts, Tree
 
-_SOLD_BY = ("Invoice", "SalesReceipt", "CreditMemo", "RefundReceipt")
+
+class _Sale(NamedTuple):
+    """What sales are summed by."""
+
+    customer: str
+    class_: str
+    department: str
+
+
+def _sales_of(_work: Work, rules: Entity, row: Row) -> Iterator[tuple[_Sale, Decimal]]:
+    for entry in sale_entries(rules.name, row.object):
+        yield _Sale(entry.customer, entry.class_, entry.department), entry.debit
+
+
+#: Debit less credit in the home currency.
+_sold_daily = KeptSums(lambda books: (books.registry[name] for name in SALES), _sales_of)
 
 
 def customer_sales(params: Params) -> Object:
-    return _by_list(params, "Customer", "Customer", lambda entry: entry.customer, _sold(params))
+    return _sales_by(params, "Customer", lambda sale: sale.customer)
 
 
 def class_sales(params: Params) -> Object:
-    return _by_list(params, "Class", "Class", lambda entry: entry.class_, _sold(params))
+    return _sales_by(params, "Class", lambda sale: sale.class_)
 
 
 def department_sales(params: Params) -> Object:
-    return _by_list(params, "Department", "Department", lambda entry: entry.department, _sold(params))
+    return _sales_by(params, "Department", lambda sale: sale.department)
 
 
 def vendor_expenses(params: Params) -> Object:
     spent = (entry for entry in _of_types(params, SPENT) if params.work.get("Vendor", entry.name))
-    return _by_list(params, "Vendor", "Vendor", lambda entry: entry.name, spent)
+    params.allow(*USUAL, "summarize_column_by")
+    return _by_list(params, "Vendor", divided_by(params, params.span(USUAL_SPAN), spent, lambda entry: entry.name))
 
 
 def customer_income(params: Params) -> Object:
@@ -74,10 +95,23 @@ def item_sales(params: Params) -> Object:
     return _whole(params, columns, rows)
 
 
-def _by_list(params: Params, entity: str, type: str, row: Callable[[Entry], str], found: Iterable[Entry]) -> Object:
+def _sales_by(params: Params, entity: str, row: Callable[[Entry | _Sale], str]) -> Object:
     params.allow(*USUAL, "summarize_column_by")
     span = params.span(USUAL_SPAN)
-    table = divided_by(params, span, found, row)
+    if Filter(params).is_open and params.basis == "Accrual" and is_spread(params):
+        table = spread(params, span, _sold_days(params, span, row))
+    else:
+        table = divided_by(params, span, _sold(params), row)
+    return _by_list(params, entity, table)
+
+
+def _sold_days(params: Params, span: Span, row: Callable[[Entry | _Sale], str]) -> Iterator[tuple[str, str, Decimal]]:
+    first, last = span.start.isoformat(), span.end.isoformat()
+    for sale, days in _sold_daily(params.books).items():
+        yield from ((row(sale), day, debit) for day, debit in days.items() if first <= day <= last)
+
+
+def _by_list(params: Params, entity: str, table: Table) -> Object:
     sign = 1 if entity == "Vendor" else -1
     sums = {id: [sign * value for value in values] for id, values in table.sums.items()}
     tree = _tree(params, entity, sums, table.width)
@@ -87,7 +121,7 @@ def _by_list(params: Params, entity: str, type: str, row: Callable[[Entry], str]
     if rows:
         every = [tree.total(), sums.get("", [ZERO] * table.width)]
         rows.append(grand_total("TOTAL", *(amount(total(row[place] for row in every)) for place in range(table.width))))
-    return _whole(params, [Column("", type), *table.columns], rows, {"SummarizeColumnsBy": table.by})
+    return _whole(params, [Column("", entity), *table.columns], rows, {"SummarizeColumnsBy": table.by})
 
 
 def _whole(params: Params, columns: list[Column], rows: list[Object], header: dict[str, str] | None = None) -> Object:
@@ -107,7 +141,7 @@ def _tree(params: Params, entity: str, sums: dict[str, Amounts], width: int) -> 
 
 def _sold(params: Params) -> Iterator[Entry]:
     """Lines and discounts of sales forms; neither tax nor what they cost."""
-    return (entry for entry in _all(params) if entry.entity in _SOLD_BY and entry.line is not None)
+    return (entry for entry in _all(params, SALES) if entry.entity in SALES and entry.line is not None)
 
 
 def _of_types(params: Params, types: tuple[str, ...]) -> Iterator[Entry]:
@@ -115,9 +149,9 @@ def _of_types(params: Params, types: tuple[str, ...]) -> Iterator[Entry]:
     return (entry for entry in _all(params) if accounts[entry.account].object["AccountType"] in types)
 
 
-def _all(params: Params) -> Iterator[Entry]:
+def _all(params: Params, kinds: Collection[str] = ()) -> Iterator[Entry]:
     span = params.span(USUAL_SPAN)
-    return entries(params, span.start.isoformat(), span.end.isoformat())
+    return entries(params, span.start.isoformat(), span.end.isoformat(), kinds)
 
 
 def _quantity(entry: Entry) -> Decimal:

@@ -3,6 +3,7 @@
 import pytest
 from tests.quickbooks_sandbox.books.making import (
     bill,
+    changed,
     company,
     credit_memo,
     customer,
@@ -42,6 +43,16 @@ def test_sales_are_shown_by_customer_and_month(books: Books) -> None:
     report = books.report("CustomerSales", asked)
     assert titles(report) == ["", "Jan 2026", "Feb 2026", "Mar 2026", "Total"]
     assert listed(report) == [["Ada Byron", "100.00", "", "5.00", "105.00"]]
+
+
+def test_sales_that_change_or_go_are_shown_as_they_are_now(books: Books) -> None:
+    ada = customer(books)["Id"]
+    kept, moved, gone = (invoice(books, ada, item_line(amount)) for amount in (1, 20, 300))
+    assert named(books.report("CustomerSales", YEAR))["TOTAL"] == ["321.00"]
+    changed(books, "Invoice", moved, TxnDate="2025-12-31")
+    books.delete("Invoice", {"Id": gone["Id"], "SyncToken": gone["SyncToken"]})
+    changed(books, "Invoice", kept, CustomerRef={"value": customer(books, "Bob")["Id"]})
+    assert named(books.report("CustomerSales", YEAR)) == {"Bob": ["1.00"], "TOTAL": ["1.00"]}
 
 
 def test_sales_are_shown_by_class_and_department(books: Books) -> None:
