@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from tests.sync.acts.conftest import mara  # noqa: F401
 from tests.sync.conftest import BY, World
+from tests.sync.test_reading import DAY, swallow_deletions
 
 from tieout.subledger.models import Contact, Invoice, User
 from tieout.subledger.services import contacts, documents, payments
@@ -154,6 +155,19 @@ def test_a_merged_name_without_documents_asks_which_one_it_is_now(world: World, 
     resolve.recreate(world.link(tenant), mara)
     world.settle()
     assert world.there(tenant)["DisplayName"] == "Ada Tenant"
+
+
+@pytest.mark.parametrize("days", [1, 40])
+def test_a_merge_of_which_change_data_capture_says_nothing_is_found_by_counting(
+    world: World, books: Any, monkeypatch: pytest.MonkeyPatch, days: int
+) -> None:
+    tenant, _, link, winner = books
+    swallow_deletions(monkeypatch)
+    set_up(world, merged_name="deleted")
+    merge(world, link, winner)
+    world.clock.sleep(days * DAY)
+    world.sync()
+    assert world.link(tenant).reason == "merged_there"
 
 
 def test_one_that_is_only_made_inactive_is_no_merge(world: World, books: Any) -> None:

@@ -27,6 +27,20 @@ def read_pages(run: Running, kind: Kind[Any], since: datetime | None) -> None:
             take_in(run.company, kind.entity, page, clock.now())
 
 
+NAMES = ("Customer", "Vendor")
+EVEN_INACTIVE = "Active IN (true, false)"
+
+
+def can_vanish(kind: Kind[Any]) -> bool:
+    """Entries of lists are made inactive, never deleted; but of two names that are merged one may be gone."""
+    return kind.in_cdc and (kind.entity in NAMES or not kind.has_active)
+
+
+def counted(kind: Kind[Any]) -> str:
+    """The condition under which all that are known are counted."""
+    return EVEN_INACTIVE if kind.has_active else ""
+
+
 def known_number(run: Running, kind: Kind[Any]) -> int:
     return _living(run, kind).count()
 
@@ -37,9 +51,9 @@ def _living(run: Running, kind: Kind[Any]) -> QuerySet[Seen]:
 
 def census_if_fewer(run: Running, kind: Kind[Any]) -> None:
     known = known_number(run, kind)
-    if known == 0 or kind.has_active:
-        return  # entries of lists are made inactive, never deleted
-    if reading.count(run.client, kind.entity) < known:
+    if known == 0 or not can_vanish(kind):
+        return
+    if reading.count(run.client, kind.entity, counted(kind)) < known:
         census(run, kind)
 
 

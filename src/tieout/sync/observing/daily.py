@@ -15,11 +15,11 @@ from tieout.quickbooks.wire import requests
 from tieout.quickbooks.wire.answers import Done
 from tieout.sync.running import Running
 
-from .census import census, known_number, read_pages
+from .census import can_vanish, census, counted, known_number, read_pages
 from .taking_in import take_in
 
 DAY = timedelta(days=1)
-COUNTED = [kind for kind in KINDS if kind.in_cdc and not kind.has_active]
+COUNTED = [kind for kind in KINDS if can_vanish(kind)]
 LISTED = [kind for kind in KINDS if not kind.in_cdc]
 
 
@@ -47,9 +47,14 @@ def check(run: Running) -> None:
 
 
 def _ask(run: Running) -> list[Done]:
-    counts = [requests.query(f"SELECT count(*) FROM {kind.entity}") for kind in COUNTED]  # noqa: S608 - names of ours
+    counts = [requests.query(_number_of(kind)) for kind in COUNTED]
     lists = [requests.query(_all_of(kind)) for kind in LISTED]
     return run.client.get_together([*counts, *lists])
+
+
+def _number_of(kind: Kind[Any]) -> str:
+    condition = f" WHERE {counted(kind)}" if counted(kind) else ""
+    return f"SELECT count(*) FROM {kind.entity}{condition}"  # noqa: S608 - names of ours
 
 
 def _all_of(kind: Kind[Any]) -> str:
