@@ -47,7 +47,8 @@ class Lease:
     def transaction(self) -> Iterator[None]:
         """Everything a run stores goes through here: it is stored under the fence or not at all."""
         with transaction.atomic():
-            self._lock_company()
+            if connection.features.has_select_for_update:  # else the whole database is locked already
+                self._lock_company()
             self.renew()
             yield
 

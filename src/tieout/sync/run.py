@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -21,6 +21,7 @@ from .deciding.plan import Plan, plans
 from .hold import Lease, LeaseLost, hold
 from .matching import merged
 from .matching.ends import Pairs
+from .matching.listed import changed_here, is_anything
 from .matching.needed import needed
 from .matching.scope import Scope
 from .matching.wanted import wanted
@@ -47,13 +48,16 @@ def sync(
     _check_set_up(company)
     with hold(company, wait=wait, for_all=not only) as lease, begun(company, lease, trigger, by) as run:
         limit(run, only)
+        run.changed = changed_here(run)
         observe(run)
         settle(run)
-        run.merges = merged.find(run)
-        run.wanted = wanted(company, run.scope, in_full=run.cursor.in_full)
-        look(run)
+        if is_anything(run):
+            run.merges = merged.find(run)
+            run.wanted = wanted(company, run.scope, in_full=run.cursor.in_full)
+            look(run)
         if run.names_unknown_tax:
             read_lists(run)
+            run.changed = changed_here(run)
             look(run)
         report(run)
     return run.row
@@ -71,13 +75,8 @@ def limit(run: Running, only: Only) -> None:
         run.row.save(update_fields=["only"])
 
 
-def look(run: Running) -> None:
-    for kind in KINDS:  # what others refer to comes first
-        look_at(run, kind)
-
-
-def look_at(run: Running, kind: Kind[Any]) -> None:
-    for pairs, plan in plans(run, kind):
+def look(run: Running, kinds: Collection[Kind[Any]] = KINDS) -> None:
+    for kind, pairs, plan in plans(run, kinds):
         carry_out(run, kind, pairs, plan)
 
 
@@ -90,7 +89,6 @@ def carry_out(run: Running, kind: Kind[Any], pairs: Pairs, plan: Plan) -> None:
         write(run, left)
     looked_at(run, pairs)
     run.show(kind, done=len(plan))
-    run.count_calls()
 
 
 def _waits_for_tax(decision: Decision[Any]) -> bool:

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import uuid
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
-
-from django.db import transaction
 
 from tieout import clock
 from tieout.kinds import Kind
@@ -25,6 +23,8 @@ from .matching.scope import Scope
 from .matching.wanted import Wanted
 
 PREFERENCES_LAST = timedelta(minutes=5)
+SHOWN_EVERY = timedelta(seconds=1)
+SHOWN = ("kind", "progress", "calls_core", "calls_core_plus", "writes", "found_error")
 
 
 @dataclass
@@ -38,6 +38,7 @@ class Running:
     scope: Scope
 
     ours_upto: int  # versions up to here are looked at in this run
+    changed: Mapping[str, Sequence[int]] = field(default_factory=dict)  # by entity, records of ours
     wanted: Wanted = field(default_factory=Wanted)
     only: Mapping[str, Collection[int]] | None = None  # by entity, records; None: all there is
     merges: pair.Merges = field(default_factory=pair.Merges)
@@ -47,6 +48,7 @@ class Running:
     their_time: datetime | None = None  # QuickBooks' own, when the preferences were read
     _preferences: Object | None = None
     _preferences_at: datetime | None = None
+    _shown_at: datetime | None = None
 
     @property
     def choices(self) -> pair.Policy:
@@ -93,17 +95,12 @@ class Running:
         return max(dates, default=None)
 
     def show(self, kind: Kind[Any], *, total: int = 0, done: int = 0) -> None:
-        """For the spinner; a number more or less matters to nobody, so outside any larger transaction."""
+        """For those who look on; what is not stored now is with what comes later, at the latest with the report."""
         self.total[kind.name] += total
         self.done[kind.name] += done
         self.row.kind = kind.name
         self.row.progress = {name: {"done": self.done[name], "total": self.total[name]} for name in self.total}
-        self._save_row("kind", "progress")
-
-    def count_calls(self) -> None:
         self.row.calls_core, self.row.calls_core_plus = self.client.calls.core, self.client.calls.core_plus
-        self._save_row("calls_core", "calls_core_plus", "writes", "found_error")
-
-    def _save_row(self, *fields: str) -> None:
-        with transaction.atomic():
-            self.row.save(update_fields=fields)
+        if self._shown_at is None or clock.now() - self._shown_at >= SHOWN_EVERY:
+            self._shown_at = clock.now()
+            self.row.save(update_fields=SHOWN)

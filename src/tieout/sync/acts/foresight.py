@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from tieout.kinds import KINDS
 from tieout.subledger.models import Company
 from tieout.sync import reasons
 from tieout.sync.deciding.pair import Decision, State
@@ -53,10 +52,9 @@ class Group:
 
 def planned(company: Company) -> Iterator[Planned]:
     run = looking(company)
-    for kind in KINDS:
-        for _, plan in plans(run, kind):
-            for decision in plan:
-                yield from _planned(decision)
+    for _, _, plan in plans(run):
+        for decision in plan:
+            yield from _planned(decision)
 
 
 def grouped(plan: Iterator[Planned]) -> list[Group]:

@@ -13,6 +13,7 @@ from tieout.sync.deciding.decide import decide
 from tieout.sync.deciding.pair import Decision, Pair
 from tieout.sync.matching import merged
 from tieout.sync.matching.ends import Portion, bring_together
+from tieout.sync.matching.listed import changed_here
 from tieout.sync.matching.scope import Scope
 from tieout.sync.matching.wanted import wanted
 from tieout.sync.models import Cursor, Link, Policy, Run
@@ -69,6 +70,7 @@ def looking(company: Company) -> Running:
         ours_upto=company.version,
         wanted=wanted(company, scope, in_full=False),
     )
+    run.changed = changed_here(run)
     run.merges = merged.find(run, reading=False)
     return run
 

@@ -53,8 +53,8 @@ def take(run: Running, plan: Decisions) -> list[Step]:
 def looked_at(run: Running, pairs: Sequence[Pair[Any]]) -> None:
     """All that came of a look is stored, so the objects need none until they change. What resembles a record of
     ours is looked at until somebody has decided."""
-    done = [pair.theirs.id for pair in pairs if pair.theirs is not None and not (pair.candidates and pair.ours is None)]
-    done += [pair.unreadable.id for pair in pairs if pair.unreadable is not None]
+    ends = [pair.theirs or pair.unreadable for pair in pairs if not (pair.candidates and pair.ours is None)]
+    done = [end.id for end in ends if end is not None and end.pending]
     if done:
         with run.lease.transaction():
             rows = Seen.objects.filter(company=run.company, entity=pairs[0].kind.entity, qbo_id__in=done, pending=True)

@@ -69,6 +69,7 @@ class Theirs(Generic[V]):
     values: V
     body: Object
     deleted: bool = False
+    pending: bool = False  # taken in, not yet looked at by a run to its end
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,7 @@ class Unreadable:
 
     id: str
     why: str
+    pending: bool = False
 
 
 @dataclass(frozen=True)

@@ -38,6 +38,14 @@ class Portion:
     objects: set[str] = field(default_factory=set)
     links: set[int] = field(default_factory=set)
 
+    def __bool__(self) -> bool:
+        return bool(self.records or self.objects or self.links)
+
+    @property
+    def named(self) -> Q:
+        """For a query of links."""
+        return Q(pk__in=self.links) | Q(record_id__in=self.records) | Q(qbo_id__in=self.objects)
+
     def noting(self, pairs: Pairs) -> Pairs:
         for pair in pairs:
             if pair.link.id is not None:
@@ -60,8 +68,7 @@ def bring_together(run: Running, kind: Kind[Any], portion: Portion) -> Pairs:
 
 def _links(run: Running, kind: Kind[Any], portion: Portion) -> list[Link]:
     rows = Link.objects.of(run.company).filter(entity=kind.entity)
-    named = Q(pk__in=portion.links) | Q(record_id__in=portion.records) | Q(qbo_id__in=portion.objects)
-    return list(rows.filter(named).select_related("undoing", "set_by"))
+    return list(rows.filter(portion.named).select_related("undoing", "set_by"))
 
 
 def _seen(run: Running, kind: Kind[Any], ids: Iterable[str]) -> list[Seen]:
@@ -73,8 +80,8 @@ def _parsed(kind: Kind[Any], row: Seen) -> Theirs[Any] | Unreadable:
     try:
         values = kind.parse(body)
     except UNREADABLE as error:
-        return Unreadable(row.qbo_id, f"{type(error).__name__}: {error}")
-    return Theirs(row.qbo_id, row.sync_token, values, body, row.deleted)
+        return Unreadable(row.qbo_id, f"{type(error).__name__}: {error}", row.pending)
+    return Theirs(row.qbo_id, row.sync_token, values, body, row.deleted, row.pending)
 
 
 class Ends:
@@ -164,7 +171,7 @@ class Ends:
             | Q(contact__in=contacts, total__in={each.total for each in traits})
         )
         rows = Seen.objects.filter(alike, company=self.run.company, entity=self.kind.entity, deleted=False)
-        self.add(rows.filter(~has_link(self.run, self.kind)).exclude(qbo_id__in=self.theirs))
+        self.add(rows.filter(~has_link(self.run)).exclude(qbo_id__in=self.theirs))
 
     def _add_alike_ours(self, theirs: dict[str, Theirs[Any]]) -> None:
         here = [self.refs.here(self.kind, parsed.values).values for parsed in theirs.values()]
@@ -325,6 +332,7 @@ def _label(parsed: Theirs[Any]) -> str:
     return getattr(parsed.values, "number", "") or getattr(parsed.values, "name", "") or parsed.id
 
 
-def has_link(run: Running, kind: Kind[Any]) -> Exists:
-    links = Link.objects.of(run.company).filter(entity=kind.entity, qbo_id=OuterRef("qbo_id"))
+def has_link(run: Running) -> Exists:
+    """Of an object that was seen."""
+    links = Link.objects.of(run.company).filter(entity=OuterRef("entity"), qbo_id=OuterRef("qbo_id"))
     return Exists(links)

@@ -15,7 +15,6 @@ from tieout.quickbooks.errors import ReadFailed
 from tieout.quickbooks.reading import Changes
 from tieout.quickbooks.webhooks import inbox
 from tieout.quickbooks.wire.answers import Object
-from tieout.sync.matching.match import changed_here
 from tieout.sync.models import Cursor, Link, Trigger
 from tieout.sync.running import Running
 
@@ -48,7 +47,7 @@ def is_to_be_read(run: Running, since: datetime) -> bool:
     who asks, and once an hour lest something was not told."""
     unasked = run.row.trigger in UNASKED
     told = not inbox.are_on(run.company) or bool(inbox.hints(run.company))
-    return not unasked or told or clock.now() - since >= OVERLAP + SAFETY_READ or _has_news_of_ours(run)
+    return not unasked or told or clock.now() - since >= OVERLAP + SAFETY_READ or bool(run.changed)
 
 
 def _read_changes(run: Running, since: datetime) -> None:
@@ -68,7 +67,7 @@ def _read_changes(run: Running, since: datetime) -> None:
 
 def _changes(run: Running, since: datetime) -> Changes:
     """Together with the preferences, which every write needs, where there is something to write."""
-    if settings.BATCH_METERED_BY == "call" and (_has_news_of_ours(run) or _tries_again(run)):
+    if settings.BATCH_METERED_BY == "call" and (run.changed or _tries_again(run)):
         try:
             changes, preferences = reading.changes_and_preferences(run.client, FOLLOWED, since)
         except ReadFailed:
@@ -77,10 +76,6 @@ def _changes(run: Running, since: datetime) -> Changes:
             run.know_preferences(preferences, changes.time)
             return changes
     return reading.changes(run.client, FOLLOWED, since)
-
-
-def _has_news_of_ours(run: Running) -> bool:
-    return any(changed_here(run, kind) for kind in KINDS)
 
 
 def _tries_again(run: Running) -> bool:

@@ -23,9 +23,8 @@ LINK, ASK, SEND, TAKE, LEAVE = "link", "ask", "send", "take", "leave"
 
 def foreseen(company: Company, kinds: Sequence[Kind[Any]]) -> Iterator[Decision[Any]]:
     run = looking(company)
-    for kind in kinds:
-        for _, plan in plans(run, kind):
-            yield from plan
+    for _, _, plan in plans(run, kinds):
+        yield from plan
 
 
 def becomes(decision: Decision[Any]) -> str:

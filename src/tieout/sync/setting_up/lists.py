@@ -16,6 +16,6 @@ def take_in_lists(company: Company, by: str = "") -> Run:
         for kind in KINDS:
             if not kind.outward:
                 read_pages(running, kind, since=None)
-                run.look_at(running, kind)
+                run.look(running, [kind])
         report.end(running, Run.Ending.DONE)
     return running.row

@@ -31,9 +31,8 @@ def prepare(company: Company, by: str = "", *, wait: bool = True) -> Run:
             running.show(kind, total=1)
             read_pages(running, kind, since=None)
             if not kind.outward:
-                run.look_at(running, kind)
+                run.look(running, [kind])
             running.show(kind, done=1)
-            running.count_calls()
         report.end(running, Run.Ending.DONE)
     return running.row
 
