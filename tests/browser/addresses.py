@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.urls import reverse
 from tests.pages.scene import Scene
 
+from tieout.sync.models import Run
+
 
 def addresses(scene: Scene) -> dict[str, str]:
     def of(name: str, *args: int) -> str:
@@ -25,6 +27,8 @@ def addresses(scene: Scene) -> dict[str, str]:
         "audit-of-record": f"{of('audit')}?record={scene.failed.pk}",
         "release": of("release"),
         "merged": of("merged-result", scene.merged.pk),
+        "second-name": of("second-name-of-result", scene.merged.pk),
+        "undo-run": of("undo-run", Run.objects.filter(company=scene.company).latest("pk").pk),
         "written-off": of("written-off-result", scene.written_off.pk),
         "task": of("task", scene.task.pk),
         "settings": of("settings"),

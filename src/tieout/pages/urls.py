@@ -21,7 +21,7 @@ from tieout.pages.views import (
     theme,
     tie_out,
 )
-from tieout.pages.views.deciding import accounts, linking, releasing, settling
+from tieout.pages.views.deciding import accounts, linking, releasing, settling, undoing
 from tieout.pages.views.editing import contacts, documents, payments
 from tieout.subledger.models import CreditNote, Invoice
 
@@ -67,6 +67,8 @@ of_a_company: list[URLPattern | URLResolver] = [
     path("sync/results/<int:link>/deleted/", settling.deleted, name="deleted-result"),
     path("sync/results/<int:link>/merged/", settling.merged, name="merged-result"),
     path("sync/results/<int:link>/written-off/", settling.written_off, name="written-off-result"),
+    path("sync/results/<int:link>/second-name/", settling.second_name, name="second-name-of-result"),
+    path("sync/runs/<int:run>/undo/", undoing.undo, name="undo-run"),
     path("sync/release/", releasing.release, name="release"),
     path("sync/preview/", preview.preview, name="preview"),
     path("sync/audit/", audit.audit, name="audit"),

@@ -19,6 +19,8 @@ from tieout.sync.matching.wanted import wanted
 from tieout.sync.models import Cursor, Link, Policy, Run
 from tieout.sync.running import Running
 
+from .acting import PORTION
+
 
 @dataclass(frozen=True)
 class Change:
@@ -40,19 +42,23 @@ class Outlook:
 
 def outlook(company: Company, links: Sequence[Link]) -> list[Outlook]:
     run = looking(company)
-    found = []
-    for entity in dict.fromkeys(link.entity for link in links):
-        kind, mine = BY_ENTITY[entity], {link.pk: link for link in links if link.entity == entity}
-        pairs = [p for p in bring_together(run, kind, Portion(links=set(mine))) if p.link.id in mine]
-        decisions = {d.pair.link.id: d for d in decide(pairs, run.choices)}
-        found += [_outlook(link, decisions.get(pk)) for pk, link in mine.items()]
-    return found
+    decisions = {decision.pair.link.id: decision for decision in decide(pairs_of(run, links).values(), run.choices)}
+    return [_outlook(link, decisions.get(link.pk)) for link in links]
 
 
 def pair_of(link: Link) -> Pair[Any]:
-    kind = BY_ENTITY[link.entity]
-    pairs = bring_together(looking(link.company), kind, Portion(links={link.pk}))
-    return next(pair for pair in pairs if pair.link.id == link.pk)
+    return pairs_of(looking(link.company), [link])[link.pk]
+
+
+def pairs_of(run: Running, links: Sequence[Link]) -> dict[int, Pair[Any]]:
+    """By link."""
+    found: dict[int, Pair[Any]] = {}
+    for entity in dict.fromkeys(link.entity for link in links):
+        mine = [link.pk for link in links if link.entity == entity]
+        for start in range(0, len(mine), PORTION):
+            pairs = bring_together(run, BY_ENTITY[entity], Portion(links=set(mine[start : start + PORTION])))
+            found |= {pair.link.id: pair for pair in pairs if pair.link.id is not None}
+    return found
 
 
 def looking(company: Company) -> Running:

@@ -17,7 +17,7 @@ from tieout.sync.deciding.undo import applied_to, inverse, stands_there
 from tieout.sync.models import Link, Operation, Run, Seen, Taking
 
 from .acting import Report, acting, being_sent, decided, mark, store
-from .preview import pair_of
+from .preview import looking, pairs_of
 
 SINCE = "It was changed {where} since."
 
@@ -34,10 +34,12 @@ class Undoable:
 
 def undoable(run: Run, *, deleting: bool = False) -> list[Undoable]:
     """`deleting`: what the run made is deleted in QuickBooks rather than voided."""
-    rows = Operation.objects.filter(run=run, state=Operation.State.CONFIRMED).select_related("link").order_by("pk")
-    listed = [_judge(operation, deleting=deleting) for operation in rows]
+    confirmed = run.operations.filter(state=Operation.State.CONFIRMED).select_related("link", "company").order_by("pk")
+    operations = list(confirmed)
+    pairs = pairs_of(looking(run.company), [operation.link for operation in operations])
+    listed = [_judge(operation, pairs[operation.link_id], deleting=deleting) for operation in operations]
     going = {(each.link.entity, str(each.link.qbo_id)) for each in listed if not each.why_not}
-    return [_unless_built_on(each, going) for each in listed]
+    return [_unless_built_on(each, pairs[each.link.pk], going) for each in listed]
 
 
 def undo(run: Run, by: User, *, deleting: bool = False) -> Report:
@@ -61,20 +63,19 @@ def _mark(link: Link, each: Undoable, by: User) -> Link:
     return link
 
 
-def _judge(operation: Operation, *, deleting: bool) -> Undoable:
+def _judge(operation: Operation, pair: Pair[Any], *, deleting: bool) -> Undoable:
     link, kind = operation.link, BY_ENTITY[operation.entity]
     way = inverse(Act(operation.act), can_void=kind.can_void, is_name=kind.name == "contact", deleting=deleting)
-    why_not = way.why_not or _changed_since(operation) or _locked(link.company, operation, way.act)
+    why_not = way.why_not or _changed_since(operation, pair) or _locked(operation, pair, way.act)
     return Undoable(operation, link, way.act, why_not)
 
 
-def _changed_since(operation: Operation) -> str:
+def _changed_since(operation: Operation, pair: Pair[Any]) -> str:
     link = operation.link
     if link.state in (State.UNLINKED, State.SKIPPED):
         return "It is left out of the sync."
     if link.operations.filter(pk__gt=operation.pk).exists() or _taken_since(operation):
         return "It was synced again since."
-    pair = pair_of(link)
     if pair.ours is None or pair.ours.version != link.our_version:
         return SINCE.format(where="here")
     return "" if stands_there(pair) else SINCE.format(where="in QuickBooks")
@@ -85,20 +86,20 @@ def _taken_since(operation: Operation) -> bool:
     return later.exclude(request_id=operation.request_id).exists()
 
 
-def _locked(company: Company, operation: Operation, act: Act | None) -> str:
-    pair, kind = pair_of(operation.link), BY_ENTITY[operation.entity]
+def _locked(operation: Operation, pair: Pair[Any], act: Act | None) -> str:
+    kind, closed = pair.kind, operation.company.closed_until
     before = decode(kind, operation.before)
     days = [day for values in (pair.there.values, before) if values is not None and (day := dated(values))]
-    if company.closed_until is not None and days and min(days) <= company.closed_until:
-        return f"The books are closed up to {company.closed_until.isoformat()}."
+    if closed is not None and days and min(days) <= closed:
+        return f"The books are closed up to {closed.isoformat()}."
     groups = operation.groups if act is Act.UPDATE else ["void"]
     refusal = kind.read_only(pair.there.values, pair.there.values, groups)
     return reasons.sentence(refusal.reason, refusal.facts) if refusal else ""
 
 
-def _unless_built_on(each: Undoable, going: Iterable[tuple[str, str]]) -> Undoable:
+def _unless_built_on(each: Undoable, pair: Pair[Any], going: Iterable[tuple[str, str]]) -> Undoable:
     """A document that something is applied to, unless that is taken back along with it."""
-    if each.why_not or each.act is Act.UPDATE or not applied_to(pair := pair_of(each.link)):
+    if each.why_not or each.act is Act.UPDATE or not applied_to(pair):
         return each
     if all(end in going for end in _applied(each.link.company, pair)):
         return each

@@ -17,10 +17,11 @@ from tieout.pages.editing.saving import in_words
 from tieout.pages.results.compare import both_books
 from tieout.subledger.people import Act
 from tieout.subledger.services.refusal import Refused
-from tieout.sync.acts import merging, pairing, resolve, writing_off
+from tieout.sync.acts import merging, naming, pairing, resolve, writing_off
 from tieout.sync.acts.preview import pair_of
 from tieout.sync.deciding.written_off import CONTACT, MEMO
 from tieout.sync.matching.merged import REASON
+from tieout.sync.matching.second_name import REASON as SECOND_NAME
 from tieout.sync.models import Link
 
 
@@ -106,6 +107,19 @@ def written_off(request: PageRequest, link: int) -> HttpResponse:
         writing_off.accept(found, request.user)
 
     return settle(request, act, _back(found), "deciding/written_off.html", lambda: context)
+
+
+@page(Act.RESOLVE, methods=EITHER)
+def second_name(request: PageRequest, link: int) -> HttpResponse:
+    """What somebody who is customer and supplier is called in QuickBooks in the second role."""
+    found = _link(request, link)
+    name = request.POST.get("name", "") or naming.suggested(found)
+    context = {"link": found, "is_open": found.reason == SECOND_NAME, "name": name}
+
+    def act() -> None:
+        naming.give_second_name(found, request.POST.get("name", ""), request.user)
+
+    return settle(request, act, _back(found), "deciding/second_name.html", lambda: context)
 
 
 def _link(request: PageRequest, link: int) -> Link:
