@@ -9,6 +9,7 @@ import tempfile
 
 import django
 import pytest
+from hypothesis import HealthCheck, settings
 
 if "PYTEST_XDIST_WORKER" not in os.environ:  # a worker inherits the folder
     # Always a new one: a person's own TIEOUT_DATA must never be touched by a test.
@@ -16,6 +17,9 @@ if "PYTEST_XDIST_WORKER" not in os.environ:  # a worker inherits the folder
     atexit.register(shutil.rmtree, os.environ["TIEOUT_DATA"], ignore_errors=True)
 os.environ["DJANGO_SETTINGS_MODULE"] = "tieout.settings"
 django.setup()
+# How fast the machine happens to be says nothing about the code.
+settings.register_profile("unhurried", settings(), deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("unhurried")
 
 ON_POSTGRES = "DATABASE_URL" in os.environ
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "django_db_setup"}
