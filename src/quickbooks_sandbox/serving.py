@@ -17,7 +17,7 @@ from quickbooks_sandbox.app import App
 from quickbooks_sandbox.webhooks import courier
 from quickbooks_sandbox.webhooks.webhooks import Webhooks
 
-_STARTS_WITHIN_S = 10
+_STARTS_WITHIN_S = 60
 
 
 class Protocol(HttpToolsProtocol):

@@ -28,7 +28,7 @@ class Served:
         return self.sandbox.companies.first().realm_id
 
     def get(self, path: str, **params: Any) -> requests.Response:
-        return self.http.get(f"{self.url}{path}", params=params, allow_redirects=False, timeout=10)
+        return self.http.get(f"{self.url}{path}", params=params, allow_redirects=False, timeout=60)
 
     def company(self, path: str) -> str:
         return f"{self.url}/v3/company/{self.realm_id}/{path}"
@@ -37,10 +37,10 @@ class Served:
         return {**JSON, "Authorization": f"Bearer {self.sandbox.credentials().access_token}"}
 
     def api_get(self, path: str, **params: Any) -> requests.Response:
-        return self.http.get(self.company(path), params=params, headers=self.auth(), timeout=10)
+        return self.http.get(self.company(path), params=params, headers=self.auth(), timeout=60)
 
     def api_post(self, path: str, body: Any, **params: Any) -> requests.Response:
-        return self.http.post(self.company(path), json=body, params=params, headers=self.auth(), timeout=10)
+        return self.http.post(self.company(path), json=body, params=params, headers=self.auth(), timeout=60)
 
     def query(self, statement: str) -> dict[str, Any]:
         answer: dict[str, Any] = self.api_get("query", query=statement).json()["QueryResponse"]

@@ -15,11 +15,15 @@ from typing import Any
 import pytest
 import requests
 
+from quickbooks_sandbox.cli import main
+
 COMMAND = [sys.executable, "-m", "quickbooks_sandbox.cli"]
+#: For what takes a moment, on a machine that may be busy.
+PATIENCE_S = 120
 
 
 def run(*arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([*COMMAND, *arguments], capture_output=True, text=True, timeout=30, check=False)
+    return subprocess.run([*COMMAND, *arguments], capture_output=True, text=True, timeout=PATIENCE_S, check=False)
 
 
 @contextmanager
@@ -41,7 +45,7 @@ def create(url: str, keys: dict[str, str], name: str, request_id: str) -> reques
         f"{url}/v3/company/{keys['realm_id']}/customer?requestid={request_id}",
         json={"DisplayName": name},
         headers={"Authorization": f"Bearer {keys['access_token']}"},
-        timeout=10,
+        timeout=PATIENCE_S,
     )
 
 
@@ -50,13 +54,13 @@ def names(url: str, keys: dict[str, str]) -> set[str]:
         f"{url}/v3/company/{keys['realm_id']}/query",
         params={"query": "select * from Customer maxresults 1000"},
         headers={"Authorization": f"Bearer {keys['access_token']}", "Accept": "application/json"},
-        timeout=10,
+        timeout=PATIENCE_S,
     )
     return {row["DisplayName"] for row in response.json()["QueryResponse"].get("Customer", [])}
 
 
 def keys_of(url: str) -> dict[str, Any]:
-    keys: dict[str, Any] = requests.get(f"{url}/sandbox/credentials", timeout=10).json()
+    keys: dict[str, Any] = requests.get(f"{url}/sandbox/credentials", timeout=PATIENCE_S).json()
     return keys
 
 
@@ -65,19 +69,26 @@ def test_it_prints_its_address_and_ends_cleanly_when_told(stop: signal.Signals) 
     with serving("--company", "empty") as (process, url):
         assert keys_of(url)["base_url"] == url
         process.send_signal(stop)
-        assert process.wait(10) == 0
+        assert process.wait(PATIENCE_S) == 0
 
 
 def test_a_client_that_waits_for_a_lost_answer_does_not_hold_up_the_end() -> None:
     with serving("--company", "empty") as (process, url):
-        requests.put(f"{url}/sandbox/faults", json=[{"cut": "lost", "entity": "Customer"}], timeout=10)
+        requests.put(f"{url}/sandbox/faults", json=[{"cut": "lost", "entity": "Customer"}], timeout=PATIENCE_S)
         keys = keys_of(url)
         waiting = threading.Thread(target=_ignore_failure, args=(url, keys))
         waiting.start()
-        time.sleep(0.3)
+        wait_for_calls(url, 1)
         process.send_signal(signal.SIGTERM)
-        assert process.wait(10) == 0
-        waiting.join(10)
+        assert process.wait(PATIENCE_S) == 0
+        waiting.join(PATIENCE_S)
+
+
+def wait_for_calls(url: str, count: int) -> None:
+    until = time.monotonic() + PATIENCE_S
+    while len(requests.get(f"{url}/sandbox/calls", timeout=PATIENCE_S).json()) < count:
+        assert time.monotonic() < until
+        time.sleep(0.01)
 
 
 def _ignore_failure(url: str, keys: dict[str, str]) -> None:
@@ -110,11 +121,23 @@ def test_help_teaches_and_version_tells() -> None:
         [],
     ],
 )
-def test_wrong_use_is_exit_code_2(arguments: list[str]) -> None:
-    result = run(*arguments)
-    assert result.returncode == 2
-    assert result.stderr
-    assert "Traceback" not in result.stderr
+def test_wrong_use_is_exit_code_2(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert in_this_process(*arguments) == 2
+    assert capsys.readouterr().err
+
+
+def in_this_process(*arguments: str) -> int:
+    """What ends before anything is served needs no process of its own."""
+    try:
+        return main(arguments)
+    except SystemExit as end:
+        return int(end.code or 0)
+
+
+def test_an_error_shows_no_traceback() -> None:
+    result = run("serve", "--port", "0", "--record", "/no/such/folder/calls.jsonl")
+    assert (result.returncode, result.stdout) == (2, "")
+    assert re.fullmatch(r"Cannot write to .*\.\n", result.stderr)
 
 
 def test_a_port_in_use_is_said_in_one_sentence() -> None:
@@ -145,14 +168,14 @@ def test_books_and_connections_outlive_a_restart_and_win_over_the_company_asked_
     with serving("--company", "empty", "--data", str(tmp_path)) as (process, url):
         keys = keys_of(url)
         create(url, keys, "A", "r1")
-        requests.post(f"{url}/sandbox/clock", json={"advance_s": 1000}, timeout=10)
+        requests.post(f"{url}/sandbox/clock", json={"advance_s": 1000}, timeout=PATIENCE_S)
         process.send_signal(signal.SIGTERM)
-        process.wait(10)
+        process.wait(PATIENCE_S)
     with serving("--company", "sample", "--data", str(tmp_path)) as (_, url):
         assert names(url, keys) == {"A"}
         assert create(url, keys, "A", "r1").status_code == 200
         assert {**keys_of(url), "base_url": ""} == {**keys, "base_url": ""}
-        assert len(requests.get(f"{url}/sandbox/calls", timeout=10).json()) == 3
+        assert len(requests.get(f"{url}/sandbox/calls", timeout=PATIENCE_S).json()) == 3
 
 
 def test_nothing_that_was_answered_is_lost_when_the_process_is_killed(tmp_path: Path) -> None:
@@ -162,9 +185,10 @@ def test_nothing_that_was_answered_is_lost_when_the_process_is_killed(tmp_path: 
         with serving("--company", "empty", "--data", str(tmp_path)) as (process, url):
             keys = keys or keys_of(url)
             assert answered <= names(url, keys)
-            killer = threading.Timer(0.4, process.kill)
-            killer.start()
+            killer = threading.Timer(0.05, process.kill)
             for n in range(10_000):
+                if n == 10:
+                    killer.start()
                 name = f"C{round_}-{n}"
                 try:
                     if create(url, keys, name, name).status_code == 200:
@@ -172,11 +196,11 @@ def test_nothing_that_was_answered_is_lost_when_the_process_is_killed(tmp_path: 
                 except requests.exceptions.RequestException:
                     break
             killer.join()
-            process.wait(10)
+            process.wait(PATIENCE_S)
     with serving("--data", str(tmp_path)) as (_, url):
         found = names(url, keys)
         assert answered <= found
-        assert len(answered) > 10
+        assert len(answered) >= 30
         # What was done but not answered is answered now, and not done a second time.
         for name in found - answered:
             assert create(url, keys, name, name).json()["Customer"]["DisplayName"] == name
@@ -187,18 +211,20 @@ def test_a_seed_file_fills_the_first_company(tmp_path: Path) -> None:
     seed.write_text('[{"Customer": {"DisplayName": "Seeded"}}]')
     with serving("--company", "empty", "--records", str(seed)) as (_, url):
         assert names(url, keys_of(url)) == {"Seeded"}
-        requests.post(f"{url}/sandbox/reset", timeout=10)
+        requests.post(f"{url}/sandbox/reset", timeout=PATIENCE_S)
         assert names(url, keys_of(url)) == {"Seeded"}
 
 
 @pytest.mark.parametrize("content", [None, "[", '{"Customer": {}}', '[{"Customer": {}}]'])
-def test_a_seed_file_that_cannot_be_used_is_said_in_one_sentence(tmp_path: Path, content: str | None) -> None:
+def test_a_seed_file_that_cannot_be_used_is_said_in_one_sentence(
+    tmp_path: Path, content: str | None, capsys: pytest.CaptureFixture[str]
+) -> None:
     seed = tmp_path / "seed.json"
     if content is not None:
         seed.write_text(content)
-    result = run("serve", "--port", "0", "--records", str(seed))
-    assert (result.returncode, result.stdout) == (2, "")
-    assert result.stderr.count("\n") == 1
+    assert in_this_process("serve", "--port", "0", "--records", str(seed)) == 2
+    said = capsys.readouterr()
+    assert (said.out, said.err.count("\n")) == ("", 1)
 
 
 def test_a_built_company_is_served(tmp_path: Path) -> None:

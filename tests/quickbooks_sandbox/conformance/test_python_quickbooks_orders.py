@@ -181,11 +181,11 @@ def test_changes_of_estimates_and_orders_are_captured(qb: QuickBooks) -> None:
     assert len(changed.PurchaseOrder) >= 3
 
 
-@pytest.mark.parametrize("name", REPORTS)
-def test_every_report_is_read(qb: QuickBooks, name: str) -> None:
-    report = qb.get_report(name, qs={"date_macro": "this calendar year-to-date"} if name in DATED else {})
-    assert report["Header"]["ReportName"] == name
-    assert report["Columns"]["Column"]
+def test_every_report_is_read(qb: QuickBooks) -> None:
+    for name in REPORTS:
+        report = qb.get_report(name, qs={"date_macro": "this calendar year-to-date"} if name in DATED else {})
+        assert report["Header"]["ReportName"] == name
+        assert report["Columns"]["Column"], name
 
 
 DATED = set(REPORTS) - {"AccountList"}
