@@ -38,7 +38,7 @@ def test_what_was_made_is_voided_and_the_record_held(world: World, mara: User) -
     assert link.details == "Undone by mara@example.com: it was voided in QuickBooks."
     assert world.sync().writes == 0
     invoice.refresh_from_db()
-    assert (invoice.status, invoice.total) == ("approved", 100)
+    assert (invoice.status, invoice.total) == ("approved", Decimal(100))
 
 
 def test_it_is_never_sent_again_by_itself_but_by_a_person(world: World, mara: User) -> None:  # noqa: F811
