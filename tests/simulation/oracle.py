@@ -121,6 +121,7 @@ class Oracle:
     def _follow(self, change: Change) -> None:
         place = (change.book, change.key)
         self._remember(place, change)
+        self._note_arrivals(place)
         if change.who == PEOPLE:
             self._by_people(place, change)
         else:
@@ -171,6 +172,26 @@ class Oracle:
             del self.pending[place][group]  # a void ends all but the money
         elif group not in differing and differing != [VOID]:
             del self.pending[place][group]
+
+    def _note_arrivals(self, place: Place) -> None:
+        """Of two that the results show as one only now: what the engine made of the other held these values then,
+        whatever people made of it since."""
+        other = self.pairs.get(place)
+        if other is None or (place, other) in self.known_pairs:
+            return
+        for entered, made in ((place, other), (other, place)):
+            if entered in self.entered and made not in self.entered:
+                for group in [group for group in self.pending[entered] if self._ever_held(made, entered, group)]:
+                    del self.pending[entered][group]
+
+    def _ever_held(self, made: Place, entered: Place, group: str) -> bool:
+        value, held = self.pending[entered][group], self.held[made][group]
+        kind = entered[1][0] if entered[0] == "here" else made[1][0]
+        if value is AGREED_TO:
+            return False
+        if entered[0] == "here":
+            return self.refs.there(kind, group, value) in held
+        return value in [self.refs.there(kind, group, each) for each in held]
 
     def _differing(self, place: Place) -> list[str]:
         other = self.pairs[place]

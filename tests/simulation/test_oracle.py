@@ -77,6 +77,25 @@ def test_who_enters_a_document_has_not_said_that_it_must_never_be_void(oracle: O
     assert look(oracle, LINKED) == []
 
 
+def test_what_arrived_before_anybody_was_told_may_be_changed_there(oracle: Oracle) -> None:
+    happens(oracle, PEOPLE, "here", None, ours())
+    happens(oracle, ENGINE, "there", None, theirs())
+    assert look(oracle) == []  # its answer was lost
+    happens(oracle, PEOPLE, "there", theirs(), theirs(amount="11.00"))
+    happens(oracle, ENGINE, "here", ours(), ours(amount="11.00"))
+    assert look(oracle, LINKED) == []
+
+
+def test_what_was_edited_before_it_ever_arrived_may_not_be_overwritten(oracle: Oracle) -> None:
+    happens(oracle, PEOPLE, "here", None, ours())
+    happens(oracle, ENGINE, "there", None, theirs())
+    assert look(oracle) == []
+    happens(oracle, PEOPLE, "here", ours(), ours(amount="12.00"))
+    happens(oracle, PEOPLE, "there", theirs(), theirs(amount="11.00"))
+    happens(oracle, ENGINE, "here", ours(amount="12.00"), ours(amount="11.00"))
+    assert look(oracle, LINKED) == ["S2"]
+
+
 def test_a_second_copy_breaks_s1(oracle: Oracle) -> None:
     synced(oracle)
     oracle.chronicle.note(Change(AT, ENGINE, "there", ("Invoice", "10"), None, theirs()))
