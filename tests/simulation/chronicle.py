@@ -13,7 +13,7 @@ Key = tuple[str, str]
 Values = Mapping[str, Any]
 """A record's or object's groups, each compared as a whole."""
 
-PEOPLE, ENGINE = "people", "engine"
+PEOPLE, ENGINE, RESTORED = "people", "engine", "a copy that came back"
 
 
 @dataclass(frozen=True)

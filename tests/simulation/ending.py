@@ -111,7 +111,8 @@ def _plausible(oracle: Oracle) -> list[Broken]:
     for line in oracle.results:
         if line.status == "syncing" and line.entity in ENTITIES:
             found.append(Broken("L1", f"{line.kind} {line.record or ''} is shown as Syncing for ever"))
-        made = [place for place in _shown_as_alike([line]) if place in oracle.now and place not in oracle.entered]
+        known = oracle.entered | oracle.since_copy
+        made = [place for place in _shown_as_alike([line]) if place in oracle.now and place not in known]
         found += [Broken("L1", f"{line.kind} {line.record} is held for {each}, which the engine made") for each in made]
         if line.reason in NEVER and line.status != "synced":
             what = f"{line.kind} {line.record or ''} / {line.entity} {line.object or ''}"
@@ -124,7 +125,7 @@ def _conflicts(oracle: Oracle) -> list[Broken]:
     found = []
     for line in oracle.results:
         here, there = ("here", (line.kind, line.record or "")), ("there", (line.entity, line.object or ""))
-        if line.reason != "conflict" or {here, there} <= oracle.entered:
+        if line.reason != "conflict" or {here, there} <= oracle.entered | oracle.since_copy:
             continue
         if VOID in oracle.pending[here] or VOID in oracle.pending[there]:
             continue  # a void, or the end of one, against anything else

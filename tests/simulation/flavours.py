@@ -163,12 +163,16 @@ SMALL_PAGES = Flavour(
     world={"cdc_cap": 8},
     around=("small pages",),
 )
+BACKUPS = Flavour(
+    _more(ALL_DAY, reconnect=8, storm=4, run=36) | {"back up": 9, "restore": 9},
+    inner={"back up": 30},
+)
 # Of the seeds that end in 8, by the two digits before it.
 SPECIAL = (
     *(THE_SAME_AT_ONCE, LOST_ANSWERS, LOOKALIKES, FAILING_READS, SHORT_LIVED_TOKENS),
     *(THE_SAME_AT_ONCE, TOLD, BATCHES, TWO_COMPANIES, ODDITIES),
     *(THE_SAME_AT_ONCE, LOST_ANSWERS, LOOKALIKES, FAILING_READS, SHORT_LIVED_TOKENS),
-    *(SMALL_PAGES, TOLD, BATCHES, TWO_COMPANIES, ODDITIES),
+    *(SMALL_PAGES, BACKUPS, BATCHES, TWO_COMPANIES, ODDITIES),
 )
 
 

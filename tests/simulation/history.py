@@ -15,6 +15,7 @@ from tests.simulation import (
     acts_deciding,
     acts_here,
     acts_there,
+    backups,
     ending,
     neighbours,
     steps,
@@ -39,6 +40,7 @@ ACTS: Mapping[str, Act] = {
     **acts_deciding.ACTS,
     **acts_between.ACTS,
     **neighbours.ACTS,
+    **backups.ACTS,
 }
 
 

@@ -15,9 +15,10 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from tests.simulation import books
+from tests.simulation import books, restored
 from tests.simulation.books import ENTITIES, KINDS, VOID, Refs
-from tests.simulation.chronicle import ENGINE, PEOPLE, Change, Chronicle, Decision, Key, Shown, Values
+from tests.simulation.chronicle import ENGINE, PEOPLE, RESTORED, Change, Chronicle, Decision, Key, Shown, Values
+from tests.simulation.restored import Kept
 
 CLOSING_IS_KNOWN = timedelta(minutes=5)
 # QuickBooks or our own services fill these in by themselves where a person left them blank.
@@ -58,6 +59,8 @@ class Oracle:
         self.overruled: set[str] = set()  # sides that a policy lets lose
         self.pairs: dict[Place, Place] = {}
         self.known_pairs: set[tuple[Place, Place]] = set()
+        self.kept: Kept | None = None  # when a copy of our database was made
+        self.since_copy: set[Place] = set()  # objects that a copy that came back knows nothing of
         self.refs = Refs({})
         self.results: Sequence[Shown] = ()
 
@@ -120,6 +123,9 @@ class Oracle:
 
     def _follow(self, change: Change) -> None:
         place = (change.book, change.key)
+        if change.who == RESTORED:
+            restored.follow(self, place, change, tag_of(change.key[0], change.before or {}))
+            return
         self._remember(place, change)
         self._note_arrivals(place)
         if change.who == PEOPLE:
@@ -314,6 +320,10 @@ class Oracle:
                 self.said_the_same.add(here)
             case "recreate":
                 self.sent_anew[tag_of(decision.kind, self.now.get(here, {}))] += 1
+            case "back up":
+                self.kept = restored.keep(self)
+            case "restore" if self.kept is not None:
+                restored.restore(self, self.kept)
             case "policy":
                 self.overruled = {"ours": {"there"}, "theirs": {"here"}}.get(str(decision.facts["conflicts"]), set())
 

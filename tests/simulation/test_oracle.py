@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from tests.simulation.chronicle import ENGINE, PEOPLE, Change, Chronicle, Decision, Shown, Values
+from tests.simulation.chronicle import ENGINE, PEOPLE, RESTORED, Change, Chronicle, Decision, Shown, Values
 from tests.simulation.oracle import Oracle
 
 AT = datetime(2026, 3, 15, 12, tzinfo=UTC)
@@ -71,9 +71,8 @@ def test_who_enters_a_document_has_not_said_that_it_must_never_be_void(oracle: O
     happens(oracle, PEOPLE, "here", None, ours())
     happens(oracle, ENGINE, "there", None, theirs())
     assert look(oracle) == []  # its answer was lost
-    void = {"void": True}
-    happens(oracle, PEOPLE, "there", theirs(), theirs(amount="0.00", memo="Voided") | void)
-    happens(oracle, ENGINE, "here", ours(), ours() | void)
+    happens(oracle, PEOPLE, "there", theirs(), {**theirs(amount="0.00", memo="Voided"), "void": True})
+    happens(oracle, ENGINE, "here", ours(), {**ours(), "void": True})
     assert look(oracle, LINKED) == []
 
 
@@ -176,3 +175,31 @@ def test_a_cent_between_two_that_are_shown_as_synced_breaks_s8(oracle: Oracle) -
     # Entered with other values than it was made with: nobody's edit is waiting.
     oracle.pending.clear()
     assert look(oracle, LINKED) == ["S8"]
+
+
+def a_copy_comes_back(oracle: Oracle, before: Values, after: Values | None) -> None:
+    happens(oracle, RESTORED, "here", before, after)
+    oracle.decided(Decision(AT, "restore"))
+
+
+def test_what_crossed_before_a_copy_came_back_may_come_home_once(oracle: Oracle) -> None:
+    oracle.decided(Decision(AT, "back up"))
+    synced(oracle)
+    a_copy_comes_back(oracle, ours(), None)
+    happens(oracle, ENGINE, "here", None, ours())
+    assert look(oracle, LINKED) == []
+    oracle.chronicle.note(Change(AT, ENGINE, "here", ("invoice", "2"), None, ours()))
+    assert look(oracle, LINKED) == ["S1"]
+
+
+def test_what_quickbooks_got_after_the_copy_is_not_overwritten_from_it(oracle: Oracle) -> None:
+    synced(oracle)
+    oracle.decided(Decision(AT, "back up"))
+    assert look(oracle, LINKED) == []
+    happens(oracle, PEOPLE, "there", theirs(), theirs(memo="new"))
+    happens(oracle, ENGINE, "here", ours(), ours(memo="new"))
+    assert look(oracle, LINKED) == []
+    a_copy_comes_back(oracle, ours(memo="new"), ours())
+    assert look(oracle, LINKED) == []
+    happens(oracle, ENGINE, "there", theirs(memo="new"), theirs())
+    assert look(oracle, LINKED) == ["S2"]

@@ -51,6 +51,7 @@ class World:
         self.rent = ""
         self.trigger = Trigger.MANUAL
         self.neighbour: Any = None
+        self.backup: Path | None = None
         self._known: dict[Key, Values] = {}
         self._watch_theirs()
 
