@@ -113,7 +113,7 @@ def leases_without_a_fence(stack: ExitStack) -> None:
     put(stack, hold.Lease, "renew", renew)
 
 
-@mutant("What QuickBooks refused counts as written.")
+@mutant("What QuickBooks refused counts as written.", 1)
 def takes_a_refusal_for_success(stack: ExitStack) -> None:
     def make(original: Any) -> Any:
         def settle(running: Any, each: Any) -> None:
