@@ -1,5 +1,7 @@
 """Account of the chart."""
 
+from decimal import Decimal
+
 from quickbooks_sandbox.entities.account_types import (
     CLASSIFICATION,
     SPECIAL_SUB_TYPES,
@@ -7,6 +9,7 @@ from quickbooks_sandbox.entities.account_types import (
     TYPE_OF_SUB_TYPE,
 )
 from quickbooks_sandbox.entities.names import NameList
+from quickbooks_sandbox.entities.opening import open_account
 from quickbooks_sandbox.entities.people import currency, home_currency
 from quickbooks_sandbox.faults import business, fault, not_modelled
 from quickbooks_sandbox.ledger.fields import HEADER, boolean, date, number, ref, shown_only, text
@@ -48,7 +51,7 @@ class Account(NameList):
 
     def complete(self, work: Work, new: Object, old: Object | None) -> None:
         self.require(new)
-        _refuse_opening_balance(new)
+        _complete_opening_balance(work, new, old)
         self._complete_type(new)
         if old is not None:
             _keep_special(new, old)
@@ -80,12 +83,15 @@ class Account(NameList):
         new.update(AccountType=type, AccountSubType=sub_type, Classification=CLASSIFICATION[type])
 
 
-def _refuse_opening_balance(new: Object) -> None:
+def _complete_opening_balance(work: Work, new: Object, old: Object | None) -> None:
     balance, dated = new.pop("OpeningBalance", None), new.pop("OpeningBalanceDate", None)
-    if balance and not dated:
+    if not balance:
+        return
+    if not dated:
         raise fault("6060")
-    if balance:
-        raise not_modelled("create of an account with an opening balance")
+    if old is not None:
+        raise not_modelled("changing an opening balance")
+    work.afterwards(lambda: open_account(work, new, Decimal(balance), dated))
 
 
 def _keep_special(new: Object, old: Object) -> None:

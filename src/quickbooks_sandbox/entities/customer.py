@@ -1,8 +1,9 @@
 """Customer, and under a parent: sub-customer or job."""
 
 from quickbooks_sandbox.entities.addresses import number_addresses
+from quickbooks_sandbox.entities.opening import open_customer
 from quickbooks_sandbox.entities.people import CONTACT, EMAIL, NAMES, WEB, Person, refuse_open_balance
-from quickbooks_sandbox.faults import business, fault, not_modelled
+from quickbooks_sandbox.faults import business, fault
 from quickbooks_sandbox.ledger.fields import (
     HEADER,
     address,
@@ -66,19 +67,10 @@ class Customer(Person):
     default_order = "FullyQualifiedName"
     sub_flag = "Job"
 
-    def merge(self, sent: Object, old: Object | None, *, sparse: bool) -> Object:
-        """A balance can be sent with a new customer only; afterwards it follows from the transactions."""
-        opening = sent.pop("Balance", None)
-        if old is None and opening:
-            raise not_modelled("create with an opening balance")
-        new = super().merge(sent, old, sparse=sparse)
-        if old is not None:
-            new["Balance"] = old["Balance"]
-        return new
-
     def complete(self, work: Work, new: Object, old: Object | None) -> None:
         if new.get("Job") and "ParentRef" not in new and not (old and old["Job"]):
             raise fault("6150")
+        self.complete_opening_balance(work, new, old, open_customer)
         self.complete_display_name(work, new, old)
         self.complete_print_name(new)
         self.complete_currency(work, new, old)
@@ -111,7 +103,6 @@ class Customer(Person):
         new.setdefault("BillWithParent", False)
         new.setdefault("PreferredDeliveryMethod", "Print")
         new.setdefault("IsProject", False)
-        new.setdefault("Balance", ZERO)
         new.setdefault("BalanceWithJobs", ZERO)
         default_code = work.preference("TaxPrefs", "TaxGroupCodeRef")
         if new["Taxable"] and default_code:

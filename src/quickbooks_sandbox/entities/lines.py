@@ -153,7 +153,7 @@ class LineReader:
     def _item(self, line: Object, detail: Object) -> Object:
         if "ItemRef" not in detail and self.work.settings.line_without_item == "refuse":
             raise fault("2020", field="Line.SalesItemLineDetail.ItemRef")
-        chosen = detail.get("ItemRef") or {"value": self._default_item()}
+        chosen = detail.get("ItemRef") or {"value": default_item(self.work)}
         if chosen["value"] == "SHIPPING_ITEM_ID":
             raise not_modelled("a shipping line")
         resolve(self.work, _ITEM, chosen, self._earlier(line, "ItemRef"))
@@ -161,10 +161,6 @@ class LineReader:
         if item["Type"] in ("Category", "Group") or "IncomeAccountRef" not in item:
             raise fault("2500")
         return item
-
-    def _default_item(self) -> str:
-        others = self.work.preference("OtherPrefs", "NameValue") or []
-        return next((each["Value"] for each in others if each["Name"] == "SalesFormsPrefs.DefaultItem"), "1")
 
     def _earlier(self, line: Object, name: str) -> Any:
         return self.ids.earlier(line).get("SalesItemLineDetail", {}).get(name)
@@ -256,6 +252,12 @@ class LineReader:
         if shown["PercentBased"]:
             shown["DiscountPercent"] = plain(percent)
         return {"Amount": money(amount), "DetailType": "DiscountLineDetail", "DiscountLineDetail": shown}
+
+
+def default_item(work: Work) -> str:
+    """What a line sells that names no item."""
+    others = work.preference("OtherPrefs", "NameValue") or []
+    return next((each["Value"] for each in others if each["Name"] == "SalesFormsPrefs.DefaultItem"), "1")
 
 
 def lines_to_send(lines: list[Object]) -> list[Object]:

@@ -1,10 +1,13 @@
 """What customers, vendors and employees have in common."""
 
+from collections.abc import Callable
+from decimal import Decimal
 from typing import ClassVar
 
 from quickbooks_sandbox.entities.names import NameList, bare
 from quickbooks_sandbox.faults import Fault, business, fault
 from quickbooks_sandbox.ledger.fields import Field, email, phone, text, web
+from quickbooks_sandbox.ledger.numbers import ZERO
 from quickbooks_sandbox.ledger.store import Object
 from quickbooks_sandbox.ledger.work import Work
 
@@ -68,6 +71,15 @@ class Person(NameList):
         if code != home and not work.preference("CurrencyPrefs", "MultiCurrencyEnabled"):
             raise business("Multi Currency should be enabled to perform this operation.")
         new["CurrencyRef"] = currency(code)
+
+    def complete_opening_balance(
+        self, work: Work, new: Object, old: Object | None, enter: Callable[[Work, Object, Decimal], None]
+    ) -> None:
+        """A balance can be sent with a new name only; afterwards it follows from the transactions."""
+        opening = new.get("Balance")
+        new["Balance"] = old["Balance"] if old else ZERO
+        if old is None and opening:
+            work.afterwards(lambda: enter(work, new, Decimal(opening)))
 
     def _clashes(self, new: Object, other: Object) -> bool:
         return True

@@ -1,10 +1,9 @@
 """Vendor."""
 
 from quickbooks_sandbox.entities.addresses import number_addresses
+from quickbooks_sandbox.entities.opening import open_vendor
 from quickbooks_sandbox.entities.people import CONTACT, EMAIL_NOT_QUERYABLE, NAMES, WEB, Person, refuse_open_balance
-from quickbooks_sandbox.faults import not_modelled
 from quickbooks_sandbox.ledger.fields import HEADER, address, anything, boolean, number, ref, text
-from quickbooks_sandbox.ledger.numbers import ZERO
 from quickbooks_sandbox.ledger.store import Object
 from quickbooks_sandbox.ledger.work import Work
 
@@ -52,21 +51,12 @@ class Vendor(Person):
     def shown_name(self, object: Object) -> str:
         return str(object["DisplayName"])
 
-    def merge(self, sent: Object, old: Object | None, *, sparse: bool) -> Object:
-        opening = sent.pop("Balance", None)
-        if old is None and opening:
-            raise not_modelled("create with an opening balance")
-        new = super().merge(sent, old, sparse=sparse)
-        if old is not None:
-            new["Balance"] = old["Balance"]
-        return new
-
     def complete(self, work: Work, new: Object, old: Object | None) -> None:
+        self.complete_opening_balance(work, new, old, open_vendor)
         self.complete_display_name(work, new, old)
         self.complete_print_name(new)
         self.complete_currency(work, new, old)
         self.resolve_references(work, new, old)
-        new.setdefault("Balance", ZERO)
         new.setdefault("Vendor1099", False)
         number_addresses(work, new, old, "BillAddr")
         if old and old["Active"] and not new["Active"]:

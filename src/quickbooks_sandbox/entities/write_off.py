@@ -5,6 +5,7 @@ Journal Report shows such an invoice.
 """
 
 from quickbooks_sandbox.entities.auto_apply import spend, tie
+from quickbooks_sandbox.entities.lines import default_item
 from quickbooks_sandbox.faults import fault, not_modelled
 from quickbooks_sandbox.ledger.numbers import total
 from quickbooks_sandbox.ledger.store import Object
@@ -56,7 +57,8 @@ def _open(work: Work, entity: str, customer: str) -> list[Object]:
 
 
 def _adjusting(work: Work, entity: str, customer: Object, amount: object) -> Object:
-    line = {"DetailType": "SalesItemLineDetail", "Amount": amount, "Description": NOTE, "SalesItemLineDetail": {}}
+    detail = {"ItemRef": {"value": default_item(work)}}
+    line = {"DetailType": "SalesItemLineDetail", "Amount": amount, "Description": NOTE, "SalesItemLineDetail": detail}
     form: Object = {"CustomerRef": {"value": customer["Id"]}, "PrivateNote": NOTE, "Line": [line]}
     rules = work.entity(entity)
     rules.complete(work, form, None)

@@ -1,6 +1,6 @@
 """One change while it is staged: reads see it, the books do not, until it is committed."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -29,6 +29,7 @@ class Work:
         #: Found once; which account it is does not change.
         self.control_accounts: dict[tuple[str, str], str] = {}
         self.called: Called = {}
+        self._afterwards: list[Callable[[], None]] = []
         self._counters: dict[str, int] = {}
 
     # -- reading
@@ -158,7 +159,13 @@ class Work:
         return row.object
 
     # -- committing
+    def afterwards(self, act: Callable[[], None]) -> None:
+        """What QuickBooks does by itself once what was asked for is staged."""
+        self._afterwards.append(act)
+
     def commit(self) -> None:
+        for act in self._afterwards:
+            act()
         self._settle_balances()
         self.books.apply(list(self.staged.values()), self._counters, self.called)
 

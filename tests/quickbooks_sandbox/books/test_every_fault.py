@@ -191,7 +191,7 @@ CREDIT = journal_line("Credit", 10, "34")
 TAX_CODE = {"TaxCode": "A", "TaxRateDetails": [{"TaxRateName": "B", "RateValue": "x", "TaxAgencyId": 1}]}
 
 CAUSES: dict[str, Act] = {
-    "500": new("Customer", DisplayName="A", Balance=10),
+    "500": new("Customer", DisplayName="A", Balance=-10),
     "500.operation": lambda: company().void("Purchase", MISSING),
     "610": lambda: company().read("Invoice", "999999"),
     "610.deleted": deleted_transaction,

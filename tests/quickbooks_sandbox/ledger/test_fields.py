@@ -67,12 +67,6 @@ def test_what_may_only_be_read_is_ignored_when_sent(books: Books) -> None:
     assert made["MetaData"]["CreateTime"] == "2026-05-20T12:00:00-07:00"
 
 
-def test_a_balance_of_its_own_is_not_modelled_and_says_so(books: Books) -> None:
-    with pytest.raises(Fault) as caught:
-        customer(books, Balance=Decimal(50))
-    assert caught.value.errors[0].detail == "Operation create with an opening balance is not supported."
-
-
 def test_a_sparse_update_clears_what_it_sends_empty(books: Books) -> None:
     made = customer(books, Notes="note", GivenName="Ada")
     after = changed(books, "Customer", made, Notes="")
