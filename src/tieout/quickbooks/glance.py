@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,7 +11,7 @@ from tieout.subledger.models import Company
 from .connecting.connection import open_client
 from .errors import ReadFailed
 from .wire import requests
-from .wire.answers import Answer, Batched, Done, Object
+from .wire.answers import Answer, Done, Object
 
 INCOME = ("Invoice", "SalesReceipt", "Payment")
 EXPENSES = ("Bill", "Purchase", "BillPayment")
@@ -34,9 +33,8 @@ def glance(company: Company) -> Glance:
     """In one call. Raises ConnectionTrouble or ReadFailed."""
     asked = ["SELECT * FROM CompanyInfo", "SELECT * FROM Preferences", *map(_oldest, (*INCOME, *EXPENSES))]
     with open_client(company) as client:
-        (answer,) = client.send([requests.batch([requests.query(each) for each in asked], uuid.uuid4().hex)])
-        client.check()
-    info, preferences, *oldest = _rows(answer)
+        answers = client.ask_together([requests.query(each) for each in asked])
+    info, preferences, *oldest = map(_rows, answers)
     if not info or not preferences:
         raise ReadFailed("QuickBooks did not tell the settings of the company.")
     return Glance(info[0], preferences[0], _first(oldest[: len(INCOME)]), _first(oldest[len(INCOME) :]))
@@ -46,11 +44,9 @@ def _oldest(entity: str) -> str:
     return f"SELECT * FROM {entity} ORDERBY TxnDate ASC MAXRESULTS 1"  # noqa: S608 - names of ours
 
 
-def _rows(answer: Answer) -> list[list[Object]]:
+def _rows(answer: Answer) -> list[Object]:
     """What a plan does not have (bills, in Simple Start) is refused, and counts as none."""
-    if not isinstance(answer, Batched):
-        raise ReadFailed("QuickBooks gave no usable answer.")
-    return [each.rows if isinstance(each, Done) else [] for each in answer.answers]
+    return answer.rows if isinstance(answer, Done) else []
 
 
 def _first(found: Sequence[list[Object]]) -> date | None:

@@ -58,9 +58,12 @@ class Client:
 
     def get_together(self, requests: Sequence[Request]) -> list[Done]:
         """The same in one call; up to 30."""
+        return [self._succeeded(each) for each in self.ask_together(requests)]
+
+    def ask_together(self, requests: Sequence[Request]) -> Sequence[Answer]:
+        """Where some may be refused and others still be of use."""
         (answer,) = self.send([batch(requests, uuid.uuid4().hex)])
-        answers = answer.answers if isinstance(answer, Batched) else (answer,)
-        return [self._succeeded(each) for each in answers]
+        return answer.answers if isinstance(answer, Batched) else [self._succeeded(answer)]
 
     def _succeeded(self, answer: Answer) -> Done:
         if isinstance(answer, Done):

@@ -11,9 +11,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from tieout import clock
 from tieout.kinds import BY_ENTITY
-from tieout.quickbooks.errors import ReadFailed
 from tieout.quickbooks.wire import requests
-from tieout.quickbooks.wire.answers import Batched, Done
 from tieout.quickbooks.wire.json import loads
 from tieout.subledger.models import Company, CreditNote, Invoice, Payment
 from tieout.sync.deciding.pair import Key, Merges, State
@@ -118,14 +116,10 @@ def _read(run: Running, keys: Iterable[Key]) -> None:
 
 def _read_batch(run: Running, asked: Sequence[tuple[str, list[str]]]) -> None:
     queries = [requests.query(_statement(entity, ids)) for entity, ids in asked]
-    (answer,) = run.client.send([requests.batch(queries, run.new_id())])
-    run.client.check()
-    if not isinstance(answer, Batched) or not all(isinstance(part, Done) for part in answer.answers):
-        raise ReadFailed("QuickBooks gave no usable answer about the documents of a customer that was merged.")
+    answers = run.client.get_together(queries)
     with run.lease.transaction():
-        for (entity, _), part in zip(asked, answer.answers, strict=True):
-            if isinstance(part, Done):
-                take_in(run.company, entity, part.rows, clock.now())
+        for (entity, _), answer in zip(asked, answers, strict=True):
+            take_in(run.company, entity, answer.rows, clock.now())
 
 
 def _statement(entity: str, ids: Sequence[str]) -> str:
