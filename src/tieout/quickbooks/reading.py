@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Literal, Protocol
 
+from tieout.kinds import BY_ENTITY
+
 from .errors import ReadFailed
 from .wire import requests
 from .wire.answers import Done, Object
@@ -15,13 +17,6 @@ from .wire.requests import Request
 PAGE = 1000
 CDC_CAP = 1000
 BATCH_CAP = 1000  # objects in the answers of a batch together
-# Inactive entries of these are left out of a query that does not ask for them.
-HAVE_ACTIVE = frozenset(
-    (
-        *("Account", "Class", "CompanyCurrency", "Customer", "Department", "Employee", "Item", "PaymentMethod"),
-        *("TaxCode", "TaxRate", "Term", "Vendor"),
-    )
-)
 # A second in which more than a page was changed is read anew when it changes while it is read.
 MAX_RESTARTS = 20
 
@@ -120,7 +115,7 @@ class _Walk:
         return fresh
 
     def _query(self) -> list[Object]:
-        conditions = ["Active IN (true, false)"] if self._entity in HAVE_ACTIVE else []
+        conditions = ["Active IN (true, false)"] if BY_ENTITY[self._entity].has_active else []
         if self._low is not None:
             conditions.append(f"{self._by} >= '{self._low.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}'")
         where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
