@@ -27,19 +27,11 @@ STATUS = {
 }
 # These end without a person, so every run looks at them again; it costs no call.
 LOOKED_AT_AGAIN = {State.WAITING, State.CANDIDATE}
-REASONS_LOOKED_AT_AGAIN = {
-    *("closed_period", "already_paid", "below_applied", "touches_unlinked", "not_sent"),
-    *(
-        "mass_change",
-        "many_gone",
-        "merged_there",
-        "written_off",
-        "write_off",
-        "name_taken",
-        "second_name",
-        "void_in_closed",
-        "applied_by_quickbooks",
-    ),
+HELD_BY_GUARDS = {"closed_period", "already_paid", "below_applied", "touches_unlinked", "applied_by_quickbooks"}
+REASONS_LOOKED_AT_AGAIN = HELD_BY_GUARDS | {
+    *("mass_change", "many_gone", "void_in_closed"),
+    *("merged_there", "written_off", "write_off"),
+    *("name_taken", "second_name", "not_sent"),
 }
 UNDER_WAY = {State.WAITING, State.UNCERTAIN}
 NOT_YET_DONE = {State.NEW, State.WAITING, State.UNCERTAIN}

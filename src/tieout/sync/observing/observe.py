@@ -15,6 +15,7 @@ from tieout.quickbooks.errors import ReadFailed
 from tieout.quickbooks.reading import Changes
 from tieout.quickbooks.webhooks import inbox
 from tieout.quickbooks.wire.answers import Object
+from tieout.sync.carrying_out.results import HELD_BY_GUARDS
 from tieout.sync.models import Cursor, Link, Trigger
 from tieout.sync.running import Running
 
@@ -25,8 +26,6 @@ from .taking_in import mark_deleted, take_in
 OVERLAP = timedelta(minutes=5)  # a commit may carry an earlier time than our last read
 CDC_REACHES = timedelta(days=29)  # Intuit's 30 days less one, for clocks that differ
 SAFETY_READ = timedelta(hours=1)
-# What the guards held is tried again in every run, and they need the preferences.
-HELD_BY_GUARDS = ("closed_period", "already_paid", "below_applied", "touches_unlinked", "applied_by_quickbooks")
 UNASKED = (Trigger.AUTOMATIC, Trigger.WEBHOOK)
 FOLLOWED = tuple(kind.entity for kind in KINDS if kind.in_cdc)
 UNFOLLOWED = tuple(kind.entity for kind in KINDS if not kind.in_cdc)
@@ -79,6 +78,7 @@ def _changes(run: Running, since: datetime) -> Changes:
 
 
 def _tries_again(run: Running) -> bool:
+    """What the guards held is judged anew in every run, and they need the preferences."""
     return Link.objects.of(run.company).filter(due=True, reason__in=HELD_BY_GUARDS).exists()
 
 
