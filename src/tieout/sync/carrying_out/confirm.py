@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from django.db.models import F
@@ -37,6 +38,13 @@ class Sent:
     operation: Operation
     answer: Answer
     their_tax: bool
+
+    @cached_property
+    def answered(self) -> Any:
+        """What QuickBooks says it stored, as values; for what was done."""
+        if not isinstance(self.answer, Done):
+            raise LookupError("this write was not answered with an object")
+        return self.decision.pair.kind.parse(self.answer.object)
 
 
 def confirm(run: Running, sent: Sequence[Sent]) -> None:
@@ -135,10 +143,10 @@ def _agree(each: Sent, obj: Object) -> None:
     """Compares every group that was sent with what QuickBooks says it stored. A difference is held, not repaired."""
     link, decision, operation = each.link, each.decision, each.operation
     pair, kind = decision.pair, decision.pair.kind
-    answer = kind.parse(obj)
+    answer = each.answered
     link.qbo_id, link.sync_token = str(obj["Id"]), str(obj.get("SyncToken", ""))
     link.our_version = operation.our_version
-    differing = _differing(each, answer)
+    differing = _differing(each)
     if differing:
         facts = {"groups": sorted(differing)}
         results.put(link, Verdict(State.HELD, "stored_differently", facts), Direction.OUTGOING)
@@ -151,18 +159,18 @@ def _agree(each: Sent, obj: Object) -> None:
     results.put(link, decision.verdict, Direction.OUTGOING)
 
 
-def _differing(each: Sent, answer: Any) -> frozenset[str]:
+def _differing(each: Sent) -> frozenset[str]:
     write = each.decision.write
     if write is None:
         return frozenset()
     if write.act is Act.VOID:
-        return frozenset() if answer.void else frozenset({"void"})
-    return each.decision.pair.kind.changed(_filled(each, answer), answer) & write.groups
+        return frozenset() if each.answered.void else frozenset({"void"})
+    return each.decision.pair.kind.changed(_filled(each), each.answered) & write.groups
 
 
-def _filled(each: Sent, answer: Any) -> Any:
+def _filled(each: Sent) -> Any:
     pair = each.decision.pair
-    return pair.kind.fill(pair.ours_there.values, answer, their_tax=each.their_tax)
+    return pair.kind.fill(pair.ours_there.values, each.answered, their_tax=each.their_tax)
 
 
 def _complete_ours(run: Running, done: Sequence[Sent]) -> None:
@@ -171,12 +179,11 @@ def _complete_ours(run: Running, done: Sequence[Sent]) -> None:
     if not assigned:
         return
     kind = assigned[0][0].decision.pair.kind
-    answers = {id(each): kind.parse(each.answer.object) for each, _ in assigned if isinstance(each.answer, Done)}
-    table = refs.load(run.company, kind, [], answers.values())
+    table = refs.load(run.company, kind, [], [each.answered for each, _ in assigned])
     versions = run.company.next_versions(len(assigned))
     records = []
     for (each, groups), version in zip(assigned, versions, strict=True):
-        here = table.here(kind, answers[id(each)]).values
+        here = table.here(kind, each.answered).values
         if here is not None:
             records.append(
                 _complete(run, each, kind.with_groups(each.decision.pair.here.values, here, groups), version)
@@ -189,8 +196,7 @@ def _assigned(each: Sent) -> frozenset[str]:
     if not isinstance(each.answer, Done) or each.operation.act in (Act.VOID, Act.DELETE):
         return frozenset()
     kind = decision.pair.kind
-    answer = kind.parse(each.answer.object)
-    return kind.changed(decision.pair.ours_there.values, _filled(each, answer)) - kind.inward_groups
+    return kind.changed(decision.pair.ours_there.values, _filled(each)) - kind.inward_groups
 
 
 def _complete(run: Running, each: Sent, values: Any, version: int) -> Any:
@@ -231,16 +237,16 @@ def _move_open_amounts(run: Running, done: Sequence[Sent]) -> None:
     """A payment moves what its documents have open there; the next read shows the same."""
     for each in done:
         if isinstance(each.answer, Done) and hasattr(each.decision.pair.kind.values, "allocations"):
-            for key, amount in _applied_more(each, each.answer).items():
+            for key, amount in _applied_more(each).items():
                 rows = Seen.objects.filter(company=run.company, entity=key[0], qbo_id=key[1])
                 rows.update(balance=F("balance") - amount)
 
 
-def _applied_more(each: Sent, answer: Done) -> dict[tuple[str, str], Decimal]:
+def _applied_more(each: Sent) -> dict[tuple[str, str], Decimal]:
     more: dict[tuple[str, str], Decimal] = defaultdict(Decimal)
     pair = each.decision.pair
     if each.operation.act != Act.DELETE:
-        for part in pair.kind.parse(answer.object).allocations:
+        for part in each.answered.allocations:
             more[part.entity, part.id] += part.amount
     for part in pair.theirs.values.allocations if pair.theirs else ():
         more[part.entity, part.id] -= part.amount
