@@ -45,6 +45,19 @@ class TestFinding:
         make.contact(company, "Smith").delete()
         assert found(company, "smith") == []
 
+    def test_though_another_company_has_more_of_it_than_one_looks_at(self) -> None:
+        crowd = make.company("Another")
+        for number in range(4):
+            make.contact(crowd, f"Smith {number}")
+        smith = make.contact(make.company(), "Smith")
+        assert ids(CONTACTS, smith.company_id, "smith", 2) == [smith.pk]
+
+    def test_by_every_length_of_text(self) -> None:
+        contact = make.contact(make.company(), "abcdefghijklmno")
+        for length in range(3, 16):
+            assert found(contact.company, "abcdefghijklmno"[:length]) == [contact.pk]
+            assert found(contact.company, "abcdefghijklmno"[-length:]) == [contact.pk]
+
     def test_says_when_it_cannot_tell(self) -> None:
         company = make.company()
         for number in range(3):

@@ -38,16 +38,20 @@ def index_of(model: type[Model]) -> SearchIndex:
 
 
 def ids(index: SearchIndex, company_id: int, text: str, most: int, using: str = "default") -> list[int] | None:
-    """Rows that have all three-letter parts of the text, so all that contain it and perhaps some more. None if they
+    """Rows that have the three-letter parts of the text, so all that contain it and perhaps some more. None if they
     are more than `most`, or the text is too short to tell."""
     if len(text) < SHORTEST:
         return None
     connection = connections[using]
-    sql, values = DIALECTS[connection.vendor].search(index.table, company_id, text)
     with connection.cursor() as cursor:
-        cursor.execute(f"{sql} LIMIT %s", [*values, most + 1])
-        found = [row[0] for row in cursor.fetchall()]
+        found = DIALECTS[connection.vendor].rows(cursor, index.table, company_id, _parts(text), most + 1)
     return found if len(found) <= most else None
+
+
+def _parts(text: str) -> list[str]:
+    """As few as hold all of it: each is one more list to go through, and the rows named are compared anyway."""
+    starts = [*range(0, len(text) - SHORTEST, SHORTEST), len(text) - SHORTEST]
+    return list(dict.fromkeys(text[start : start + SHORTEST] for start in starts))
 
 
 def install(connection: BaseDatabaseWrapper, indexes: list[SearchIndex]) -> None:

@@ -51,5 +51,8 @@ def _parts(row: str, columns: Sequence[str]) -> str:
     return f"search_parts({row}.company_id, concat_ws(' ', {', '.join(f'{row}.{column}' for column in columns)}))"
 
 
-def search(table: str, company_id: int, text: str) -> tuple[str, list[Any]]:
-    return f"SELECT id FROM {table}_search WHERE parts @> search_parts(%s, %s)", [company_id, text]
+def rows(cursor: Any, table: str, company_id: int, parts: Sequence[str], limit: int) -> list[int]:
+    wanted = " || ".join(["search_parts(%s, %s)"] * len(parts))
+    values = [value for part in parts for value in (company_id, part)]
+    cursor.execute(f"SELECT id FROM {table}_search WHERE parts @> ({wanted}) LIMIT %s", [*values, limit])
+    return [row[0] for row in cursor.fetchall()]

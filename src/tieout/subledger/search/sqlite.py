@@ -3,6 +3,7 @@
 # ruff: noqa: S608 - the names of tables and columns are our own
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from typing import Any
 
@@ -37,8 +38,22 @@ def _text(row: str, columns: Sequence[str]) -> str:
     return " || ' ' || ".join([f"char({', '.join(digits)})", *(f"{row}.{column}" for column in columns)])
 
 
-def search(table: str, company_id: int, text: str) -> tuple[str, list[Any]]:
-    marker = "".join(chr(FIRST + company_id // BASE**place % BASE) for place in range(3))
-    parts = dict.fromkeys([marker, *(text[start : start + 3] for start in range(len(text) - 2))])
+def rows(cursor: Any, table: str, company_id: int, parts: Sequence[str], limit: int) -> list[int]:
+    """What few rows of all companies have is found without the company's own part, which is the longest list of all."""
+    found = _with(cursor, table, parts, limit)
+    if len(found) < limit:
+        return _of(cursor, table, company_id, found) if found else []
+    own = "".join(chr(FIRST + company_id // BASE**place % BASE) for place in range(3))
+    return _with(cursor, table, [own, *parts], limit)
+
+
+def _with(cursor: Any, table: str, parts: Sequence[str], limit: int) -> list[int]:
     quoted = " ".join('"' + part.replace('"', '""') + '"' for part in parts)
-    return f"SELECT rowid FROM {table}_search WHERE {table}_search MATCH %s", [quoted]
+    cursor.execute(f"SELECT rowid FROM {table}_search WHERE {table}_search MATCH %s LIMIT %s", [quoted, limit])
+    return [row[0] for row in cursor.fetchall()]
+
+
+def _of(cursor: Any, table: str, company_id: int, ids: Sequence[int]) -> list[int]:
+    among = "SELECT value FROM json_each(%s)"
+    cursor.execute(f"SELECT id FROM {table} WHERE company_id = %s AND id IN ({among})", [company_id, json.dumps(ids)])
+    return [row[0] for row in cursor.fetchall()]
