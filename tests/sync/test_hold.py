@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
 from pytest_django import Settings
 from tests.sync.conftest import World
 
 from tieout import clock
 from tieout.subledger.models import Company
-from tieout.sync.hold import Busy, LeaseLost, hold, take
+from tieout.sync.hold import Busy, Lease, LeaseLost, hold, take
 from tieout.sync.models import Cursor, Run
 
 
@@ -99,6 +99,24 @@ def test_renewing_keeps_others_out(company: Company, time: Frozen, settings: Set
         lease.renew()
     with pytest.raises(Busy):
         take(company)
+
+
+def test_a_database_that_is_busy_for_a_moment_does_not_stop_the_renewing(
+    company: Company, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.LEASE_S = 0.03
+    tries: list[Lease] = []
+    renewed = threading.Event()
+
+    def renew(lease: Lease) -> None:
+        tries.append(lease)
+        if len(tries) == 1:
+            raise OperationalError("database is locked")
+        renewed.set()
+
+    monkeypatch.setattr(Lease, "renew", renew)
+    with hold(company, wait=False):
+        assert renewed.wait(30)
 
 
 @pytest.mark.django_db(transaction=True)

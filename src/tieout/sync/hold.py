@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 
 from django.conf import settings
-from django.db import close_old_connections, connection, transaction
+from django.db import DatabaseError, close_old_connections, connection, transaction
 from django.db.models import F, Q
 
 from tieout import clock
@@ -116,6 +116,8 @@ def _beat(lease: Lease, stop: threading.Event) -> None:
             lease.renew()
         except LeaseLost:
             break
+        except DatabaseError:
+            pass  # busy for a moment; the next beat comes before the lease ends
         finally:
             close_old_connections()
     connection.close()
