@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
+from .account import ACCOUNT
 from .contact import CUSTOMER, VENDOR
 from .credit_note import CREDIT_NOTE
 from .invoice import INVOICE
+from .item import ITEM
 from .kind import Kind
-from .lists import ACCOUNT, CLASS, ITEM, PAYMENT_METHOD, TAX_CODE, TAX_RATE, TERM
+from .klass import CLASS
 from .payment import PAYMENT
+from .payment_method import PAYMENT_METHOD
+from .tax_code import TAX_CODE
+from .tax_rate import TAX_RATE
+from .term import TERM
 
 KINDS: tuple[Kind[Any], ...] = (
     ACCOUNT,

@@ -3,8 +3,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from tieout.kinds import lists
+from tieout.kinds.account import Account
+from tieout.kinds.item import Item
 from tieout.kinds.kind import Held
+from tieout.kinds.klass import Class
+from tieout.kinds.lists import Entry
+from tieout.kinds.payment_method import PaymentMethod
+from tieout.kinds.tax_code import TaxCode
+from tieout.kinds.tax_rate import TaxRate
+from tieout.kinds.term import Term
 from tieout.subledger import models
 from tieout.subledger.models import Company, ListEntry
 
@@ -14,7 +21,7 @@ from .adapter import Adapter, pk
 class ListAdapter(Adapter[Any, Any]):
     """Entries whose model has the members of its values under the same names."""
 
-    def __init__(self, model: type[ListEntry], values: type[lists.Entry]) -> None:
+    def __init__(self, model: type[ListEntry], values: type[Entry]) -> None:
         self.model, self.values = model, values  # type: ignore[misc]
         self.members = [name for name in values.__struct_fields__ if name != "active"]
 
@@ -40,7 +47,7 @@ class TaxCodeAdapter(ListAdapter):
 
     def held(self, company: Company, record: Any) -> Held[Any]:
         rates = tuple(sorted(str(rate.pk) for rate in record.rates.all()))
-        values = lists.TaxCode(name=record.name, full_name=record.full_name, active=not record.archived, rates=rates)
+        values = TaxCode(name=record.name, full_name=record.full_name, active=not record.archived, rates=rates)
         return Held(id=record.pk, version=record.version, values=values, by=record.changed_by, label=str(record))
 
     def assign(self, record: Any, values: Any) -> None:
@@ -53,11 +60,11 @@ class TaxCodeAdapter(ListAdapter):
 
 
 ADAPTERS: dict[str, Adapter[Any, Any]] = {
-    "Account": ListAdapter(models.Account, lists.Account),
-    "Item": ListAdapter(models.Item, lists.Item),
-    "TaxRate": ListAdapter(models.TaxRate, lists.TaxRate),
-    "TaxCode": TaxCodeAdapter(models.TaxCode, lists.TaxCode),
-    "Class": ListAdapter(models.Class, lists.Class),
-    "Term": ListAdapter(models.Term, lists.Term),
-    "PaymentMethod": ListAdapter(models.PaymentMethod, lists.PaymentMethod),
+    "Account": ListAdapter(models.Account, Account),
+    "Item": ListAdapter(models.Item, Item),
+    "TaxRate": ListAdapter(models.TaxRate, TaxRate),
+    "TaxCode": TaxCodeAdapter(models.TaxCode, TaxCode),
+    "Class": ListAdapter(models.Class, Class),
+    "Term": ListAdapter(models.Term, Term),
+    "PaymentMethod": ListAdapter(models.PaymentMethod, PaymentMethod),
 }
