@@ -31,5 +31,6 @@ CREDIT_NOTE: Kind[CreditNote] = Kind(
     fill=documents.fill,
     needs=("Customer", "Item", "TaxCode", "Class"),
     money=frozenset({"money"}),
+    zeroed=documents.zeroed,
     open_amount=lambda obj: amount(obj.get("RemainingCredit", obj.get("Balance"))),
 )

@@ -237,6 +237,18 @@ def fill(sent: D, answer: D, *, their_tax: bool) -> D:
     return msgspec.structs.replace(sent, **changes)
 
 
+def zeroed(doc: D) -> D:
+    """As QuickBooks leaves what it voids: every amount 0, and its word for it before the note."""
+    lines = tuple(_zero(line) for line in doc.lines)
+    memo = f"Voided - {doc.memo}"[: LONGEST["memo"]] if doc.memo else "Voided"
+    return msgspec.structs.replace(doc, lines=lines, tax=Decimal(0), total=Decimal(0), memo=memo, void=True)
+
+
+def _zero(line: Line) -> Line:
+    rate = None if line.rate is None else Decimal(0)
+    return msgspec.structs.replace(line, amount=Decimal(0), rate=rate)
+
+
 def traits(doc: Document) -> Traits:
     return Traits(
         number=doc.number,

@@ -112,6 +112,8 @@ class Kind(Generic[V]):
     """Only taken, never written."""
     money: frozenset[str] = frozenset()
     """Two people's changes of these are never settled by a policy."""
+    zeroed: Callable[[V], V] = lambda values: values
+    """With no money left in it, for what cannot be voided."""
     can_void: bool = False
     """QuickBooks' API can void it."""
     has_active: bool = False

@@ -91,7 +91,8 @@ def _is_itself(run: Running, decision: Decision[Any], entity: str, id_: str) -> 
 def _comes_back(decision: Decision[Any]) -> Verdict | None:
     """What QuickBooks applied by itself it applies again as soon as it is taken apart."""
     write, link = decision.write, decision.pair.link
-    if write is None or write.act is not Act.DELETE:
+    ties = decision.pair.ours is not None and decision.pair.kind.weightless(decision.pair.ours.values)
+    if write is None or write.act is not Act.DELETE or not ties:
         return None
     ours = Operation.objects.filter(link=link.id, act=Act.CREATE.value, state=Operation.State.CONFIRMED)
     return None if ours.exists() else Verdict(State.HELD, "applied_by_quickbooks")

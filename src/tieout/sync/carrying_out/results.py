@@ -33,6 +33,7 @@ REASONS_LOOKED_AT_AGAIN = HELD_BY_GUARDS | {
     *("merged_there", "written_off", "write_off"),
     *("name_taken", "second_name", "not_sent"),
 }
+SAID = ("released", "way")  # by a person, of what is not carried out yet
 UNDER_WAY = {State.WAITING, State.UNCERTAIN}
 NOT_YET_DONE = {State.NEW, State.WAITING, State.UNCERTAIN}
 
@@ -60,7 +61,7 @@ def put(link: Link, verdict: Verdict, direction: Direction) -> None:
     now = clock.now()
     link.state = verdict.state.value
     link.status = STATUS[verdict.state]
-    kept = {"released": link.facts["released"]} if verdict.state in NOT_YET_DONE and "released" in link.facts else {}
+    kept = {key: link.facts[key] for key in SAID if key in link.facts} if verdict.state in NOT_YET_DONE else {}
     link.reason, link.facts = verdict.reason, kept | dict(verdict.facts)
     link.details = sentence(verdict.reason, verdict.facts)
     link.direction = direction

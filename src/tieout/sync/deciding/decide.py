@@ -15,6 +15,7 @@ from . import losing
 from .pair import Act, Decision, Missing, Pair, Policy, State, Verdict, Write, dated
 from .remarks import remarked
 from .undo import stands_there, undoing
+from .without_void import without_void
 
 VOID_IN_CLOSED = ("Tieout", "void_in_closed")
 """What a person may release: see `acts.releasing`."""
@@ -286,7 +287,7 @@ def _voiding(decision: Decision[V]) -> Decision[V]:
     if not ours.values.void:  # type: ignore[attr-defined]
         return replace(decision, verdict=Verdict(State.HELD, "amounts_again_here"))
     if not pair.kind.can_void:
-        return replace(decision, verdict=Verdict(State.HELD, "cannot_void_there"))
+        return without_void(decision)
     if refusal := pair.kind.read_only(ours.values, theirs.values, {"void"}):
         return replace(decision, verdict=Verdict(State.HELD, refusal.reason, refusal.facts))
     everything = frozenset(pair.kind.groups)

@@ -56,6 +56,8 @@ class LinkFacts:
     """When a person last decided about it."""
     released: frozenset[tuple[str, str]] = frozenset()
     """What a person let through the guard against mass changes: see `mass`."""
+    way: str = ""
+    """What a person chose for what cannot be voided there: see `without_void`."""
     is_undone: bool = False
     """A person took its last write back; only a person brings it back into the sync."""
 

@@ -11,7 +11,7 @@ from tieout.kinds.kind import V
 
 from .pair import Across, Act, Decision, Pair, State, Undo, Verdict, Write
 
-REASON, WAITS = "undone", "waits_to_be_undone"
+REASON, WAITS = "undone", "waits_for_unapplying"
 
 
 def undoing(pair: Pair[V], undo: Undo) -> Decision[V]:

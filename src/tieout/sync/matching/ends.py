@@ -316,7 +316,15 @@ def _facts(link: Link | None) -> LinkFacts:
     if link is None:
         return LinkFacts()
     released = frozenset((book, change) for book, change in link.facts.get("released", ()))
-    return LinkFacts(link.pk, State(link.state), link.sync_token, link.set_at, released, link.reason == UNDONE)
+    return LinkFacts(
+        link.pk,
+        State(link.state),
+        link.sync_token,
+        link.set_at,
+        released,
+        way=str(link.facts.get("way", "")),
+        is_undone=link.reason == UNDONE,
+    )
 
 
 def _undo(link: Link | None, held: Held[Any] | None) -> Undo | None:

@@ -51,9 +51,9 @@ REASONS: dict[str, Reason] = {
     "cannot_void_there": Reason(
         "It is void here, and QuickBooks offers no way for other programs to void this kind.",
         "Nothing was changed in QuickBooks.",
-        ("Void it in QuickBooks, or delete it there.",),
-        BOOKKEEPER,
-        click=Click.OPEN_THERE,
+        ("Have it set to zero or deleted there with the next run, or void it in QuickBooks yourself.",),
+        ADMIN,
+        click=Click.CHOOSE,
     ),
     "lines_read_only": Reason(
         "Its amounts can only be changed in QuickBooks.",

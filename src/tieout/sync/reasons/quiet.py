@@ -65,9 +65,9 @@ REASONS: dict[str, Reason] = {
         ("Look at the change in the history, and tell whoever closes the books.",),
         click=Click.OPEN_THERE,
     ),
-    "waits_to_be_undone": Reason(
-        "To be undone, once the {applied} that is applied to it has been taken apart.",
-        "What is applied to it is undone first.",
+    "waits_for_unapplying": Reason(
+        "Waits until the {applied} that is applied to it in QuickBooks has been taken apart.",
+        "Only then is it undone, voided or deleted there.",
         ("Nothing to do: the next run goes on. “Try again” does not wait.",),
         click=Click.TRY_AGAIN,
     ),
