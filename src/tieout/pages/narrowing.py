@@ -14,6 +14,7 @@ from django.db import connections
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
 from tieout.pages.keyset import Mark, Order
+from tieout.subledger.search import listed
 
 Row = TypeVar("Row", bound=Model)
 Place = tuple[Any, int]  # the value that a row is ordered by, and its id
@@ -148,7 +149,7 @@ class Look(Generic[Row]):
             # It keeps no account of how many rows an index tells apart, and might walk one of the part's own conditions
             # instead of looking up the ids; so these stand inside.
             same = part.order_by().select_related(None).filter(*conditions, pk=OuterRef("pk"))
-            found = part.model._default_manager.filter(pk__in=ids).filter(Exists(same))
+            found = part.model._default_manager.filter(pk__in=listed(ids)).filter(Exists(same))
         else:
             found = part.filter(*conditions, pk__in=ids)
         return found.order_by(*self.order.names(self.backwards))

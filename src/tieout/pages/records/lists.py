@@ -12,7 +12,7 @@ from tieout.pages.keyset import Order
 from tieout.pages.narrowing import Narrowing
 from tieout.pages.results.filter import is_id
 from tieout.subledger.models import Company, Contact, ContactType, CreditNote, Invoice, Payment, Record, Status
-from tieout.subledger.search import ids, index_of
+from tieout.subledger.search import ids, index_of, listed
 from tieout.sync.models import Link
 from tieout.sync.models import Status as SyncStatus
 
@@ -58,7 +58,7 @@ class RecordList:
         if found is None or contacts is None:
             return None
         if contacts:
-            theirs = self.model.objects.filter(Q(contact__in=contacts)).values_list("pk", flat=True)[: most + 1]
+            theirs = self.model.objects.filter(Q(contact__in=listed(contacts))).values_list("pk", flat=True)[: most + 1]
             found += theirs
         return [*found, *([int(text)] if is_id(text) else [])] if len(found) <= most else None
 

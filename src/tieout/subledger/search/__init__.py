@@ -5,6 +5,6 @@ way of writing can forget it. On SQLite it is an FTS5 table, on PostgreSQL an ar
 extension. It is derived: `install` makes what is missing after a migration and fills it anew.
 """
 
-from .index import INDEXES, SHORTEST, SearchIndex, ids, index_of, install
+from .index import INDEXES, SHORTEST, SearchIndex, ids, index_of, install, listed
 
-__all__ = ["INDEXES", "SHORTEST", "SearchIndex", "ids", "index_of", "install"]
+__all__ = ["INDEXES", "SHORTEST", "SearchIndex", "ids", "index_of", "install", "listed"]

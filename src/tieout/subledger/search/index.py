@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.apps import apps
 from django.db import connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Model
+from django.db.models.expressions import RawSQL
 
 from . import postgresql, sqlite
 
@@ -46,6 +49,13 @@ def ids(index: SearchIndex, company_id: int, text: str, most: int, using: str = 
     with connection.cursor() as cursor:
         found = DIALECTS[connection.vendor].rows(cursor, index.table, company_id, _parts(text), most + 1)
     return found if len(found) <= most else None
+
+
+def listed(ids: Sequence[int], using: str = "default") -> RawSQL | Sequence[int]:
+    """For a condition. As one value where that serves, since Django takes longer over a thousand than a search does."""
+    if connections[using].vendor == "sqlite":
+        return RawSQL("SELECT value FROM json_each(%s)", [json.dumps(list(ids))])
+    return ids
 
 
 def _parts(text: str) -> list[str]:
