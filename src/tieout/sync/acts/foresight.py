@@ -12,7 +12,7 @@ from tieout.sync import reasons
 from tieout.sync.deciding.pair import Decision, State
 from tieout.sync.deciding.plan import plans
 
-from .preview import Change, changes_of, looking
+from .preview import Change, changes_of, looking_at_all
 
 TIEOUT, QUICKBOOKS = "Tieout", "QuickBooks"
 # In the order in which a person wants to see them.
@@ -51,7 +51,7 @@ class Group:
 
 
 def planned(company: Company) -> Iterator[Planned]:
-    run = looking(company)
+    run = looking_at_all(company)
     for _, _, plan in plans(run):
         for decision in plan:
             yield from _planned(decision)

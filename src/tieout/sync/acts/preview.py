@@ -76,8 +76,14 @@ def looking(company: Company) -> Running:
         ours_upto=company.version,
         wanted=wanted(company, scope, in_full=False),
     )
-    run.changed = changed_here(run)
     run.merges = merged.find(run, reading=False)
+    return run
+
+
+def looking_at_all(company: Company) -> Running:
+    """One that knows besides what changed, as `plans` needs it."""
+    run = looking(company)
+    run.changed = changed_here(run)
     return run
 
 

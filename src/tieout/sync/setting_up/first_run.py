@@ -11,7 +11,7 @@ from tieout.kinds import KINDS, Kind
 from tieout.subledger.models import Company, User
 from tieout.subledger.services.changing import changing
 from tieout.sync.acts.acting import decided, mark, store
-from tieout.sync.acts.preview import looking
+from tieout.sync.acts.preview import looking_at_all
 from tieout.sync.deciding.pair import Act, Decision, Pair, State
 from tieout.sync.deciding.plan import plans
 from tieout.sync.models import Link
@@ -22,7 +22,7 @@ LINK, ASK, SEND, TAKE, LEAVE = "link", "ask", "send", "take", "leave"
 
 
 def foreseen(company: Company, kinds: Sequence[Kind[Any]]) -> Iterator[Decision[Any]]:
-    run = looking(company)
+    run = looking_at_all(company)
     for _, _, plan in plans(run, kinds):
         yield from plan
 
