@@ -28,6 +28,7 @@ def addresses(scene: Scene) -> dict[str, str]:
         "release": of("release"),
         "merged": of("merged-result", scene.merged.pk),
         "second-name": of("second-name-of-result", scene.merged.pk),
+        "void-there": of("void-there-of-result", scene.deleted.pk),
         "undo-run": of("undo-run", Run.objects.filter(company=scene.company).latest("pk").pk),
         "written-off": of("written-off-result", scene.written_off.pk),
         "task": of("task", scene.task.pk),

@@ -1,4 +1,4 @@
-"""Undoing a run, and a second name: what the acts themselves do is tested with the engine."""
+"""What a person decides on these pages; what the acts themselves do is tested with the engine."""
 
 from __future__ import annotations
 
@@ -82,3 +82,16 @@ def test_a_second_name_is_given(connected: Company, owner: Client) -> None:
     owner.post(page, {"name": "Smith (rents)"})
     link.refresh_from_db()
     assert (link.own_name, link.state) == ("Smith (rents)", "new")
+
+
+@pytest.mark.parametrize("way", ["zero", "delete"])
+def test_it_is_chosen_what_happens_to_what_cannot_be_voided_there(connected: Company, owner: Client, way: str) -> None:
+    note = make.credit_note(make.contact(connected, "Smith Ltd"), "C-1")
+    link = make.failed(note, "Void here.", "cannot_void_there")
+    page = of("void-there-of-result", connected, link.pk)
+    assert page in owner.get(of("result", connected, link.pk)).text
+    assert "Set it to zero there" in owner.get(page).text
+    owner.post(page, {"way": way})
+    link.refresh_from_db()
+    assert (link.facts["way"], link.due) == (way, True)
+    assert "settled already" in owner.get(page).text

@@ -68,6 +68,7 @@ of_a_company: list[URLPattern | URLResolver] = [
     path("sync/results/<int:link>/merged/", settling.merged, name="merged-result"),
     path("sync/results/<int:link>/written-off/", settling.written_off, name="written-off-result"),
     path("sync/results/<int:link>/second-name/", settling.second_name, name="second-name-of-result"),
+    path("sync/results/<int:link>/void-there/", settling.void_there, name="void-there-of-result"),
     path("sync/runs/<int:run>/undo/", undoing.undo, name="undo-run"),
     path("sync/release/", releasing.release, name="release"),
     path("sync/preview/", preview.preview, name="preview"),

@@ -17,8 +17,9 @@ from tieout.pages.editing.saving import in_words
 from tieout.pages.results.compare import both_books
 from tieout.subledger.people import Act
 from tieout.subledger.services.refusal import Refused
-from tieout.sync.acts import merging, naming, pairing, resolve, writing_off
+from tieout.sync.acts import merging, naming, pairing, resolve, voiding, writing_off
 from tieout.sync.acts.preview import pair_of
+from tieout.sync.deciding.without_void import REASON as CANNOT_VOID
 from tieout.sync.deciding.written_off import CONTACT, MEMO
 from tieout.sync.matching.merged import REASON
 from tieout.sync.matching.second_name import REASON as SECOND_NAME
@@ -120,6 +121,19 @@ def second_name(request: PageRequest, link: int) -> HttpResponse:
         naming.give_second_name(found, request.POST.get("name", ""), request.user)
 
     return settle(request, act, _back(found), "deciding/second_name.html", lambda: context)
+
+
+@page(Act.RESOLVE, methods=EITHER)
+def void_there(request: PageRequest, link: int) -> HttpResponse:
+    """Void here, and not to be voided in QuickBooks from outside: set to zero or deleted there."""
+    found = _link(request, link)
+    context = {"link": found, "is_open": found.reason == CANNOT_VOID, "books": both_books(found)}
+    way: voiding.Way = "delete" if request.POST.get("way") == "delete" else "zero"
+
+    def act() -> None:
+        voiding.void_there(found, way, request.user)
+
+    return settle(request, act, _back(found), "deciding/void_there.html", lambda: context)
 
 
 def _link(request: PageRequest, link: int) -> Link:
