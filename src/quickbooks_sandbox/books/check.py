@@ -19,7 +19,7 @@ from quickbooks_sandbox.entities.names import DELETED, NameList, bare
 from quickbooks_sandbox.entities.posted_lines import BY_LINE, owed, owners
 from quickbooks_sandbox.ledger.balances import BALANCE_SHEET
 from quickbooks_sandbox.ledger.numbers import ZERO, total
-from quickbooks_sandbox.ledger.rates import in_account_currency
+from quickbooks_sandbox.ledger.rates import in_account_currencies
 from quickbooks_sandbox.ledger.store import Object
 from quickbooks_sandbox.ledger.work import Work
 
@@ -164,8 +164,8 @@ class _Checker:
         for rules in self.books.registry.values():
             for object in self.all(rules.name):
                 postings = list(rules.postings(self.work, object))
-                for posted_to, amount in postings:
-                    balances[posted_to] += in_account_currency(self.work, object, posted_to, amount)
+                for posted_to, amount in in_account_currencies(self.work, object, postings):
+                    balances[posted_to] += amount
                 if total(amount for _, amount in postings):
                     yield f"{rules.name} {object['Id']}: debits and credits differ"
         for account in self.all("Account"):

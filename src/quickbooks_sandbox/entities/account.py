@@ -56,7 +56,7 @@ class Account(NameList):
         if old is not None:
             _keep_special(new, old)
             _keep_kind(new, old)
-        new["CurrencyRef"] = old["CurrencyRef"] if old else _home(work, new)
+        new["CurrencyRef"] = old["CurrencyRef"] if old else _currency(work, new)
         self.complete_name(work, new, old)
         self.resolve_references(work, new, old)
         new.setdefault("CurrentBalance", ZERO)
@@ -111,8 +111,12 @@ def _keep_kind(new: Object, old: Object) -> None:
         raise not_modelled("changing an account into one of another classification")
 
 
-def _home(work: Work, new: Object) -> Object:
+def _currency(work: Work, new: Object) -> Object:
+    """Bank accounts and credit cards may be in another currency, once and for good."""
     home = home_currency(work)
-    if new.get("CurrencyRef", {}).get("value", home) != home:
-        raise not_modelled("create of an account in a foreign currency")
-    return currency(home)
+    code = str(new.get("CurrencyRef", {}).get("value", home)).upper()
+    if code != home and not work.preference("CurrencyPrefs", "MultiCurrencyEnabled"):
+        raise business("Multi Currency should be enabled to perform this operation.")
+    if code != home and new["AccountType"] not in ("Bank", "Credit Card"):
+        raise not_modelled("create of an account in a foreign currency that is no bank account or credit card")
+    return currency(code)

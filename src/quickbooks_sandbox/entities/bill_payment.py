@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from quickbooks_sandbox.entities.control import require_type
 from quickbooks_sandbox.entities.doc_numbers import refuse_duplicate_purchase
+from quickbooks_sandbox.entities.foreign import require_home_or
 from quickbooks_sandbox.entities.form_fields import PURCHASE_OPENING
 from quickbooks_sandbox.entities.links import gives, unapplied
 from quickbooks_sandbox.entities.payable import complete_payable_account
@@ -127,6 +128,7 @@ class BillPayment(Settlement):
             before = (old or {}).get(part.name, {}).get(name)
             given[name] = resolve(work, part.account, given[name], before)
             require_type(work, given[name]["value"], part.account_type)
+            require_home_or(work, given[name]["value"], new["CurrencyRef"]["value"])
         elif new["TotalAmt"]:
             raise fault("2020", field=f"{part.name}.{name}")
         if new["PayType"] == "Check":

@@ -3,8 +3,7 @@
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from quickbooks_sandbox.entities.people import home_currency
-from quickbooks_sandbox.faults import business, fault, not_modelled
+from quickbooks_sandbox.faults import business, fault
 from quickbooks_sandbox.ledger.store import Object
 from quickbooks_sandbox.ledger.work import Work
 
@@ -35,17 +34,17 @@ def find_party(work: Work, ref: Object) -> tuple[str, Object]:
     raise fault("2500")
 
 
-def require_party(work: Work, account: str, party: Object | None) -> None:
+def require_party(work: Work, account: str, party: Object | None, code: str) -> None:
+    """`code` is the currency of the transaction, which must then be that of the account and the party."""
     type = work.existing("Account", account)["AccountType"]
     needed = {RECEIVABLE: "Customer", PAYABLE: "Vendor"}.get(type)
     if needed and (party is None or find_party(work, party)[0] != needed):
         kind = "accounts receivable" if needed == "Customer" else "accounts payable"
         raise business(f"When you use {kind}, you must choose a {needed.lower()} in the name field.")
     if needed and party is not None:
-        home = home_currency(work)
         held_in = (work.existing("Account", account), find_party(work, party)[1])
-        if any(one["CurrencyRef"]["value"] != home for one in held_in):
-            raise not_modelled("posting to the balance of a customer or vendor in a foreign currency line by line")
+        if any(one["CurrencyRef"]["value"] != code for one in held_in):
+            raise business("The account and the name have another currency than the transaction.")
 
 
 def refuse_control_account(work: Work, account: str) -> None:

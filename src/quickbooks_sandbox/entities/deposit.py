@@ -6,10 +6,11 @@ from typing import Any
 
 from quickbooks_sandbox.entities.accounts_used import undeposited_funds
 from quickbooks_sandbox.entities.control import Posted, balances_moved, find_party, require_party, require_type
-from quickbooks_sandbox.entities.foreign import keep_home_currency
+from quickbooks_sandbox.entities.foreign import choose_currency, require_home_or, show_home_amounts
 from quickbooks_sandbox.entities.form_fields import DATED, PLACE
 from quickbooks_sandbox.entities.line_ids import LineIds
 from quickbooks_sandbox.entities.links import release_lines
+from quickbooks_sandbox.entities.people import home_currency
 from quickbooks_sandbox.entities.transaction import Transaction, refuse_closed
 from quickbooks_sandbox.faults import business, fault, not_modelled
 from quickbooks_sandbox.ledger.entity import resolve
@@ -69,11 +70,11 @@ class Deposit(Transaction):
     def complete(self, work: Work, new: Object, old: Object | None) -> None:
         self.require(new)
         self.begin(work, new, old)
-        keep_home_currency(work, new)
         for name in ("TxnTaxDetail", "GlobalTaxCalculation"):
             new.pop(name, None)
         self.resolve_references(work, new, old)
         require_type(work, new["DepositToAccountRef"]["value"], "Bank", "Other Current Asset")
+        choose_currency(work, new, old, new["DepositToAccountRef"]["value"])
         before = (old or {}).get("Line", [])
         if new["Line"] is not before:
             new["Line"] = _Lines(work, new, before, self.last_line_id(work, new)).read(new["Line"])
@@ -83,6 +84,7 @@ class Deposit(Transaction):
         new["TotalAmt"] = money(total(line["Amount"] for line in new["Line"]) - _cash_back(new))
         if new["TotalAmt"] < 0:
             raise business("The total of a transaction must be 0 or greater.")
+        show_home_amounts(new)
 
     def settle(self, work: Work, new: Object | None, old: Object | None) -> None:
         """What lies in the deposit shows it; what was taken out does not any more."""
@@ -118,6 +120,7 @@ class Deposit(Transaction):
         self.require({f"CashBack.{name}": back.get(name) for name in ("AccountRef", "Amount")}, *_needed)
         account = resolve(work, _ACCOUNT, back["AccountRef"], back["AccountRef"])
         require_type(work, account["value"], "Bank", "Other Current Asset", "Credit Card", "Equity", "Expense")
+        require_home_or(work, account["value"], new["CurrencyRef"]["value"])
         new["CashBack"] = {**back, "AccountRef": account, "Amount": money(back["Amount"])}
 
 
@@ -146,6 +149,7 @@ class _Lines:
     def __init__(self, work: Work, deposit: Object, before: list[Object], last_id: int) -> None:
         self.work = work
         self.id = deposit.get("Id")
+        self.code: str = deposit["CurrencyRef"]["value"]
         self.ids = LineIds(before, last_id)
         self.taken: set[tuple[str, str]] = set()
 
@@ -157,6 +161,8 @@ class _Lines:
         document = self.work.get(type, id)
         if document is None or (type, id) in self.taken or not self._lies_undeposited(document):
             raise fault("620", id=id)
+        if self.code != home_currency(self.work):
+            raise not_modelled("a deposit of payments in a foreign currency")
         held = money(in_home_currency(document, document["TotalAmt"]))
         if read_whole(_LINE, line, "Line").get("Amount", held) != held:
             raise business("A payment is deposited whole.")
@@ -197,7 +203,8 @@ class _Lines:
             entity, found = find_party(self.work, detail["Entity"])
             detail["Entity"] = {"value": found["Id"], "name": self.work.entity(entity).shown_name(found)}
             detail["Entity"]["type"] = entity.upper()
-        require_party(self.work, detail["AccountRef"]["value"], detail.get("Entity"))
+        require_party(self.work, detail["AccountRef"]["value"], detail.get("Entity"), self.code)
+        require_home_or(self.work, detail["AccountRef"]["value"], self.code)
         return detail
 
 

@@ -1,7 +1,8 @@
-"""Transactions in the currency of a customer or vendor.
+"""Transactions in a foreign currency: that of a customer or vendor, or of a bank account.
 
 Their amounts are in that currency; `ExchangeRate` is what one unit of it is worth in the home currency. Each currency
-has a receivable and a payable account of its own, kept in that currency; all other accounts are in the home currency.
+has a receivable and a payable account of its own, kept in that currency, and bank accounts and credit cards may be; all
+other accounts are in the home currency.
 """
 
 from collections.abc import Iterable, Iterator
@@ -11,7 +12,7 @@ from quickbooks_sandbox.entities.people import currency, home_currency
 from quickbooks_sandbox.faults import business, fault, not_modelled
 from quickbooks_sandbox.ledger.fields import shown_only
 from quickbooks_sandbox.ledger.numbers import ZERO, money
-from quickbooks_sandbox.ledger.rates import ONE, in_home_currency, rate_of
+from quickbooks_sandbox.ledger.rates import ONE, at_home, in_home_currency, rate_of
 from quickbooks_sandbox.ledger.store import Object
 from quickbooks_sandbox.ledger.work import Work
 
@@ -27,6 +28,21 @@ def keep_home_currency(work: Work, new: Object) -> None:
         raise not_modelled(f"a transaction in {code}")
     new["CurrencyRef"] = currency(home)
     _complete_rate(work, new, None)
+
+
+def choose_currency(work: Work, new: Object, old: Object | None, *accounts: str) -> None:
+    """For transactions without a customer or vendor: what was sent, or the currency of the first foreign account."""
+    home = home_currency(work)
+    held_in = (work.existing("Account", account)["CurrencyRef"]["value"] for account in accounts)
+    sent = new.get("CurrencyRef", {}).get("value")
+    code = str(sent or next((one for one in held_in if one != home), home))
+    if code != home and not work.preference("CurrencyPrefs", "MultiCurrencyEnabled"):
+        raise business("Multi Currency should be enabled to perform this operation.")
+    new["CurrencyRef"] = currency(code)
+    same = old is not None and old["CurrencyRef"]["value"] == code
+    _complete_rate(work, new, old if same else None)
+    for account in accounts:
+        require_home_or(work, account, code)
 
 
 def take_currency(work: Work, new: Object, old: Object | None, party: Object) -> None:
@@ -72,35 +88,11 @@ def home_postings(
     work: Work, object: Object, postings: Iterable[tuple[str, Decimal]], exchange: Decimal = ZERO
 ) -> Iterator[tuple[str, Decimal]]:
     """Postings in the home currency, and what was gained (or lost) since what a payment settles was entered."""
-    yield from _at_home(work, object, postings)
+    yield from at_home(work, object, postings)
     if exchange:
         sub_type = "AccountsPayable" if "VendorRef" in object else "AccountsReceivable"
         yield control_account(work, sub_type, object["CurrencyRef"]["value"]), exchange
         yield exchange_account(work), -exchange
-
-
-def _at_home(work: Work, object: Object, postings: Iterable[tuple[str, Decimal]]) -> Iterator[tuple[str, Decimal]]:
-    """One of them takes what makes them balance to the cent."""
-    if rate_of(object) == ONE:
-        yield from postings
-        return
-    kept = list(postings)
-    taker = _rounded_last(work, kept, object["CurrencyRef"]["value"])
-    rest = ZERO
-    for place, (account, amount) in enumerate(kept):
-        if place != taker:
-            rest += in_home_currency(object, amount)
-            yield account, in_home_currency(object, amount)
-    if kept:
-        yield kept[taker][0], -rest
-
-
-def _rounded_last(work: Work, postings: list[tuple[str, Decimal]], foreign: str) -> int:
-    """The posting to a foreign account, or else the last one to an account without a balance of its own."""
-    accounts = [work.existing("Account", account) for account, _ in postings]
-    held = [place for place, one in enumerate(accounts) if one["CurrencyRef"]["value"] == foreign]
-    passing = [place for place, one in enumerate(accounts) if one["Classification"] in ("Revenue", "Expense")]
-    return (held or passing or [len(postings) - 1])[-1]
 
 
 def control_account(work: Work, sub_type: str, code: str) -> str:

@@ -12,7 +12,7 @@ from quickbooks_sandbox.entities.control import (
     require_party,
 )
 from quickbooks_sandbox.entities.doc_numbers import refuse_duplicate_purchase
-from quickbooks_sandbox.entities.foreign import keep_home_currency
+from quickbooks_sandbox.entities.foreign import choose_currency, require_home_or
 from quickbooks_sandbox.entities.links import release_lines
 from quickbooks_sandbox.entities.transaction import Transaction
 from quickbooks_sandbox.faults import business, fault, not_modelled
@@ -80,10 +80,11 @@ class JournalEntry(Transaction):
             raise fault("2250")
         self.require(new)
         self.begin(work, new, old)
-        keep_home_currency(work, new)
         before = (old or {}).get("Line", [])
         if new["Line"] is not before:
             new["Line"] = [_line(work, line, place) for place, line in enumerate(new["Line"])]
+        choose_currency(work, new, old)
+        _check_currencies(work, new)
         if len([line for line in new["Line"] if "JournalEntryLineDetail" in line]) < 2:
             raise fault("2250")
         _refuse_several_controls(work, new)
@@ -160,8 +161,14 @@ def _detail(work: Work, sent: Object) -> Object:
         entity, found = find_party(work, beside)
         shown = {"value": found["Id"], "name": work.entity(entity).shown_name(found)}
         detail["Entity"] = {"Type": entity, "EntityRef": shown}
-    require_party(work, detail["AccountRef"]["value"], beside)
     return detail
+
+
+def _check_currencies(work: Work, entry: Object) -> None:
+    code = entry["CurrencyRef"]["value"]
+    for account, beside, _ in _posted(entry):
+        require_party(work, account, {"value": beside} if beside else None, code)
+        require_home_or(work, account, code)
 
 
 def _refuse_tax(detail: Object) -> None:

@@ -42,10 +42,11 @@ def open_account(work: Work, account: Object, amount: Decimal, dated: str) -> No
     if account["AccountType"] in (RECEIVABLE, PAYABLE):
         raise not_modelled("an opening balance of accounts receivable or payable, which customers and vendors make up")
     equity = next(work.find("Account", "AccountSubType", "OpeningBalanceEquity"))
+    new: Object = {"CurrencyRef": account["CurrencyRef"]}
     here, there = {"value": account["Id"]}, {"value": equity["Id"]}
     if account["AccountType"] == "Bank" and amount > 0:
         line = {"DetailType": "DepositLineDetail", "DepositLineDetail": {"AccountRef": there}}
-        _enter(work, "Deposit", {"DepositToAccountRef": here}, amount, dated, line)
+        _enter(work, "Deposit", {**new, "DepositToAccountRef": here}, amount, dated, line)
         return
     debit, credit = (here, there) if (account["Classification"] == "Asset") == (amount > 0) else (there, here)
     posted = (("Debit", debit), ("Credit", credit))
@@ -53,7 +54,7 @@ def open_account(work: Work, account: Object, amount: Decimal, dated: str) -> No
         {"DetailType": "JournalEntryLineDetail", "JournalEntryLineDetail": {"PostingType": side, "AccountRef": ref}}
         for side, ref in posted
     )
-    _enter(work, "JournalEntry", {}, abs(amount), dated, *lines)
+    _enter(work, "JournalEntry", new, abs(amount), dated, *lines)
 
 
 def _enter(work: Work, entity: str, form: Object, amount: Decimal, dated: str | None, *lines: Object) -> None:

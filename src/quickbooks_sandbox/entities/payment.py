@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from quickbooks_sandbox.entities.accounts_used import receivable, undeposited_funds
 from quickbooks_sandbox.entities.control import require_type
-from quickbooks_sandbox.entities.foreign import require_currency, take_currency
+from quickbooks_sandbox.entities.foreign import require_currency, require_home_or, take_currency
 from quickbooks_sandbox.entities.links import unapplied
 from quickbooks_sandbox.entities.posted_lines import BY_LINE
 from quickbooks_sandbox.entities.settlement import Settlement
@@ -79,6 +79,7 @@ class Payment(Settlement):
         receivable(work, new["CurrencyRef"]["value"])
         new.setdefault("DepositToAccountRef", {"value": undeposited_funds(work)})
         require_type(work, new["DepositToAccountRef"]["value"], "Bank", "Other Current Asset")
+        require_home_or(work, new["DepositToAccountRef"]["value"], new["CurrencyRef"]["value"])
         new["ProcessPayment"] = False
         new["TotalAmt"] = money(new["TotalAmt"])
         rest = self.apply(work, new, old)

@@ -62,7 +62,7 @@ class Purchase(ExpenseForm):
         require_home_or(work, new["AccountRef"]["value"], new["CurrencyRef"]["value"])
         self.complete_lines(work, new, old)
         for line in new["Line"]:
-            require_party(work, posted_account(work, line), new.get("EntityRef"))
+            require_party(work, posted_account(work, line), new.get("EntityRef"), new["CurrencyRef"]["value"])
         if new["PaymentType"] == "CreditCard":
             new.setdefault("Credit", False)
         else:

@@ -15,6 +15,7 @@ from quickbooks_sandbox.entities.links import (
     link_documents,
     unapplied,
 )
+from quickbooks_sandbox.entities.people import home_currency
 from quickbooks_sandbox.entities.posted_lines import BY_LINE, owed, owners, shown_type
 from quickbooks_sandbox.entities.transaction import Transaction
 from quickbooks_sandbox.faults import Fault, Faults, business, fault, not_modelled
@@ -147,6 +148,8 @@ class SettlementLines:
         found = self.work.get(entity, link["TxnId"])
         if found is None:
             raise _missing(link)
+        if self.code != home_currency(self.work):
+            raise not_modelled(f"a payment line to {link['TxnType']} in a foreign currency")
         whose = owners(self.work, entity, found)
         if self.payer not in whose:
             raise business("The payment and the transaction it is linked to have different names.")

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from quickbooks_sandbox.entities.control import refuse_control_account
-from quickbooks_sandbox.entities.foreign import keep_home_currency
+from quickbooks_sandbox.entities.foreign import choose_currency
 from quickbooks_sandbox.entities.transaction import Transaction
 from quickbooks_sandbox.faults import business, fault
 from quickbooks_sandbox.ledger.balances import BALANCE_SHEET
@@ -35,8 +35,8 @@ class Transfer(Transaction):
     def complete(self, work: Work, new: Object, old: Object | None) -> None:
         self.require(new)
         self.begin(work, new, old)
-        keep_home_currency(work, new)
         self.resolve_references(work, new, old)
+        choose_currency(work, new, old, *(new[name]["value"] for name in ("FromAccountRef", "ToAccountRef")))
         for name in ("FromAccountRef", "ToAccountRef"):
             account = new[name]["value"]
             refuse_control_account(work, account)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from quickbooks_sandbox.ledger.balances import move_accounts, move_names, move_quantities
 from quickbooks_sandbox.ledger.entity import Entity
 from quickbooks_sandbox.ledger.numbers import ZERO
-from quickbooks_sandbox.ledger.rates import in_account_currency
+from quickbooks_sandbox.ledger.rates import in_account_currencies
 from quickbooks_sandbox.ledger.store import Act, Called, Object, Row, index_key
 from quickbooks_sandbox.ledger.times import shown, to_micros, today
 
@@ -181,8 +181,7 @@ class Work:
                 if object:
                     for name, amount in entity.open_amounts(self, object):
                         names[name] = names.get(name, ZERO) + sign * amount
-                    for account, posted in entity.postings(self, object):
-                        amount = in_account_currency(self, object, account, posted)
+                    for account, amount in in_account_currencies(self, object, entity.postings(self, object)):
                         accounts[account] = accounts.get(account, ZERO) + sign * amount
                     for item, many in entity.quantities(object):
                         quantities[item] = quantities.get(item, ZERO) + sign * many

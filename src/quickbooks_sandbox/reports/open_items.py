@@ -79,11 +79,12 @@ def _posted_by_line(work: Work, side: Side, day: str) -> dict[_Target, OpenItem]
     for entity in sorted(set(BY_LINE.values())):
         for one in _dated(work.books, entity, day):
             sums: defaultdict[str, Decimal] = defaultdict(lambda: ZERO)
-            for party, amount in work.entity(entity).open_amounts(work, one):
-                sums[party] += amount
-            for party, whole in sums.items():
+            for party, moved in work.entity(entity).open_amounts(work, one):
+                sums[party] += moved
+            for party, amount in sums.items():
                 if party in work.books.tables[side.party].rows:
                     target = (shown_type(entity, one), one["Id"], party)
+                    whole = in_home_currency(one, amount)
                     found[target] = OpenItem(party, one["TxnDate"], whole, whole, entity, one)
     return found
 
