@@ -52,8 +52,8 @@ class Look(Generic[Row]):
             return rows, None
         if (ids := self._ids()) is not None:
             return self._of_named(ids, mark, limit), None
-        rows, end = self._walked(mark, limit, WALKED)
-        return rows, self._just_before(end) if end else None
+        more, end = self._walked(self._just_before(end), limit - len(rows), WALKED - GLANCED)
+        return rows + more, self._just_before(end) if end else None
 
     # In the order of the list
 
