@@ -16,6 +16,7 @@ from tieout.quickbooks.connecting.connection import connect_sandbox, open_client
 from tieout.quickbooks.webhooks import inbox
 from tieout.quickbooks.webhooks.models import WebhookEvent
 from tieout.quickbooks.wire import requests
+from tieout.quickbooks.wire.answers import Done
 from tieout.quickbooks.wire.json import dumps
 from tieout.subledger.models import Company
 
@@ -49,7 +50,10 @@ def ask(sandbox: ServedSandbox, method: str, body: object = None) -> Any:
 def make_customers(company: Company, *names: str) -> set[tuple[str, str]]:
     with open_client(company) as client:
         creates = [requests.create("Customer", dumps({"DisplayName": name}), f"create-{name}") for name in names]
-        return {("Customer", answer.object["Id"]) for answer in client.send(creates)}  # type: ignore[union-attr]
+        answers = client.send(creates)
+    made = [answer.object for answer in answers if isinstance(answer, Done)]
+    assert len(made) == len(answers), answers
+    return {("Customer", customer["Id"]) for customer in made}
 
 
 def attempts(sandbox: ServedSandbox) -> list[int]:

@@ -16,8 +16,10 @@ from tieout.sync.setting_up import set_up
 
 def settle_conflict(on: Acting) -> str:
     link = _one(on, reason="conflict")
-    sides = {group: on.chance.choice(("ours", "theirs")) for group in link.facts.get("groups", ())}
-    resolve.choose(link, sides, on.world.owner)  # type: ignore[arg-type]
+    sides: dict[str, resolve.Side] = {
+        group: on.chance.choice(("ours", "theirs")) for group in link.facts.get("groups", ())
+    }
+    resolve.choose(link, sides, on.world.owner)
     _note(on, "choose", link, **sides)
     return f"{_called(link)}: {sides}"
 

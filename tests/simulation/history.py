@@ -7,6 +7,7 @@ import random
 from collections.abc import Callable, Collection, Mapping
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, field
+from functools import partial
 
 from django.conf import settings
 from tests.simulation import (
@@ -148,7 +149,7 @@ class Life:
             if step.act == "die":
                 self._say(step, "")
                 self.world.workers[-1].die()
-            elsewhere(lambda step=step: self._act(step))  # type: ignore[misc]
+            elsewhere(partial(self._act, step))
 
     def _say(self, step: Step, said: str) -> None:
         inside = "    " * len(self.world.points)

@@ -382,7 +382,8 @@ def _folded(name: str) -> str:
 def _speak_against(mine: Mapping[str, list[Any]], theirs: Mapping[str, list[Any]]) -> bool:
     """E-mail, phone and postcode, where both have ever had one."""
     facts = [(set(filter(None, mine[fact])), set(filter(None, theirs[fact]))) for fact in ("email", "phone")]
-    facts.append(tuple({address[3] for address in side["address"] if address[3]} for side in (mine, theirs)))  # type: ignore[arg-type]
+    our_codes, their_codes = ({address[3] for address in side["address"] if address[3]} for side in (mine, theirs))
+    facts.append((our_codes, their_codes))
     known = [(ours, others) for ours, others in facts if ours and others]
     return bool(known) and not any(ours & others for ours, others in known)
 
