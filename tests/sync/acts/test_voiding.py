@@ -32,7 +32,7 @@ def test_it_is_set_to_zero_as_quickbooks_leaves_what_it_voids(world: World, mara
     assert (there["TotalAmt"], there["RemainingCredit"], there["PrivateNote"]) == (0, 0, "Voided - for the roof")
     assert (world.link(note).state, world.link(note).status) == ("void", Status.SYNCED)
     note.refresh_from_db()
-    assert (note.status, note.total, note.memo) == ("void", 40, "for the roof")
+    assert (note.status, note.total, note.memo) == ("void", Decimal(40), "for the roof")
     world.assert_agreed()
 
 
