@@ -1,5 +1,9 @@
 """Invoice."""
 
+from collections.abc import Iterable
+from decimal import Decimal
+
+from quickbooks_sandbox.entities.accounts_used import undeposited_funds
 from quickbooks_sandbox.entities.auto_apply import apply_credits_to_invoice
 from quickbooks_sandbox.entities.form_fields import (
     PLACE,
@@ -17,6 +21,7 @@ from quickbooks_sandbox.entities.terms import due_date
 from quickbooks_sandbox.entities.transaction import refuse_closed
 from quickbooks_sandbox.faults import business, not_modelled
 from quickbooks_sandbox.ledger.fields import boolean, date, email, number, objects, ref, shown_only, text
+from quickbooks_sandbox.ledger.numbers import money
 from quickbooks_sandbox.ledger.store import Object
 from quickbooks_sandbox.ledger.work import Work
 
@@ -62,12 +67,12 @@ class Invoice(SalesForm):
     names_last_editor = True
 
     def complete(self, work: Work, new: Object, old: Object | None) -> None:
-        if new.pop("Deposit", None):
-            raise not_modelled("Deposit on an Invoice")
+        _complete_deposit(work, new)
         for name in _PAYMENT_SWITCHES:
             new.setdefault(name, False)
         links = new.get("LinkedTxn")
         super().complete(work, new, old)
+        _refuse_deposit(new)
         name_orders(work, self.name, new, old, links)
         self._complete_due_date(work, new, old)
 
@@ -83,9 +88,35 @@ class Invoice(SalesForm):
             raise business("A transaction that is linked to a payment cannot be voided.")
         return self.zeroed(work, old)
 
+    def zeroed(self, work: Work, old: Object) -> Object:
+        return super().zeroed(work, {name: value for name, value in old.items() if name != "Deposit"})
+
+    def postings(self, work: Work, object: Object) -> Iterable[tuple[str, Decimal]]:
+        yield from super().postings(work, object)
+        if "Deposit" in object:
+            yield self.balance_account(work, object), -object["Deposit"]
+            yield object["DepositToAccountRef"]["value"], object["Deposit"]
+
     def _complete_due_date(self, work: Work, new: Object, old: Object | None) -> None:
         """A new term sets a new date, unless a date came with it."""
         term_changed = old is not None and new.get("SalesTermRef") != old.get("SalesTermRef")
         same_date = old is not None and new.get("DueDate") == old.get("DueDate")
         if "DueDate" not in new or (term_changed and same_date):
             new["DueDate"] = due_date(work, new["TxnDate"], new.get("SalesTermRef"))
+
+
+def _complete_deposit(work: Work, new: Object) -> None:
+    """What was paid at once; it goes where payments go."""
+    deposit = money(new.pop("Deposit", None) or 0)
+    if deposit:
+        new["Deposit"] = deposit
+        new.setdefault("DepositToAccountRef", {"value": undeposited_funds(work)})
+
+
+def _refuse_deposit(new: Object) -> None:
+    if "Deposit" not in new:
+        return
+    if "ExchangeRate" in new:
+        raise not_modelled("Deposit on an Invoice in a foreign currency")
+    if not 0 <= new["Deposit"] <= new["TotalAmt"]:
+        raise business("The deposit of an invoice is between 0 and its total.")

@@ -33,6 +33,10 @@ class Payer(Protocol):
     def with_lines(self, work: Work, object: Object, lines: list[Object]) -> Object: ...
 
 
+def is_link_to(link: Object, type: str, id: str) -> bool:
+    return bool(link["TxnType"] == type and link["TxnId"] == id)
+
+
 def document_of(line: Object) -> Document:
     link = line["LinkedTxn"][0]
     return link["TxnType"], link["TxnId"]
@@ -45,9 +49,14 @@ def allocations(lines: Iterable[Object]) -> dict[Document, Decimal]:
     return found
 
 
+def owing(document: Object) -> Decimal:
+    """What payments can settle of a document: not what an invoice says was paid at once."""
+    return Decimal(document["TotalAmt"] - document.get("Deposit", ZERO))
+
+
 def applied_to(document: Object) -> Decimal:
     """How much of a charge is paid, or of a credit is used."""
-    return Decimal(document["TotalAmt"] - document["Balance"])
+    return owing(document) - document["Balance"]
 
 
 def gives(work: Work, line: Object) -> bool:
@@ -71,16 +80,16 @@ def link_documents(work: Work, link: Object, before: Iterable[Object], after: It
 def complete_balance(work: Work, new: Object, old: Object | None, *, moved: bool) -> None:
     """What is open of a document's TotalAmt; one that moved to somebody else leaves its payments behind."""
     applied = applied_to(old) if old and not moved else ZERO
-    if new["TotalAmt"] < applied and work.settings.total_below_applied == "refuse":
+    if owing(new) < applied and work.settings.total_below_applied == "refuse":
         raise business("The total is less than the amount that was applied to the transaction.")
-    new["Balance"] = money(max(new["TotalAmt"] - applied, ZERO))
+    new["Balance"] = money(max(owing(new) - applied, ZERO))
     show_home_amounts(new)
     new["LinkedTxn"] = [] if old is None or moved else old["LinkedTxn"]
 
 
 def let_go(work: Work, entity: str, new: Object | None, old: Object, *, moved: bool) -> None:
     """Payments let go of a document that is gone, void, somebody else's, or smaller than what they paid."""
-    keep = ZERO if new is None or moved else new["TotalAmt"]
+    keep = ZERO if new is None or moved else owing(new)
     if applied_to(old) > keep:
         release(work, entity, old["Id"], keep)
     follow_rate(work, entity, new, old)
@@ -215,7 +224,7 @@ def _relink(work: Work, document: Document, link: Object, *, linked: bool) -> No
         return
     links = [each for each in found["LinkedTxn"] if each != link] + ([link] if linked else [])
     paid = total(_share(work, each, document) for each in links)
-    changed = {**found, "LinkedTxn": links, "Balance": money(found["TotalAmt"] - paid)}
+    changed = {**found, "LinkedTxn": links, "Balance": money(owing(found) - paid)}
     show_home_amounts(changed)
     if "RemainingCredit" in changed:
         changed["RemainingCredit"] = changed["Balance"]

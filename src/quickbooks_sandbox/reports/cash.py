@@ -21,6 +21,8 @@ def cash_entries(params: Params, end: str) -> Iterator[Entry]:
     if params.work.preference("CurrencyPrefs", "MultiCurrencyEnabled"):
         raise not_modelled(f"{params.report} on the cash basis with several currencies")
     for rules, row in dated_rows(params.books, "", end):
+        if rules.name == "Invoice" and "Deposit" in row.object:
+            raise not_modelled(f"{params.report} on the cash basis with a Deposit on an Invoice")
         if rules.name in _PAYMENTS:
             yield from _of_payment(params, rules, row.object)
         elif rules.name not in _WHEN_PAID or not row.object["TotalAmt"]:

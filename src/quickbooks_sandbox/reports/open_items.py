@@ -60,7 +60,8 @@ def open_items(books: Ledger, side: Side, day: str) -> Iterator[OpenItem]:
         yield OpenItem(_party(side, payment), payment["TxnDate"], left, whole, side.payment, payment)
     for target, item in items.items():
         sign = 1 if item.whole > 0 else -1
-        yield replace(item, amount=item.whole - sign * in_home_currency(item.object, applied[target]))
+        settled = applied[target] + item.object.get("Deposit", ZERO)
+        yield replace(item, amount=item.whole - sign * in_home_currency(item.object, settled))
 
 
 def _documents(books: Ledger, side: Side, day: str) -> dict[_Target, OpenItem]:

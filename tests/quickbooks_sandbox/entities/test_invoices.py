@@ -372,3 +372,27 @@ def test_what_is_no_bundle_is_refused_as_one() -> None:
     books = sample_company()
     with pytest.raises(Fault, check=lambda fault: fault.code == "2500"):
         invoice(books, "1", {"DetailType": "GroupLineDetail", "GroupLineDetail": {"GroupItemRef": {"value": "1"}}})
+
+
+def test_what_was_paid_at_once_is_not_owed(books: Books, ada: str) -> None:
+    made = invoice(books, ada, item_line(35), Deposit=10)
+    assert (made["TotalAmt"], made["Deposit"], made["Balance"]) == (35, 10, 25)
+    assert books.read("Customer", ada)["Balance"] == 25
+    assert books.read("Account", made["DepositToAccountRef"]["value"])["CurrentBalance"] == 10
+    assert list(problems(books)) == []
+    emptied = changed(books, "Invoice", made, Deposit=0)
+    assert ("Deposit" in emptied, emptied["Balance"]) == (False, 35)
+    assert list(problems(books)) == []
+
+
+def test_a_void_takes_the_deposit_along(books: Books, ada: str) -> None:
+    made = invoice(books, ada, item_line(35), Deposit=10)
+    voided = books.void("Invoice", {"Id": made["Id"], "SyncToken": made["SyncToken"]})
+    assert ("Deposit" in voided, voided["Balance"]) == (False, 0)
+    assert list(problems(books)) == []
+
+
+@pytest.mark.parametrize("deposit", [-1, 36])
+def test_a_deposit_is_no_more_than_the_total(books: Books, ada: str, deposit: int) -> None:
+    with refused("6000"):
+        invoice(books, ada, item_line(35), Deposit=deposit)
