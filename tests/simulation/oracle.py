@@ -24,6 +24,8 @@ CLOSING_IS_KNOWN = timedelta(minutes=5)
 # QuickBooks or our own services fill these in by themselves where a person left them blank.
 ASSIGNED = {"number", "due date"}
 TAG = re.compile(r"T\d+[a-c]?")
+# What is deleted in QuickBooks never comes back.
+DELETED = ("deleted_there", "replaced_there")
 # In place of a pending value: a person has agreed that it names another customer now.
 AGREED_TO = object()
 Place = tuple[str, Key]  # ("here" or "there", key)
@@ -333,6 +335,8 @@ class Oracle:
         for line in self.results:
             if line.status == "synced" and line.entity in ENTITIES:
                 self._check_line(line)
+            elif line.reason in DELETED and ("there", (line.entity, line.object or "")) in self.now:
+                self._break("S8", f"QuickBooks {line.entity} {line.object} is shown as deleted, and is there")
 
     def _check_line(self, line: Shown) -> None:
         here, there = ("here", (line.kind, line.record or "")), ("there", (line.entity, line.object or ""))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -175,6 +176,15 @@ def test_a_cent_between_two_that_are_shown_as_synced_breaks_s8(oracle: Oracle) -
     # Entered with other values than it was made with: nobody's edit is waiting.
     oracle.pending.clear()
     assert look(oracle, LINKED) == ["S8"]
+
+
+def test_what_is_shown_as_deleted_and_is_there_breaks_s8(oracle: Oracle) -> None:
+    synced(oracle)
+    gone = replace(LINKED, status="failed", reason="deleted_there")
+    happens(oracle, PEOPLE, "there", theirs(), None)
+    assert look(oracle, gone) == []
+    happens(oracle, PEOPLE, "there", None, theirs())
+    assert look(oracle, gone) == ["S8"]
 
 
 def a_copy_comes_back(oracle: Oracle, before: Values, after: Values | None) -> None:

@@ -33,6 +33,11 @@ def moves_the_cursor_before_the_commit(stack: ExitStack) -> None:
     swap(stack, observe, "_read_changes", make)
 
 
+@mutant("A deletion that is reported is believed without a look.", 498, flavour=flavours.ODDITIES)
+def believes_every_deletion(stack: ExitStack) -> None:
+    put(stack, observe, "confirmed_gone", lambda _run, _entity, ids: list(ids))
+
+
 @mutant("Reads do not overlap.", 38, flavour=flavours.FAILING_READS)
 def reads_without_overlap(stack: ExitStack) -> None:
     put(stack, observe, "OVERLAP", timedelta())
