@@ -20,7 +20,7 @@ from tieout.quickbooks.errors import AccessLost, ConnectionTrouble, ReadFailed
 from tieout.subledger.models import Company
 from tieout.sync import hold
 from tieout.sync.carrying_out import writes
-from tieout.sync.models import Policy, Run
+from tieout.sync.models import Only, Policy, Run
 from tieout.sync.observing import daily
 from tieout.sync.run import sync
 
@@ -41,9 +41,11 @@ class Worker:
         at: int = 0,
         where: str = "",
         meanwhile: Meanwhile | None = None,
+        *,
         company: Company | None = None,
+        only: Only = (),
     ) -> None:
-        self._world, self._at, self._where, self._meanwhile = world, at, where, meanwhile
+        self._world, self._at, self._where, self._meanwhile, self._only = world, at, where, meanwhile, only
         self._company = company or world.company
         self._passed = 0
         self.lease: hold.Lease | None = None
@@ -59,7 +61,7 @@ class Worker:
         world.workers.append(self)
         try:
             with world.chronicle.by(ENGINE), connection.execute_wrapper(self._nothing_after_death):
-                self.row = sync(self._company, world.trigger, wait=wait)
+                self.row = sync(self._company, world.trigger, only=self._only, wait=wait)
         except EXPECTED as trouble:
             self.stopped = type(trouble).__name__
             if isinstance(trouble, AccessLost) and self._company == world.company:
