@@ -142,7 +142,7 @@ TOLD = Flavour(
 )
 BATCHES = Flavour(
     _more(ALL_DAY, do_a_days_work_here=22, edit_document_here=14, pay_here=8, storm=4, run=36)
-    | {"batches fail in part": 14, "answers are lost": 3},
+    | {"batches fail in part": 26, "answers are lost": 3},
     around=("small batches",),
 )
 ODDITIES = Flavour(
@@ -167,11 +167,14 @@ BACKUPS = Flavour(
     _more(ALL_DAY, reconnect=8, storm=4, run=36) | {"back up": 9, "restore": 9},
     inner={"back up": 30},
 )
+EACH_BY_ITSELF = Flavour(
+    _more(ALL_DAY, edit_document_here=10, void_document_here=4, edit_form_there=10, run=20) | {"run of one alone": 46}
+)
 # Of the seeds that end in 8, by the two digits before it.
 SPECIAL = (
     *(THE_SAME_AT_ONCE, LOST_ANSWERS, LOOKALIKES, FAILING_READS, SHORT_LIVED_TOKENS),
     *(THE_SAME_AT_ONCE, TOLD, BATCHES, TWO_COMPANIES, ODDITIES),
-    *(THE_SAME_AT_ONCE, LOST_ANSWERS, LOOKALIKES, FAILING_READS, SHORT_LIVED_TOKENS),
+    *(THE_SAME_AT_ONCE, LOST_ANSWERS, LOOKALIKES, FAILING_READS, EACH_BY_ITSELF),
     *(SMALL_PAGES, BACKUPS, BATCHES, TWO_COMPANIES, ODDITIES),
 )
 
