@@ -42,7 +42,7 @@ def connection(company: Company) -> Connection:
 
 def lose(company: Company, cause: Cause) -> None:
     with Session() as session:
-        StoredAccess(company.pk, session).lost(cause)
+        StoredAccess(Connection.objects.get(company=company), session).lost(cause)
 
 
 def reconnect(company: Company) -> None:
@@ -75,7 +75,7 @@ def test_each_loss_is_told_and_one_that_is_mended_already_is_not(connection: Con
 
 def test_what_a_person_has_ended_is_not_lost(connection: Connection) -> None:
     with Session() as session:
-        access = StoredAccess(connection.pk, session)
+        access = StoredAccess(connection, session)
         Connection.objects.update(status=Connection.Status.DISCONNECTED)
         access.lost(Cause.DISCONNECTED)
     notices.check()

@@ -84,10 +84,10 @@ def carry_out(run: Running, kind: Kind[Any], pairs: Pairs, plan: Plan) -> None:
     """Takes first, then writes; what had to be looked at has been then."""
     run.show(kind, total=len(plan))
     run.names_unknown_tax |= any(_waits_for_tax(decision) for decision in plan)
-    if plan:
-        left = take(run, plan)
+    left = take(run, plan, pairs)
+    if left:
         write(run, left)
-    looked_at(run, pairs)
+        looked_at(run, pairs)
     run.show(kind, done=len(plan))
 
 
@@ -125,9 +125,9 @@ def begun(company: Company, lease: Lease, trigger: Trigger | str, by: str) -> It
 
 
 def _running(company: Company, lease: Lease, row: Run, client: Any) -> Running:
-    policy = Policy.objects.get(company=company)
+    cursor = Cursor.objects.select_related("company__policy").get(company=company)
+    policy: Policy = cursor.company.policy
     scope = Scope(policy.sync_from, policy.connected_at, policy.connected_version, policy.open_items)
-    cursor = Cursor.objects.get(company=company)
     return Running(
         company=company,
         row=row,

@@ -81,8 +81,11 @@ class Running:
 
     def _keep_what_matters(self, preferences: Object) -> None:
         """For what is decided and refused before QuickBooks is asked."""
+        before = (self.company.closed_until, self.policy.custom_numbers)
         self.company.closed_until = self.lock_date(preferences)
         self.policy.custom_numbers = bool((preferences.get("SalesFormsPrefs") or {}).get("CustomTxnNumbers"))
+        if (self.company.closed_until, self.policy.custom_numbers) == before:
+            return
         with self.lease.transaction():
             Company.objects.filter(pk=self.company.pk).update(closed_until=self.company.closed_until)
             self.policy.save(update_fields=["custom_numbers"])

@@ -37,9 +37,9 @@ class Access(Protocol):
 
 
 class StoredAccess:
-    def __init__(self, company_id: int, session: Session) -> None:
-        self._company_id, self._session = company_id, session
-        self._use(self._row())
+    def __init__(self, row: Connection, session: Session) -> None:
+        self._company_id, self._session = row.company_id, session
+        self._use(row)
 
     def token(self) -> str:
         if self._expires_at is not None and self._expires_at - clock.now() < RENEW_BEFORE:

@@ -59,7 +59,7 @@ def open_client(company: Company) -> Client:
     session = Session()
     try:
         limits = _limits(row, session)
-        access = StoredAccess(company.pk, session)
+        access = StoredAccess(row, session)
         return Client(_base_url(row.sandbox, row.realm_id), access, session, limits, settings.QUICKBOOKS_AT_ONCE)
     except BaseException:
         session.close()

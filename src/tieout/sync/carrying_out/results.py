@@ -106,8 +106,8 @@ def _whom(pair: Pair[Any]) -> str:
 def save(links: Iterable[Link]) -> None:
     """New ones get their primary keys; call it in a transaction of the lease."""
     listed = list(links)
-    Link.objects.bulk_create([link for link in listed if link.pk is None], batch_size=500)
     known = [link for link in listed if link.pk is not None and not link._state.adding]
+    Link.objects.bulk_create([link for link in listed if link.pk is None], batch_size=500)
     Link.objects.bulk_create(
         known, batch_size=500, update_conflicts=True, unique_fields=["id"], update_fields=LINK_FIELDS
     )

@@ -10,6 +10,7 @@ import msgspec
 from django.db import DataError, IntegrityError, transaction
 
 from tieout import clock
+from tieout.kinds import Kind
 from tieout.kinds.kind import encode
 from tieout.subledger.values import ADAPTERS, ChangedMeanwhile
 from tieout.sync.deciding.pair import Decision, Pair, State, Verdict
@@ -32,7 +33,7 @@ class Step:
     taking: Taking | None = None  # for the audit trail; stored once the link is
 
 
-def take(run: Running, plan: Decisions) -> list[Step]:
+def take(run: Running, plan: Decisions, pairs: Sequence[Pair[Any]]) -> list[Step]:
     """Everything of this portion that asks nothing of QuickBooks, in one transaction; what is left to be written."""
     with run.lease.transaction():
         steps = _steps(run, untouched(run, plan))
@@ -46,19 +47,29 @@ def take(run: Running, plan: Decisions) -> list[Step]:
         records = [step.record for step in steps if step.record is not None]
         if records:
             ADAPTERS[plan[0].pair.kind.entity].settle(records)
+        left = [step for step in steps if step.decision.write is not None]
+        if not left and (done := _looked_at(pairs)):
+            _note(run, pairs[0].kind, done)
     run.row.found_error |= any(step.link.status == Status.FAILED for step in settled)
-    return [step for step in steps if step.decision.write is not None]
+    return left
 
 
 def looked_at(run: Running, pairs: Sequence[Pair[Any]]) -> None:
+    if done := _looked_at(pairs):
+        with run.lease.transaction():
+            _note(run, pairs[0].kind, done)
+
+
+def _looked_at(pairs: Sequence[Pair[Any]]) -> list[str]:
     """All that came of a look is stored, so the objects need none until they change. What resembles a record of
     ours is looked at until somebody has decided."""
     ends = [pair.theirs or pair.unreadable for pair in pairs if not (pair.candidates and pair.ours is None)]
-    done = [end.id for end in ends if end is not None and end.pending]
-    if done:
-        with run.lease.transaction():
-            rows = Seen.objects.filter(company=run.company, entity=pairs[0].kind.entity, qbo_id__in=done, pending=True)
-            rows.update(pending=False)
+    return [end.id for end in ends if end is not None and end.pending]
+
+
+def _note(run: Running, kind: Kind[Any], looked_at: list[str]) -> None:
+    rows = Seen.objects.filter(company=run.company, entity=kind.entity, qbo_id__in=looked_at, pending=True)
+    rows.update(pending=False)
 
 
 def _is_news(decision: Decision[Any]) -> bool:

@@ -119,9 +119,11 @@ class Ends:
         ours, theirs = self._free_ours(), self._free_theirs()
         if not ours and not theirs:
             return
+        known = len(self.held) + len(self.theirs)
         self._add_alike_theirs(ours)
         self._add_alike_ours(theirs)
-        self._load_refs()
+        if len(self.held) + len(self.theirs) > known:
+            self._load_refs()
         free = {id_: parsed.values for id_, parsed in self._free_theirs().items()}
         pool = Pool(self._there(self._free_ours()), free, self._told_apart())
         connecting = self.run.cursor.in_full or not self.kind.outward

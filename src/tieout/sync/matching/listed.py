@@ -8,11 +8,11 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from django.db.models import Exists, OuterRef, Q, Value
+from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 
 from tieout import clock
 from tieout.kinds import KINDS, Kind
-from tieout.subledger.models import CreditNote, Invoice, Payment, Status
+from tieout.subledger.models import Status
 from tieout.subledger.values import ADAPTERS
 from tieout.sync.models import Cursor, Link, Seen
 from tieout.sync.running import Running
@@ -23,7 +23,6 @@ PORTION = 500
 T = TypeVar("T")
 OUTWARD = tuple(kind for kind in KINDS if kind.outward)
 CONTACTS = tuple(kind.entity for kind in KINDS if kind.name == "contact")
-DOCUMENTS = (Invoice, CreditNote, Payment)
 
 
 @dataclass(frozen=True)
@@ -120,66 +119,33 @@ def _by_entity(rows: Iterable[tuple[str, T]]) -> dict[str, list[T]]:
 def changed_here(run: Running) -> dict[str, list[int]]:
     """By entity, what changed since the last run but for what the sync itself took in."""
     since = 0 if run.cursor.in_full else run.cursor.ours
-    by_model = _versions(run, since) if since < run.ours_upto else {}
-    found: dict[str, list[int]] = {}
-    for kind in OUTWARD:
-        versions = _kept_as(run, kind, by_model.get(ADAPTERS[kind.entity].model, {}))
-        changed = versions.keys() - _known_at(run, kind, versions)
-        if kind.entity == "Customer":
-            changed |= _named_here(run, by_model)
-        if changed:
-            found[kind.entity] = sorted(changed)
-    return found
+    if since >= run.ours_upto:
+        return {}
+    first, *others = (_changed(run, kind, since).values_list(Value(kind.entity), "pk") for kind in OUTWARD)
+    found = _by_entity(first.union(*others, all=True))
+    if named := _named_here(run, found):
+        found["Customer"] += named - set(found["Customer"])
+    return {entity: sorted(changed) for entity, changed in found.items()}
 
 
-Versions = dict[int, int]  # by primary key
-
-
-def _versions(run: Running, since: int) -> dict[type[Any], Versions]:
-    """In one query, since in most runs most of them are empty."""
-    models = list(dict.fromkeys(ADAPTERS[kind.entity].model for kind in OUTWARD))
-    first, *others = (
-        model.objects.of(run.company)
-        .filter(version__gt=since, version__lte=run.ours_upto)
-        .order_by()
-        .values_list(Value(number), "pk", "version")
-        for number, model in enumerate(models)
-    )
-    found: dict[type[Any], Versions] = defaultdict(dict)
-    for number, pk, version in first.union(*others, all=True):
-        found[models[number]][pk] = version
-    return found
-
-
-def _kept_as(run: Running, kind: Kind[Any], versions: Versions) -> Versions:
-    """A contact is kept as a Customer or as a Vendor by its type; or as both, once links say so."""
-    if kind.entity not in CONTACTS or not versions:
-        return versions
-    linked = Link.objects.of(run.company).filter(entity=kind.entity, record_id=OuterRef("pk"))
+def _changed(run: Running, kind: Kind[Any], since: int) -> QuerySet[Any]:
     adapter = ADAPTERS[kind.entity]
-    ours = Q(pk__in=adapter.records(run.company).values("pk")) | Exists(linked)
-    changed = Q(version__gte=min(versions.values()), version__lte=max(versions.values()))
-    rows = adapter.model.objects.of(run.company).filter(ours, changed)
-    return {pk: versions[pk] for pk in rows.values_list("pk", flat=True) if pk in versions}
+    links = Link.objects.of(run.company).filter(kind=kind.name, entity=kind.entity, record_id=OuterRef("pk"))
+    rows: QuerySet[Any] = (
+        adapter.model.objects.of(run.company).filter(version__gt=since, version__lte=run.ours_upto).order_by()
+    )
+    if kind.entity in CONTACTS:  # a Customer or a Vendor by its type; or both, once links say so
+        rows = rows.filter(Q(pk__in=adapter.records(run.company).values("pk")) | Exists(links))
+    return rows.exclude(Exists(links.filter(due=False, our_version=OuterRef("version"))))
 
 
-def _known_at(run: Running, kind: Kind[Any], versions: Versions) -> set[int]:
-    """Those whose link has already seen this very version: what the sync itself took in."""
-    known: set[int] = set()
-    rows = Link.objects.of(run.company).filter(entity=kind.entity, due=False).exclude(our_version=0)
-    for ids in portions(list(versions)):
-        seen = rows.filter(record_id__in=ids).values_list("record_id", "our_version")
-        known |= {pk for pk, version in seen if pk is not None and versions[pk] == version}
-    return known
-
-
-def _named_here(run: Running, changed: Mapping[type[Any], Versions]) -> set[int]:
+def _named_here(run: Running, changed: Mapping[str, Sequence[int]]) -> set[int]:
     """A contact takes part from its first document on, which does not change the contact."""
     named: set[int] = set()
-    for model in DOCUMENTS:
-        for ids in portions(list(changed.get(model, ()))):
-            rows = model.objects.of(run.company).filter(pk__in=ids).exclude(status=Status.DRAFT)
-            named |= set(rows.values_list("contact_id", flat=True))
+    for kind in OUTWARD:
+        for ids in portions(changed.get(kind.entity, ())) if kind.entity not in CONTACTS else ():
+            rows = ADAPTERS[kind.entity].model.objects.of(run.company).filter(pk__in=ids)
+            named |= set(rows.exclude(status=Status.DRAFT).values_list("contact_id", flat=True))
     linked = Link.objects.of(run.company).filter(kind="contact", qbo_id__isnull=False)
     for ids in portions(sorted(named)):
         named -= set(linked.filter(record_id__in=ids).values_list("record_id", flat=True))

@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import reduce
+from operator import or_
 from typing import Any
+
+from django.db.models import Q
 
 from tieout.kinds import Kind
 from tieout.kinds.kind import RefMapper, V
@@ -16,6 +20,7 @@ from tieout.sync.models import Link
 Key = tuple[str, str]  # (entity, id)
 LEFT_OUT = {State.UNLINKED, State.SKIPPED}
 UNUSABLE = {State.GONE, State.CANDIDATE, State.UNCERTAIN}
+NEEDED = ("entity", "record_id", "qbo_id", "state", "inactive", "name", "number", "reason", "facts")
 # What a payment pays must agree in money first, else it would be applied to another amount than meant.
 MUST_AGREE = {"Invoice", "CreditMemo"}
 
@@ -71,16 +76,15 @@ def named_by(kind: Kind[V], values: Iterable[V]) -> dict[str, set[str]]:
 
 
 def _table(company: Company, named: Mapping[str, set[str]], end: str, *, comparing: bool) -> dict[Key, str | Missing]:
-    table: dict[Key, str | Missing] = {}
-    for entity, ids in named.items():
-        rows = Link.objects.of(company).filter(entity=entity, **{f"{end}__in": list(ids)})
-        for row in rows.values("record_id", "qbo_id", "state", "inactive", "name", "number", "reason", "facts"):
-            facts: dict[str, Any] = {**row}
-            table[entity, str(facts[end])] = _usable(entity, facts, end, comparing=comparing)
-    return table
+    if not named:
+        return {}
+    asked = reduce(or_, (Q(entity=entity, **{f"{end}__in": list(ids)}) for entity, ids in named.items()))
+    rows: Iterable[dict[str, Any]] = Link.objects.of(company).filter(asked).values(*NEEDED)
+    return {(row["entity"], str(row[end])): _usable(row, end, comparing=comparing) for row in rows}
 
 
-def _usable(entity: str, row: dict[str, Any], end: str, *, comparing: bool) -> str | Missing:
+def _usable(row: dict[str, Any], end: str, *, comparing: bool) -> str | Missing:
+    entity = row["entity"]
     other = row["qbo_id"] if end == "record_id" else row["record_id"]
     if comparing and other is not None:
         return str(other)

@@ -22,7 +22,7 @@ from .taking_in import mark_deleted, take_in
 
 
 def read_pages(run: Running, kind: Kind[Any], since: datetime | None) -> None:
-    for page in reading.pages(run.client, kind.entity, since):
+    for page in filter(None, reading.pages(run.client, kind.entity, since)):
         with run.lease.transaction():
             take_in(run.company, kind.entity, page, clock.now())
 
