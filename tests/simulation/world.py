@@ -52,6 +52,7 @@ class World:
         self.trigger = Trigger.MANUAL
         self.neighbour: Any = None
         self.backup: Path | None = None
+        self._ours = books.Ours(self.company.pk)
         self._known: dict[Key, Values] = {}
         self._watch_theirs()
 
@@ -129,7 +130,7 @@ class World:
 
     def note_ours(self) -> None:
         """What changed in our book since it was last looked at."""
-        now = books.ours(self.company.pk)
+        now = self._ours.read()
         for key in sorted(now.keys() | self._known.keys()):
             before, after = self._known.get(key), now.get(key)
             if before != after:
@@ -209,6 +210,7 @@ def _template() -> Path:
     """An empty database, made once per process."""
     if not _templates:
         bench.migrate()
+        books.count_writes()
         kept = Path(tempfile.mkstemp(dir=bench.file().parent, suffix=".template")[1])
         bench.copy_out(kept)
         _templates.append(kept)
