@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Collection
+from decimal import Decimal
 
 import msgspec
 
@@ -14,10 +15,12 @@ from .limits import beyond_calendars
 
 class Invoice(Document, frozen=True, kw_only=True):
     due_date: datetime.date | None = None
+    deposit: Decimal = Decimal(0)  # paid at once, as QuickBooks' own form offers; only read
 
 
 def parse(obj: Object) -> Invoice:
-    return Invoice(**documents.parse_members(obj), due_date=day(obj.get("DueDate")))
+    deposit = amount(obj.get("Deposit"))
+    return Invoice(**documents.parse_members(obj), due_date=day(obj.get("DueDate")), deposit=deposit)
 
 
 def body(values: Invoice, groups: Collection[str], latest: Object | None, *, their_tax: bool) -> Object:
@@ -35,6 +38,11 @@ def fill(sent: Invoice, answer: Invoice, *, their_tax: bool) -> Invoice:
     return msgspec.structs.replace(filled, due_date=filled.due_date or answer.due_date)
 
 
+def remarks(obj: Object) -> list[Problem]:
+    deposit = amount(obj.get("Deposit"))
+    return [Problem(reason="deposit_on_invoice", facts={"deposit": f"{deposit:.2f}"})] if deposit else []
+
+
 def problems(invoice: Invoice) -> list[Problem]:
     return documents.problems(invoice) + beyond_calendars({"due date": invoice.due_date})
 
@@ -43,19 +51,25 @@ INVOICE: Kind[Invoice] = Kind(
     name="invoice",
     entity="Invoice",
     values=Invoice,
-    groups={**documents.GROUPS, "due date": lambda doc: doc.due_date},
-    fields={**documents.FIELDS, "due date": ("due_date",)},
+    groups={
+        **documents.GROUPS,
+        "due date": lambda doc: doc.due_date,
+        "deposit": lambda doc: Decimal(0) if doc.void else doc.deposit,
+    },
+    fields={**documents.FIELDS, "due date": ("due_date",), "deposit": ("deposit",)},
     parse=parse,
     body=body,
     traits=documents.traits,
     map_refs=documents.map_refs,
     likeness=documents.likeness,
     problems=problems,
+    remarks=remarks,
     doubts=documents.doubts,
     read_only=documents.read_only,
     fill=fill,
     needs=("Customer", "Item", "TaxCode", "Class"),
     money=frozenset({"money"}),
+    inward_groups=frozenset({"deposit"}),
     can_void=True,
     open_amount=lambda obj: amount(obj.get("Balance")),
 )

@@ -67,6 +67,8 @@ class Invoice(Document):
     kind = "invoice"
 
     due_date = models.DateField(null=True, blank=True)
+    # Paid at once in QuickBooks, on the invoice itself: read, never written.
+    deposit = money(default=0)
     term = models.ForeignKey(Term, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
 

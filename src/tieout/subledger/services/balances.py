@@ -68,7 +68,8 @@ def _refresh_documents(model: type[D], end: str, ids: list[int]) -> None:
     applied: dict[int, Decimal] = dict(rows.order_by())
     changed: list[D] = []
     for document in model.objects.filter(pk__in=ids):
-        balance = open_amount(document, applied.get(document.pk, Decimal(0)))
+        paid_at_once = document.deposit if isinstance(document, Invoice) else Decimal(0)
+        balance = open_amount(document, applied.get(document.pk, Decimal(0)) + paid_at_once)
         if document.balance != balance:
             document.balance = balance
             changed.append(document)

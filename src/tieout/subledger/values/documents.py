@@ -35,7 +35,7 @@ def _line_values(line: models.Line) -> Line:
 class DocumentAdapter(Adapter[Any, Any]):
     def __init__(self, model: type[Any], line_model: type[Any], values: type[Any]) -> None:
         self.model, self.line_model, self.values = model, line_model, values  # type: ignore[misc]
-        self.extra = ("due_date",) if values is Invoice else ()
+        self.extra = ("due_date", "deposit") if values is Invoice else ()
 
     def related(self, records: Any) -> Any:
         return records.select_related("contact").prefetch_related("lines")

@@ -77,6 +77,11 @@ REASONS: dict[str, Reason] = {
         "that of others.",
         click=Click.NOTHING,
     ),
+    "deposit_on_invoice": Reason(
+        "In QuickBooks {deposit} was paid at once on the invoice itself, as a deposit.",
+        "It counts as settled here too. Such a deposit is no payment of its own, so it can only be changed there.",
+        click=Click.NOTHING,
+    ),
     "cash_basis_moved": Reason(
         "A credit was set against what is dated {date}, and the books are closed up to {closed}.",
         "Both books agree. On a cash basis this may still change figures of the closed period.",
