@@ -5,6 +5,8 @@ from decimal import Decimal
 
 from quickbooks_sandbox.entities.accounts_used import undeposited_funds
 from quickbooks_sandbox.entities.auto_apply import apply_credits_to_invoice
+from quickbooks_sandbox.entities.billed_time import bill_time, name_time
+from quickbooks_sandbox.entities.control import require_type
 from quickbooks_sandbox.entities.form_fields import (
     PLACE,
     SALES_OPENING,
@@ -16,6 +18,7 @@ from quickbooks_sandbox.entities.form_fields import (
 )
 from quickbooks_sandbox.entities.links import applied_to
 from quickbooks_sandbox.entities.orders import close_orders, name_orders
+from quickbooks_sandbox.entities.people import home_currency
 from quickbooks_sandbox.entities.sales_form import SalesForm
 from quickbooks_sandbox.entities.terms import due_date
 from quickbooks_sandbox.entities.transaction import refuse_closed
@@ -72,13 +75,15 @@ class Invoice(SalesForm):
             new.setdefault(name, False)
         links = new.get("LinkedTxn")
         super().complete(work, new, old)
-        _refuse_deposit(new)
+        _refuse_deposit(work, new)
         name_orders(work, self.name, new, old, links)
+        name_time(work, new, old, links)
         self._complete_due_date(work, new, old)
 
     def settle(self, work: Work, new: Object | None, old: Object | None) -> None:
         super().settle(work, new, old)
         close_orders(work, self.name, new, old)
+        bill_time(work, new, old)
         if new is not None and old is None:
             apply_credits_to_invoice(work, new["Id"])
 
@@ -113,10 +118,11 @@ def _complete_deposit(work: Work, new: Object) -> None:
         new.setdefault("DepositToAccountRef", {"value": undeposited_funds(work)})
 
 
-def _refuse_deposit(new: Object) -> None:
+def _refuse_deposit(work: Work, new: Object) -> None:
     if "Deposit" not in new:
         return
-    if "ExchangeRate" in new:
+    require_type(work, new["DepositToAccountRef"]["value"], "Bank", "Other Current Asset")
+    if new["CurrencyRef"]["value"] != home_currency(work):
         raise not_modelled("Deposit on an Invoice in a foreign currency")
     if not 0 <= new["Deposit"] <= new["TotalAmt"]:
         raise business("The deposit of an invoice is between 0 and its total.")

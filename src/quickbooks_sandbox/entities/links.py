@@ -56,7 +56,7 @@ def owing(document: Object) -> Decimal:
 
 def applied_to(document: Object) -> Decimal:
     """How much of a charge is paid, or of a credit is used."""
-    return owing(document) - document["Balance"]
+    return owing(document) - Decimal(document["Balance"])
 
 
 def gives(work: Work, line: Object) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from decimal import Decimal
 from typing import ClassVar
 
+from quickbooks_sandbox.entities.links import is_link_to
 from quickbooks_sandbox.entities.transaction import Transaction
 from quickbooks_sandbox.faults import business
 from quickbooks_sandbox.ledger.store import Object
@@ -36,7 +37,7 @@ class Order(Transaction):
         for link in old["LinkedTxn"]:
             made = work.get(link["TxnType"], link["TxnId"])
             if made is not None:
-                rest = [each for each in made["LinkedTxn"] if each["TxnId"] != old["Id"]]
+                rest = [each for each in made["LinkedTxn"] if not is_link_to(each, self.name, old["Id"])]
                 work.edit(link["TxnType"], {**made, "LinkedTxn": rest})
 
     def open_amounts(self, work: Work, object: Object) -> Iterable[tuple[str, Decimal]]:

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from quickbooks_sandbox.entities.billed_time import forget_time
 from quickbooks_sandbox.entities.plans import require_essentials
 from quickbooks_sandbox.entities.transaction import Transaction
 from quickbooks_sandbox.faults import Faults, fault
@@ -76,6 +77,10 @@ class TimeActivity(Transaction):
 
     def before_delete(self, work: Work, old: Object) -> None:
         """Nothing was posted, so no closed period is touched."""
+
+    def settle(self, work: Work, new: Object | None, old: Object | None) -> None:
+        if new is None and old is not None:
+            forget_time(work, old)
 
     def _keep_one_name(self, new: Object) -> None:
         worker = f"{new['NameOf']}Ref"

@@ -4,8 +4,21 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from tests.quickbooks_sandbox.books.making import Body, account, company, customer, vendor
+from tests.quickbooks_sandbox.books.making import (
+    Body,
+    account,
+    changed,
+    company,
+    customer,
+    invoice,
+    named,
+    payment,
+    pays,
+    sales_form,
+    vendor,
+)
 
+from quickbooks_sandbox.books.check import problems
 from quickbooks_sandbox.books.company import Books
 from quickbooks_sandbox.faults import Fault
 
@@ -172,3 +185,57 @@ def test_plus_and_advanced_have_all_of_it(plan: str, entity: str) -> None:
     books = company(plan=plan)
     vendor(books)
     books.create(entity, NEEDS_PLUS[entity])
+
+
+def billable(books: Books, customer_id: str) -> Body:
+    ref = {"value": customer_id}
+    return worked(books, CustomerRef=ref, BillableStatus="Billable", HourlyRate=50)
+
+
+def status(books: Books, time: Body) -> str:
+    return str(books.read("TimeActivity", time["Id"])["BillableStatus"])
+
+
+def of_time(time: Body) -> list[Body]:
+    return [{"TxnId": time["Id"], "TxnType": "TimeActivity"}]
+
+
+def test_time_is_billed_while_an_invoice_names_it(books: Books) -> None:
+    ada = customer(books)["Id"]
+    time = billable(books, ada)
+    made = invoice(books, ada, LinkedTxn=of_time(time))
+    assert (made["LinkedTxn"], status(books, time)) == (of_time(time), "HasBeenBilled")
+    payment(books, ada, 10, pays(made, 10))
+    after = changed(books, "Invoice", made, PrivateNote="x")
+    assert [link["TxnType"] for link in after["LinkedTxn"]] == ["Payment", "TimeActivity"]
+    books.void("Invoice", named(books, "Invoice", made))
+    assert status(books, time) == "Billable"
+    assert problems(books) == []
+
+
+def test_time_is_billed_once_and_to_its_own_customer(books: Books) -> None:
+    ada, bob = customer(books)["Id"], customer(books, "Bob")["Id"]
+    time = billable(books, ada)
+    with refused("6000"):
+        invoice(books, bob, LinkedTxn=of_time(time))
+    invoice(books, ada, LinkedTxn=of_time(time))
+    with refused("6320"):
+        invoice(books, ada, LinkedTxn=of_time(time))
+    with refused("6000"):
+        invoice(books, ada, LinkedTxn=[{"TxnId": "99", "TxnType": "TimeActivity"}])
+
+
+def test_an_invoice_forgets_time_that_is_deleted_and_nothing_else(books: Books) -> None:
+    ada = customer(books)["Id"]
+    time = billable(books, ada)
+    estimate = books.create("Estimate", sales_form(ada))
+    assert estimate["Id"] == time["Id"], "ids of time and of transactions are counted apart"
+    order = {"TxnId": estimate["Id"], "TxnType": "Estimate"}
+    made = invoice(books, ada, LinkedTxn=[*of_time(time), order])
+    books.delete("TimeActivity", named(books, "TimeActivity", time))
+    assert books.read("Invoice", made["Id"])["LinkedTxn"] == [order]
+
+
+def test_billing_an_expense_on_is_a_persons_doing(books: Books) -> None:
+    with refused("500"):
+        invoice(books, customer(books)["Id"], LinkedTxn=[{"TxnId": "1", "TxnType": "ReimburseCharge"}])
