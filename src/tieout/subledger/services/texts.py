@@ -13,7 +13,8 @@ from .refusal import Refusals
 
 
 def tidy(value: str) -> str:
-    return value.strip()
+    """As QuickBooks gives it back: line breaks are one character, and blanks around it are gone."""
+    return value.replace("\r\n", "\n").strip()
 
 
 def fold(name: str) -> str:

@@ -16,14 +16,20 @@ from tieout.sync.matching import second_name
 from tieout.sync.models import Link, Operation, Seen
 from tieout.sync.running import Running
 
+from .taken_numbers import number_taken, taken_numbers
+
 NAMES = {"Customer": "Customer", "Vendor": "Supplier"}
 
 
 def held_back(run: Running, decisions: Sequence[Decision[Any]]) -> list[Verdict | None]:
     """One for each decision; None lets it go. What is held by what is known already costs no call."""
     open_amounts, holders = _open_amounts(run, decisions), _holders(run, decisions)
+    numbers = taken_numbers(run, decisions)
     known = [
-        _name_taken(run, decision, holders) or _over_applied(decision, open_amounts) or _below_applied(decision)
+        _name_taken(run, decision, holders)
+        or number_taken(decision, numbers)
+        or _over_applied(decision, open_amounts)
+        or _below_applied(decision)
         for decision in decisions
     ]
     if all(known):

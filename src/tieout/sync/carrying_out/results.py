@@ -31,7 +31,7 @@ HELD_BY_GUARDS = {"closed_period", "already_paid", "below_applied", "touches_unl
 REASONS_LOOKED_AT_AGAIN = HELD_BY_GUARDS | {
     *("mass_change", "many_gone", "void_in_closed"),
     *("merged_there", "written_off", "write_off"),
-    *("name_taken", "second_name", "not_sent"),
+    *("name_taken", "second_name", "number_taken", "not_sent"),
 }
 SAID = ("released", "way")  # by a person, of what is not carried out yet
 UNDER_WAY = {State.WAITING, State.UNCERTAIN}

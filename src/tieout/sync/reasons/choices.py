@@ -186,6 +186,11 @@ REASONS: dict[str, Reason] = {
         ADMIN,
         click=Click.CHOOSE,
     ),
+    "number_taken": Reason(
+        "{holder} in QuickBooks already has this number.",
+        "A number is taken only once there, over invoices and credit memos. Nothing was sent.",
+        ("If it is this very document, link the two; else give one of them another number.",),
+    ),
     "second_name": Reason(
         "{holder} in QuickBooks is this very account, and a name is taken only once there.",
         "Names are unique over customers and suppliers, so one who is both has a second name in QuickBooks. It is no "
