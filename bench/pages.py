@@ -13,7 +13,7 @@ import re
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -99,13 +99,27 @@ def measure() -> None:
     base = f"/c/{company.pk}/"
     word = sys.argv[2] if len(sys.argv) > 2 else ""
     print("| page | first, ms | median, ms | worst, ms |\n|---|---:|---:|---:|")
-    pages = {name: _address(base, address) for name, address in {**RESULTS, **LISTS, **OTHERS}.items() if word in name}
+    everything = {**RESULTS, **LISTS, **OTHERS, **_decisions(company)}
+    pages = {name: _address(base, address) for name, address in everything.items() if word in name}
     deep = {name: _address(base, address) for name, address in DEEP.items() if word in name}
     spent = _processor_time() if BY_CPU else time.perf_counter
     figures = [_timed(client, name, address, spent) for name, address in pages.items()]
     figures += [_turned(client, name, address, spent) for name, address in deep.items()]
-    everything = [each for times in figures for each in times]
-    print(f"\nAll: median {median(everything):.0f} ms, worst {max(everything):.0f} ms.")
+    all_times = [each for times in figures for each in times]
+    print(f"\nAll: median {median(all_times):.0f} ms, worst {max(all_times):.0f} ms.")
+
+
+def _decisions(company: Any) -> dict[str, str]:
+    """What an act on ticked rows would take along, before it is done."""
+    from tieout.sync.models import Link
+
+    linked = Link.objects.of(company).filter(kind="contact", status="synced", qbo_id__isnull=False)
+    ids = linked.order_by("pk").values_list("pk", flat=True)[:50]
+    return {f"unlink {number}: what goes along": _ticked(ids[:number]) for number in (1, 50)}
+
+
+def _ticked(ids: Iterable[int]) -> str:
+    return "unlink/?" + "&".join(f"link={pk}" for pk in ids)
 
 
 def _processor_time() -> Callable[[], float]:
