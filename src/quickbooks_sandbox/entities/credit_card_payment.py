@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from quickbooks_sandbox.entities.control import require_type
-from quickbooks_sandbox.entities.foreign import keep_home_currency
+from quickbooks_sandbox.entities.foreign import choose_currency
 from quickbooks_sandbox.entities.form_fields import PRINT_STATUS
 from quickbooks_sandbox.entities.transaction import Transaction
 from quickbooks_sandbox.faults import fault
@@ -38,8 +38,8 @@ class CreditCardPayment(Transaction):
     def complete(self, work: Work, new: Object, old: Object | None) -> None:
         self.require(new)
         self.begin(work, new, old)
-        keep_home_currency(work, new)
         self.resolve_references(work, new, old)
+        choose_currency(work, new, old, *(new[name]["value"] for name in ("BankAccountRef", "CreditCardAccountRef")))
         require_type(work, new["CreditCardAccountRef"]["value"], "Credit Card")
         require_type(work, new["BankAccountRef"]["value"], "Bank")
         if new["Amount"] < 0:

@@ -63,6 +63,14 @@ def test_money_is_transferred_from_one_currency_into_the_other(books: Books, ban
     assert balance(books, "35") == 65
 
 
+def test_a_foreign_card_is_paid_off_from_the_bank(books: Books) -> None:
+    card = books.create("Account", {"Name": "Euro Card", "AccountType": "Credit Card", "CurrencyRef": EURO})["Id"]
+    body = {"CreditCardAccountRef": {"value": card}, "BankAccountRef": CHECKING, "Amount": Decimal(10)}
+    assert books.create("CreditCardPayment", body)["CurrencyRef"]["value"] == "EUR"
+    assert balance(books, card) == 10
+    assert balance(books, "35") == -12
+
+
 def test_a_journal_entry_moves_what_a_foreign_customer_owes(books: Books) -> None:
     erik = customer(books, "Erik", CurrencyRef=EURO)["Id"]
     invoice(books, erik)
