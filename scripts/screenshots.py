@@ -52,6 +52,7 @@ def photograph(folder: Path) -> None:
     from playwright.sync_api import sync_playwright
     from tests.browser.addresses import addresses
     from tests.browser.serving import serving
+    from tests.browser.states import STATES
     from tests.pages import scene
     from tests.pages.conftest import NoonClock
 
@@ -75,6 +76,9 @@ def photograph(folder: Path) -> None:
                 page = context.new_page()
                 for name, address in addresses(made).items():
                     page.goto(origin + address)
+                    page.screenshot(path=folder / f"{name}-{width}-{theme}.png")
+                for name, state in STATES.items():
+                    state.reach(page, origin, made)
                     page.screenshot(path=folder / f"{name}-{width}-{theme}.png")
                 context.close()
         browser.close()

@@ -1,0 +1,94 @@
+"""What a page looks like once somebody has opened, ticked, typed or been refused something, by name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.urls import reverse
+from playwright.sync_api import Page, expect
+from tests.pages.scene import Scene
+
+
+@dataclass(frozen=True)
+class State:
+    address: Callable[[Scene], str]
+    act: Callable[[Page], None]
+
+    def reach(self, page: Page, origin: str, scene: Scene) -> None:
+        page.goto(origin + self.address(scene))
+        self.act(page)
+        page.wait_for_load_state("networkidle")
+
+
+def of(name: str, query: str = "", *, link: str = "") -> Callable[[Scene], str]:
+    """The page's address; of the scene's `link` where it is about one."""
+    ids = ("company",) if not link else ("company", link)
+    return lambda scene: reverse(name, args=[getattr(scene, each).pk for each in ids]) + query
+
+
+def tick_some(page: Page) -> None:
+    for box in page.locator("[data-tick]").all()[:3]:
+        box.check()
+    expect(page.locator("#bulk")).to_be_visible()
+    page.evaluate("scrollTo({top: document.body.scrollHeight, behavior: 'instant'})")  # from under the bar
+
+
+def tick_all_that_match(page: Page) -> None:
+    tick_some(page)
+    page.locator("[data-all]").check()
+
+
+def open_technical_details(page: Page) -> None:
+    for summary in page.locator(".details-row summary").all():
+        if summary.is_visible():
+            summary.click()
+
+
+def opened(menu: str) -> Callable[[Page], None]:
+    def act(page: Page) -> None:
+        page.locator(f"#{menu} summary").click()
+        expect(page.locator(f"#{menu} summary + *")).to_be_visible()
+
+    return act
+
+
+def sent(button: str) -> Callable[[Page], None]:
+    return lambda page: page.get_by_role("button", name=button).first.click()
+
+
+def choose_and_look(page: Page) -> None:
+    for group in page.locator("table.conflict tbody tr").all():
+        group.get_by_role("radio").last.check()
+    page.get_by_role("button", name="Show the result").click()
+
+
+def open_the_tree(page: Page) -> None:
+    for summary in page.locator("main details > summary").all():
+        if summary.is_visible():
+            summary.click()
+
+
+def press_question_mark(page: Page) -> None:
+    page.locator("body").press("?")
+
+
+STATES = {
+    "results-ticked": State(of("results"), tick_some),
+    "results-ticked-all": State(of("results"), tick_all_that_match),
+    "results-technical": State(lambda scene: f"{of('results')(scene)}?open={scene.failed.pk}", open_technical_details),
+    "results-narrowed": State(of("results", "?from=&kind=invoice&status=failed&q=10"), lambda page: None),
+    "results-unlinked": State(of("results", "?from=&link=unlinked"), lambda page: None),
+    "results-everything": State(of("results", "?from=&per=all"), lambda page: None),
+    "results-keys": State(of("results"), press_question_mark),
+    "flag-opened": State(of("overview"), opened("flag")),
+    "quick-links-opened": State(of("overview"), opened("quick-links")),
+    "companies-opened": State(of("overview"), opened("companies")),
+    "person-opened": State(of("overview"), opened("person")),
+    "new-account-refused": State(of("new-account"), sent("Add the account")),
+    "new-invoice-refused": State(of("new-invoice"), sent("Save and approve")),
+    "conflict-chosen": State(of("conflict-of-result", link="conflict"), choose_and_look),
+    "preview-opened": State(of("preview"), open_the_tree),
+    "tie-out-opened": State(of("tie-out"), open_the_tree),
+    "audit-opened": State(of("audit"), open_the_tree),
+}
