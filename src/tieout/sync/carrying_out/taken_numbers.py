@@ -26,8 +26,8 @@ def taken_numbers(run: Running, decisions: Sequence[Decision[Any]]) -> Mapping[s
 
 def number_taken(decision: Decision[Any], holders: Mapping[str, Sequence[Key]]) -> Verdict | None:
     number, theirs = _written(decision), decision.pair.theirs
-    if theirs is not None and theirs.values.number == number:
-        return None  # it has the number already
+    if not number or (theirs is not None and theirs.values.number == number):
+        return None  # none is written, or it has it already
     for entity, id_ in holders.get(number, ()):
         facts = {"holder": f"{ENTITIES[entity]} {number}", "number": number, "entity": entity, "id": id_}
         return Verdict(State.HELD, "number_taken", facts)
