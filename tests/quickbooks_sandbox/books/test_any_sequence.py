@@ -59,6 +59,7 @@ class AnySequence(RuleBasedStateMachine):
     @initialize(choices=CHOICES, auto=st.booleans(), foreign=st.booleans())
     def open_company(self, choices: dict[str, Any], auto: bool, foreign: bool) -> None:
         self.saved: dict[tuple[str, str], bytes | None] = {}
+        self.other_bank = "35"
         self.books = company(**choices)
         self.books.save = lambda rows: self.saved.update({(entity, id): raw for entity, id, raw in rows})
         self.books.save_all()
@@ -87,6 +88,8 @@ class AnySequence(RuleBasedStateMachine):
             body = {"SourceCurrencyCode": "EUR", "AsOfDate": day, "Rate": Decimal(rate)}
             self.books.create("ExchangeRate", body)
         euro = {"value": "EUR"}
+        body = {"Name": "Euro Bank", "AccountType": "Bank", "CurrencyRef": euro}
+        self.other_bank = self.books.create("Account", body)["Id"]
         seller = self.books.create("Vendor", {"DisplayName": "Vito", "CurrencyRef": euro})["Id"]
         buyer = self.books.create("Customer", {"DisplayName": "Erik", "CurrencyRef": euro})["Id"]
         self.books.create("Bill", purchase_form(seller, expense_line(70)))
@@ -225,14 +228,25 @@ class AnySequence(RuleBasedStateMachine):
         body = {**_key(self.pick(entity, place)), "Line": [item_line(str(amount))]}
         self.attempt(lambda: self.books.update(entity, body))
 
-    @rule(place=PLACES, amount=AMOUNTS, debit=ACCOUNTS, credit=ACCOUNTS)
-    def write_journal(self, place: int, amount: Decimal, debit: str, credit: str) -> None:
+    @rule(place=PLACES, amount=AMOUNTS, debit=ACCOUNTS, credit=ACCOUNTS, euro=st.booleans())
+    def write_journal(self, place: int, amount: Decimal, debit: str, credit: str, euro: bool) -> None:
         name, type = (self.pick("Vendor", place), "Vendor") if place % 2 else (self.pick("Customer", place), "Customer")
         lines = [
             journal_line("Debit", amount, debit, name["Id"], type),
             journal_line("Credit", amount, credit, name["Id"], type),
         ]
-        self.attempt(lambda: self.books.create("JournalEntry", {"Line": lines}))
+        currency = {"CurrencyRef": {"value": "EUR"}} if euro else {}
+        self.attempt(lambda: self.books.create("JournalEntry", {"Line": lines, **currency}))
+
+    @rule(amount=AMOUNTS, name=st.sampled_from(["Gus", "Hal"]), vendor=st.booleans())
+    def enter_a_name_with_a_balance(self, amount: Decimal, name: str, vendor: bool) -> None:
+        body = {"DisplayName": name, "Balance": amount}
+        self.attempt(lambda: self.books.create("Vendor" if vendor else "Customer", body))
+
+    @rule(amount=AMOUNTS, type=st.sampled_from(["Bank", "Credit Card", "Fixed Asset", "Equity", "Income"]))
+    def open_an_account_with_a_balance(self, amount: Decimal, type: str) -> None:
+        opened = {"OpeningBalance": amount, "OpeningBalanceDate": _day(-30)}
+        self.attempt(lambda: self.books.create("Account", {"Name": type, "AccountType": type, **opened}))
 
     @precondition(lambda self: self.has("Payment"))
     @rule(place=PLACES, by_line=st.sampled_from(["JournalEntry", "Purchase", "Deposit"]), which=PLACES, amount=AMOUNTS)
@@ -262,8 +276,9 @@ class AnySequence(RuleBasedStateMachine):
         changes = {"PaymentType": spent["PaymentType"], "Line": [expense_line(str(amount), account)]}
         self.attempt(lambda: self.books.update("Purchase", {**_key(spent), **changes, "sparse": True}))
 
-    @rule(amount=AMOUNTS, source=ACCOUNTS, into=ACCOUNTS)
-    def transfer(self, amount: Decimal, source: str, into: str) -> None:
+    @rule(amount=AMOUNTS, source=ACCOUNTS, into=ACCOUNTS, abroad=st.booleans())
+    def transfer(self, amount: Decimal, source: str, into: str, abroad: bool) -> None:
+        into = self.other_bank if abroad else into
         accounts = {"FromAccountRef": {"value": source}, "ToAccountRef": {"value": into}}
         self.attempt(lambda: self.books.create("Transfer", {**accounts, "Amount": amount}))
 
@@ -273,7 +288,8 @@ class AnySequence(RuleBasedStateMachine):
         other = {"Amount": amount, "DetailType": "DepositLineDetail", "DepositLineDetail": detail}
         type = "Payment" if place % 2 else "SalesReceipt"
         held = {"LinkedTxn": [{"TxnId": self.pick(type, receipt)["Id"], "TxnType": type}]}
-        body: Body = {"DepositToAccountRef": {"value": "35"}, "Line": [held, other]}
+        bank = {"DepositToAccountRef": {"value": self.other_bank if receipt % 3 == 0 else "35"}}
+        body: Body = {**bank, "Line": [other] if receipt % 2 else [held, other]}
         if back is not None:
             body["CashBack"] = {"AccountRef": {"value": "34"}, "Amount": back}
         self.attempt(lambda: self.books.create("Deposit", body))
