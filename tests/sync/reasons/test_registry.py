@@ -119,5 +119,5 @@ def test_texts_name_only_facts_that_exist() -> None:
 KNOWN = """
     what why_words labels said by_clash by on with done act groups chosen open applied amount date closed currency home
     field longest largest decimals email website line total element into count kinds change book limit sum label whom
-    holder parent
+    holder parent deposit
 """

@@ -16,6 +16,7 @@ from tieout.sync.matching import second_name
 from tieout.sync.models import Link, Operation, Seen
 from tieout.sync.running import Running
 
+from .reconciled import on_statement, reconciled
 from .taken_numbers import number_taken, taken_numbers
 
 NAMES = {"Customer": "Customer", "Vendor": "Supplier"}
@@ -36,10 +37,12 @@ def held_back(run: Running, decisions: Sequence[Decision[Any]]) -> list[Verdict 
         return known
     preferences = run.preferences()
     lock = run.lock_date(preferences)
+    statements = reconciled(run, [each for each, held in zip(decisions, known, strict=True) if held is None])
     applies_credits = bool((preferences.get("SalesFormsPrefs") or {}).get("AutoApplyCredit"))
     return [
         verdict
         or _closed(decision, lock)
+        or on_statement(decision, statements)
         or (_comes_back(decision) if applies_credits else None)
         or _side_effect(run, decision, lock)
         or _takes_apart(run, decision)

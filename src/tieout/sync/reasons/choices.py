@@ -186,6 +186,14 @@ REASONS: dict[str, Reason] = {
         ADMIN,
         click=Click.CHOOSE,
     ),
+    "reconciled": Reason(
+        "This payment was reconciled with a bank statement in QuickBooks.",
+        "Changing its amount, date or account, or voiding it, would take that reconciliation apart. Nothing was "
+        "changed in QuickBooks.",
+        ("Undo the reconciliation there first, then try again; or take the change back here.",),
+        BOOKKEEPER,
+        Click.OPEN_THERE,
+    ),
     "number_taken": Reason(
         "{holder} in QuickBooks already has this number.",
         "A number is taken only once there, over invoices and credit memos. Nothing was sent.",
