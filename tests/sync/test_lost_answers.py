@@ -100,6 +100,21 @@ def test_an_update_whose_answer_was_lost_is_recognised_by_what_is_there(world: W
     assert world.there(tenant)["SyncToken"] == "1"
 
 
+def test_what_was_changed_there_after_an_update_whose_answer_was_lost_is_taken(world: World) -> None:
+    tenant = world.contact(phone="1")
+    world.invoice(tenant)
+    world.sync()
+    contacts.edit(tenant, BY, phone="2")
+    world.fail(method="POST", entity="customer", nth=1, cut="after")
+    unlucky(world)
+    world.heal()
+    world.edit_there("Customer", world.there(tenant)["Id"], PrimaryEmailAddr={"Address": "new@example.com"})
+    world.clock.sleep(130)
+    world.settle()
+    tenant.refresh_from_db()
+    assert (tenant.phone, tenant.email) == ("2", "new@example.com")
+
+
 def test_the_process_dies_after_an_operation_is_stored(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     world.invoice(world.contact())
 

@@ -161,12 +161,18 @@ def _taken_otherwise(obj: Object) -> Verdict:
 
 
 def _rebase(operation: Operation, here: Any, there: Any) -> None:
+    """Only what was written has agreed. What else differs there was changed since, by QuickBooks or by a person."""
     kind, link, groups = BY_ENTITY[operation.entity], operation.link, set(operation.groups)
-    meant, before = decode(kind, operation.values), decode(kind, link.base_ours)
-    link.base_ours = encode(here if before is None else kind.with_groups(before, here, groups))
-    # Against this base, what QuickBooks assigned of itself shows as its change and is taken.
-    assigned = kind.changed(meant, there) & groups if before is None else frozenset()
-    link.base_theirs = encode(kind.with_groups(there, meant, assigned))
+    before_ours, before_theirs = decode(kind, link.base_ours), decode(kind, link.base_theirs)
+    if before_ours is None or before_theirs is None:
+        link.base_ours = encode(here)
+        # Against this base, what QuickBooks assigned of itself shows as its change and is taken.
+        meant = decode(kind, operation.values)
+        link.base_theirs = encode(kind.with_groups(there, meant, kind.changed(meant, there) & groups))
+        return
+    link.base_ours = encode(kind.with_groups(before_ours, here, groups))
+    void = operation.act == Act.VOID  # which settles everything
+    link.base_theirs = encode(there if void else kind.with_groups(before_theirs, there, groups))
 
 
 def _hand_over(run: Running, operation: Operation, obj: Object) -> None:
