@@ -119,21 +119,31 @@ def _by_entity(rows: Iterable[tuple[str, T]]) -> dict[str, list[T]]:
 def changed_here(run: Running) -> dict[str, list[int]]:
     """By entity, what changed since the last run but for what the sync itself took in."""
     since = 0 if run.cursor.in_full else run.cursor.ours
-    if since >= run.ours_upto:
-        return {}
-    first, *others = (_changed(run, kind, since).values_list(Value(kind.entity), "pk") for kind in OUTWARD)
-    found = _by_entity(first.union(*others, all=True))
+    kinds = _touched(run, since) if since < run.ours_upto else ()
+    rows = [_changed(run, kind, since).values_list(Value(kind.entity), "pk") for kind in kinds]
+    found = _by_entity(rows[0].union(*rows[1:], all=True) if rows else ())
     if named := _named_here(run, found):
         found["Customer"] += named - set(found["Customer"])
     return {entity: sorted(changed) for entity, changed in found.items()}
 
 
+def _since(run: Running, model: type[Any], since: int) -> QuerySet[Any]:
+    rows: QuerySet[Any] = model.objects.of(run.company).filter(version__gt=since, version__lte=run.ours_upto)
+    return rows.order_by()
+
+
+def _touched(run: Running, since: int) -> list[Kind[Any]]:
+    """Asked first, since most runs find most kinds as they were."""
+    models = dict.fromkeys(ADAPTERS[kind.entity].model for kind in OUTWARD)
+    first, *others = (_since(run, model, since).values_list(Value(model.__name__), flat=True) for model in models)
+    touched = set(first.union(*others))
+    return [kind for kind in OUTWARD if ADAPTERS[kind.entity].model.__name__ in touched]
+
+
 def _changed(run: Running, kind: Kind[Any], since: int) -> QuerySet[Any]:
     adapter = ADAPTERS[kind.entity]
     links = Link.objects.of(run.company).filter(kind=kind.name, entity=kind.entity, record_id=OuterRef("pk"))
-    rows: QuerySet[Any] = (
-        adapter.model.objects.of(run.company).filter(version__gt=since, version__lte=run.ours_upto).order_by()
-    )
+    rows = _since(run, adapter.model, since)
     if kind.entity in CONTACTS:  # a Customer or a Vendor by its type; or both, once links say so
         rows = rows.filter(Q(pk__in=adapter.records(run.company).values("pk")) | Exists(links))
     return rows.exclude(Exists(links.filter(due=False, our_version=OuterRef("version"))))
