@@ -5,10 +5,13 @@ from __future__ import annotations
 import contextlib
 
 import pytest
+from tests.sync.acts.conftest import mara  # noqa: F401
 from tests.sync.conftest import BY, World
 
 from tieout.quickbooks.errors import ConnectionTrouble
+from tieout.subledger.models import Contact, User
 from tieout.subledger.services import contacts, documents
+from tieout.sync.acts import pairing
 from tieout.sync.carrying_out import writes
 from tieout.sync.models import Operation, Status
 
@@ -113,6 +116,36 @@ def test_what_was_changed_there_after_an_update_whose_answer_was_lost_is_taken(w
     world.settle()
     tenant.refresh_from_db()
     assert (tenant.phone, tenant.email) == ("2", "new@example.com")
+
+
+@pytest.fixture
+def written_before_they_agreed(world: World, mara: User) -> Contact:  # noqa: F811
+    """Two who are one as a person said, with another phone each; the answer to what was completed there is lost."""
+    tenant = world.contact("Ada Tenant", phone="1", email="ada@example.com")
+    world.invoice(tenant)
+    there = world.customer_there("Ada Tenant", PrimaryPhone={"FreeFormNumber": "2"})["Id"]
+    world.sync()
+    pairing.same(world.link(tenant), there, mara)
+    world.fail(method="POST", entity="customer", nth=1, cut="after")
+    unlucky(world)
+    world.heal()
+    world.clock.sleep(130)
+    return tenant
+
+
+def test_a_lost_answer_settles_no_conflict(world: World, written_before_they_agreed: Contact) -> None:
+    tenant = written_before_they_agreed
+    world.settle()
+    assert world.there(tenant)["PrimaryEmailAddr"]["Address"] == "ada@example.com"
+    assert (world.link(tenant).reason, world.link(tenant).facts["groups"]) == ("conflict", ["phone"])
+
+
+def test_what_was_written_before_two_agreed_may_be_edited_on(world: World, written_before_they_agreed: Contact) -> None:
+    tenant = written_before_they_agreed
+    contacts.edit(tenant, BY, email="new@example.com")
+    world.settle()
+    assert world.there(tenant)["PrimaryEmailAddr"]["Address"] == "new@example.com"
+    assert (world.link(tenant).reason, world.link(tenant).facts["groups"]) == ("conflict", ["phone"])
 
 
 def test_the_process_dies_after_an_operation_is_stored(world: World, monkeypatch: pytest.MonkeyPatch) -> None:

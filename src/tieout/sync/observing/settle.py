@@ -132,6 +132,7 @@ def _adopt(run: Running, operation: Operation, obj: Object) -> None:
             return
         link.qbo_id, link.sync_token = str(obj["Id"]), str(obj.get("SyncToken", ""))
         if here is not None:
+            _begin_base(run, operation)
             _rebase(operation, here, there)
         link.our_version = operation.our_version
         results.put(link, _verdict(operation), Direction.OUTGOING)
@@ -158,6 +159,18 @@ def _is_free(run: Running, link: Link, qbo_id: str) -> bool:
 def _taken_otherwise(obj: Object) -> Verdict:
     label = str(obj.get("DocNumber") or obj.get("DisplayName") or obj["Id"])
     return Verdict(State.HELD, "possible_duplicate", {"candidates": [{"id": str(obj["Id"]), "label": label}]})
+
+
+def _begin_base(run: Running, operation: Operation) -> None:
+    """Two that were said to be one had no base before the first write. Where they did not agree then, each counts as
+    changed from what the other had, so that a person is still asked about it."""
+    kind, link = BY_ENTITY[operation.entity], operation.link
+    before = decode(kind, operation.before)
+    if operation.act != Act.UPDATE or link.base_ours or before is None:
+        return
+    theirs_here = refs.load(run.company, kind, [], [before]).here(kind, before).values
+    if theirs_here is not None:
+        link.base_ours, link.base_theirs = encode(theirs_here), operation.values
 
 
 def _rebase(operation: Operation, here: Any, there: Any) -> None:
