@@ -22,7 +22,7 @@ def invoice(world: World) -> Invoice:
 
 
 def test_it_lowers_what_is_open_and_is_told(world: World, invoice: Invoice) -> None:
-    assert (invoice.total, invoice.balance) == (100, 70)
+    assert (invoice.total, invoice.balance) == (Decimal(100), Decimal(70))
     link = world.link(invoice)
     assert (link.status, link.reason, link.facts) == (Status.SYNCED, "deposit_on_invoice", {"deposit": "30.00"})
     world.assert_agreed()
@@ -50,7 +50,7 @@ def test_an_edit_of_ours_leaves_it_and_its_removal_there_arrives(world: World, i
     world.edit_there("Invoice", there["Id"], Deposit=0)
     world.settle()
     invoice.refresh_from_db()
-    assert (invoice.deposit, invoice.balance) == (0, 120)
+    assert (invoice.deposit, invoice.balance) == (Decimal(0), Decimal(120))
     assert not Link.objects.filter(status=Status.FAILED).exists()
     world.assert_agreed()
 

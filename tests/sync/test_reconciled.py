@@ -33,7 +33,7 @@ def reports(world: World) -> int:
 
 @pytest.mark.parametrize("change", [{"total": Decimal("60.00")}, {}])
 def test_neither_its_total_nor_a_void_goes_out(world: World, banked: Payment, change: dict[str, Any]) -> None:
-    world.theirs.set_cleared("Payment", world.link(banked).qbo_id, "Reconciled")
+    world.theirs.set_cleared("Payment", world.id_there(banked), "Reconciled")
     payments.edit(banked, BY, **change) if change else payments.void(banked, BY)
     world.sync()
     link = world.link(banked)
