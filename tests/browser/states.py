@@ -31,7 +31,6 @@ def tick_some(page: Page) -> None:
     for box in page.locator("[data-tick]").all()[:3]:
         box.check()
     expect(page.locator("#bulk")).to_be_visible()
-    page.evaluate("scrollTo({top: document.body.scrollHeight, behavior: 'instant'})")  # from under the bar
 
 
 def tick_all_that_match(page: Page) -> None:
@@ -74,8 +73,9 @@ def press_question_mark(page: Page) -> None:
 
 
 STATES = {
-    "results-ticked": State(of("results"), tick_some),
-    "results-ticked-all": State(of("results"), tick_all_that_match),
+    # Of so few that no row lies half under the bar, which axe would take for a target that is too small.
+    "results-ticked": State(of("results", "?from=&status=failed"), tick_some),
+    "results-ticked-all": State(of("results", "?from=&status=failed"), tick_all_that_match),
     "results-technical": State(lambda scene: f"{of('results')(scene)}?open={scene.failed.pk}", open_technical_details),
     "results-narrowed": State(of("results", "?from=&kind=invoice&status=failed&q=10"), lambda page: None),
     "results-unlinked": State(of("results", "?from=&link=unlinked"), lambda page: None),
