@@ -5,7 +5,7 @@ from __future__ import annotations
 from tests.sync.conftest import BY, World
 
 from tieout.subledger.models import Invoice
-from tieout.subledger.services import documents
+from tieout.subledger.services import documents, states
 from tieout.sync.models import Status
 
 
@@ -38,6 +38,15 @@ def test_with_another_number_it_goes_out(world: World) -> None:
     documents.edit(invoice, BY, number="1002")
     world.settle()
     assert world.there(invoice)["DocNumber"] == "1002"
+
+
+def test_once_it_is_void_here_it_is_no_longer_shown_as_failed(world: World) -> None:
+    invoice = numbered_by_hand(world)
+    world.sync()
+    states.void(invoice, BY)
+    world.settle()
+    link = world.link(invoice)
+    assert (link.status, link.reason) == (Status.NOT_SYNCED, "nothing_to_send")
 
 
 def test_it_goes_out_by_itself_once_the_number_is_free(world: World) -> None:

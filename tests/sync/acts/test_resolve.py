@@ -10,7 +10,7 @@ import pytest
 from tests.sync.conftest import BY, World
 
 from tieout.subledger.models import Contact, User
-from tieout.subledger.services import contacts, documents
+from tieout.subledger.services import contacts, documents, states
 from tieout.subledger.services.lines import LineDraft
 from tieout.subledger.services.refusal import Refused
 from tieout.sync.acts import pairing, resolve
@@ -142,6 +142,18 @@ def test_what_was_deleted_there_is_sent_again(world: World, mara: User) -> None:
     link = world.link(invoice)
     assert (link.status, link.generation, link.qbo_id == gone) == (Status.SYNCED, 2, False)
     assert len(world.all_there("Invoice")) == 1
+
+
+def test_what_is_voided_here_before_it_was_sent_again_is_not_shown_as_to_be_sent(world: World, mara: User) -> None:
+    invoice = world.invoice(world.contact())
+    world.sync()
+    world.delete_there("Invoice", world.id_there(invoice))
+    world.sync()
+    resolve.recreate(world.link(invoice), mara)
+    states.void(invoice, BY)
+    world.settle()
+    assert (world.link(invoice).status, world.link(invoice).reason) == (Status.NOT_SYNCED, "nothing_to_send")
+    assert world.all_there("Invoice") == []
 
 
 @pytest.mark.parametrize("made", ["invoice", "credit_note"])

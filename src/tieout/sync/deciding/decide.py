@@ -57,9 +57,10 @@ def _waiting(pair: Pair[V], missing: tuple[Missing, ...]) -> Decision[V]:
 
 def _ours_only(pair: Pair[V], policy: Policy) -> Decision[V] | None:
     ours, kind = pair.here, pair.kind
-    never_sent = ours.draft or ours.stub or getattr(ours.values, "void", False)
-    if never_sent or kind.ties_nothing(ours.values) or not kind.outward:
+    if ours.draft or ours.stub or not kind.outward:
         return None
+    if getattr(ours.values, "void", False) or kind.ties_nothing(ours.values):
+        return _nothing_to_send(pair)
     if pair.left_out:
         return _held(pair, pair.left_out, state=State.NEW)
     if pair.candidates:
@@ -74,6 +75,11 @@ def _ours_only(pair: Pair[V], policy: Policy) -> Decision[V] | None:
     if not policy.sends_numbers:
         groups -= {"number"}
     return Decision(pair, Verdict(State.AGREED), write=Write(Act.CREATE, groups), agreed=frozenset(kind.groups))
+
+
+def _nothing_to_send(pair: Pair[V]) -> Decision[V] | None:
+    """What was said of it before, a refusal or a wish to send it again, is over."""
+    return _held(pair, "nothing_to_send", state=State.NEW) if pair.link.id is not None else None
 
 
 def _theirs_only(pair: Pair[V], policy: Policy) -> Decision[V] | None:

@@ -54,6 +54,11 @@ REASONS: dict[str, Reason] = {
         ("Nothing to do: the next run tries again.",),
         click=Click.TRY_AGAIN,
     ),
+    "nothing_to_send": Reason(
+        "There is nothing of it to send: it is void here, or settles nothing any more.",
+        "It is not in QuickBooks, so both books agree about it.",
+        click=Click.NOTHING,
+    ),
     "gone_before": Reason(
         "It was deleted in QuickBooks before it was taken in.",
         "It never was in our book, so there is nothing to do.",
