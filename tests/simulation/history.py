@@ -141,6 +141,8 @@ class Life:
         worker = Worker(self.world, step.at, step.where, lambda: self._meanwhile(step.inner))
         worker.run()
         self._say(step, acts_between.told(worker))
+        if not worker.stopped and not step.inner and self.world.way.storm is None:
+            self.oracle.all_is_read()
         if step.chance().random() < 0.7:
             self.world.way.storm = None
 
@@ -194,6 +196,7 @@ class Life:
         if worker.stopped and not self.world.lost_for_nothing and self.world.reconnect_if_lost():
             return self._last_run()  # nobody had used the connection for so long that it ended
         self.world.chronicle.say(f"at the end: {acts_between.told(worker)}")
+        self.oracle.all_is_read()
         self.oracle.look(self.world.shown())
         if worker.stopped:
             self.oracle.broken.append(Broken("L1", f"a run in calm weather ended with {worker.stopped}"))

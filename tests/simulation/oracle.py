@@ -51,6 +51,7 @@ class Oracle:
         self.now: dict[Place, Values] = {}
         self.held: dict[Place, dict[str, list[Any]]] = defaultdict(lambda: defaultdict(list))
         self.pending: dict[Place, dict[str, Any]] = defaultdict(dict)
+        self.edited: dict[Place, set[str]] = defaultdict(set)  # since everything was read
         self.before_edits: dict[tuple[Place, str], Any] = {}
         self.made_by_people: Counter[tuple[str, str]] = Counter()  # by (book, tag)
         self.made_by_engine: Counter[tuple[str, str]] = Counter()
@@ -160,7 +161,8 @@ class Oracle:
             self._edited(place, group, change)
 
     def _edited(self, place: Place, group: str, change: Change) -> None:
-        """Who takes an edit back before it was read has edited nothing."""
+        """Who takes an edit back before it was read has edited nothing; had a run read it, the next one reads this."""
+        self.edited[place].add(group)
         after = change.after and change.after[group]
         if group not in self.pending[place]:
             self.before_edits[place, group] = change.before and change.before[group]
@@ -168,6 +170,10 @@ class Oracle:
             self.pending[place].pop(group, None)
         else:
             self.pending[place][group] = after
+
+    def all_is_read(self) -> None:
+        """A run in calm weather has ended, and nobody did anything meanwhile."""
+        self.edited.clear()
 
     def _settle(self, place: Place, group: str) -> None:
         """No longer pending once both books show it."""
@@ -348,6 +354,7 @@ class Oracle:
                 self._break("S8", f"{_called(here)} is shown as Synced and is not in QuickBooks")
         else:
             waiting = self.pending[here].keys() | self.pending[there].keys()
+            waiting |= self.edited[here] | self.edited[there]
             if differing := [group for group in self._differing(here) if group not in waiting]:
                 a = {group: mine.get(group) for group in differing}
                 b = {group: theirs.get(group) for group in differing}

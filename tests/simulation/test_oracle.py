@@ -178,6 +178,16 @@ def test_a_cent_between_two_that_are_shown_as_synced_breaks_s8(oracle: Oracle) -
     assert look(oracle, LINKED) == ["S8"]
 
 
+def test_what_is_taken_back_after_a_run_had_read_it_is_unread_and_then_breaks_s8(oracle: Oracle) -> None:
+    synced(oracle)
+    happens(oracle, PEOPLE, "there", theirs(), theirs(memo="new"))
+    happens(oracle, PEOPLE, "there", theirs(memo="new"), theirs())
+    happens(oracle, ENGINE, "here", ours(), ours(memo="new"))
+    assert look(oracle, LINKED) == []
+    oracle.all_is_read()
+    assert look(oracle, LINKED) == ["S8"]
+
+
 def test_what_is_shown_as_deleted_and_is_there_breaks_s8(oracle: Oracle) -> None:
     synced(oracle)
     gone = replace(LINKED, status="failed", reason="deleted_there")
