@@ -90,6 +90,7 @@ class Oracle:
             for group in list(self.pending[place]):
                 self._settle(place, group)  # two that were linked only now
         for pair in self.pairs.items() - self.known_pairs:
+            self._note_arrivals(pair[0])
             if pair[0][0] == "here":
                 self._check_pair(*pair)
         self.known_pairs |= self.pairs.items()

@@ -86,6 +86,16 @@ def test_what_arrived_before_anybody_was_told_may_be_changed_there(oracle: Oracl
     assert look(oracle, LINKED) == []
 
 
+def test_so_it_may_be_when_the_results_show_the_two_as_one_before_the_change_crosses(oracle: Oracle) -> None:
+    happens(oracle, PEOPLE, "here", None, ours())
+    happens(oracle, ENGINE, "there", None, theirs())
+    happens(oracle, PEOPLE, "there", theirs(), theirs(amount="11.00"))
+    assert look(oracle) == []
+    assert look(oracle, replace(LINKED, status="syncing")) == []
+    happens(oracle, ENGINE, "here", ours(), ours(amount="11.00"))
+    assert look(oracle, LINKED) == []
+
+
 def test_what_was_edited_before_it_ever_arrived_may_not_be_overwritten(oracle: Oracle) -> None:
     happens(oracle, PEOPLE, "here", None, ours())
     happens(oracle, ENGINE, "there", None, theirs())
