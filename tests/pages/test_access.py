@@ -120,6 +120,7 @@ def test_a_record_of_another_company_is_not_found_by_its_id(
         "credit-note": make.credit_note(theirs),
         "payment": make.payment(foreign),
         "result": make.link(foreign),
+        "run": make.run(other),
         "task": make.task(other, make.person("other@example.com", of=other)),
         "member": Membership.objects.get(user__email="other@example.com"),
     }

@@ -150,6 +150,9 @@ class Oracle:
                 self.held[place][group].append(value)
 
     def _by_people(self, place: Place, change: Change) -> None:
+        if change.after is None and change.before is not None and not {place} & (self.entered | self.pairs.keys()):
+            # A copy that nobody was told of yet: its record has no counterpart any more, and is sent anew.
+            self.sent_anew[tag_of(place[1][0], change.before)] += 1
         if change.before is None and change.after is not None:
             self.made_by_people[place[0], tag_of(change.key[0], change.after)] += 1
             self.entered.add(place)

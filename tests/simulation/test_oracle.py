@@ -112,6 +112,17 @@ def test_a_second_copy_breaks_s1(oracle: Oracle) -> None:
     assert look(oracle, LINKED) == ["S1"]
 
 
+def test_a_copy_that_was_deleted_before_anybody_was_told_of_it_may_be_made_once_more(oracle: Oracle) -> None:
+    happens(oracle, PEOPLE, "here", None, ours())
+    happens(oracle, ENGINE, "there", None, theirs())
+    happens(oracle, PEOPLE, "there", theirs(), None)
+    assert look(oracle) == []
+    happens(oracle, ENGINE, "there", None, theirs())
+    assert look(oracle, LINKED) == []
+    happens(oracle, ENGINE, "there", None, theirs())
+    assert look(oracle, LINKED) == ["S1"]
+
+
 def test_two_that_were_entered_apart_are_one_only_when_people_say_so(oracle: Oracle) -> None:
     happens(oracle, PEOPLE, "here", None, ours())
     happens(oracle, PEOPLE, "there", None, theirs())

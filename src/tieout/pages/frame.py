@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import tzinfo
-from functools import cached_property
 from typing import Any
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
+from django.utils.functional import cached_property
 
 from tieout import clock
 from tieout.pages import formatting

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from functools import cached_property
 from typing import Any
 
 from authlib.oauth2.auth import encode_client_secret_basic
 from authlib.oauth2.rfc6749.parameters import prepare_grant_uri, prepare_token_request
+from django.utils.functional import cached_property
 
 from tieout import clock
 from tieout.quickbooks.calling.session import Session
@@ -34,7 +34,7 @@ class OAuth:
     def __init__(self, session: Session, sandbox: str, keys: Keys) -> None:
         self._session, self._sandbox, self._keys = session, sandbox, keys
 
-    @cached_property
+    @cached_property  # Django's: Python 3.11's own has one lock for all, so one slow company would stop the others
     def _endpoints(self) -> dict[str, Any]:
         response = self._session.fetch(_get(discovery_of(self._sandbox)))
         document = _json(response)

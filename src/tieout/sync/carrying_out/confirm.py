@@ -7,10 +7,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
 from typing import Any
 
 from django.db.models import F
+from django.utils.functional import cached_property
 
 from tieout import clock
 from tieout.kinds.kind import Object, encode

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cached_property
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
+from django.utils.functional import cached_property
 
 from tieout.kinds import BY_ENTITY, Kind
 from tieout.kinds.kind import Held, decode
