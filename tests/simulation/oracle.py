@@ -241,7 +241,7 @@ class Oracle:
         self.made_by_engine[place[0], tag] += 1
         other = "here" if place[0] == "there" else "there"
         allowed = self.made_by_people[other, tag] + (self.sent_anew[tag] if place[0] == "there" else 0)
-        if not self.made_by_people[other, tag]:
+        if not allowed:
             self._break("S3", f"{_called(place)} ({tag}) was made, which nobody entered")
         elif self.made_by_engine[place[0], tag] > allowed:
             self._break("S1", f"{_called(place)} is one more of what a person entered once ({tag})")
