@@ -9,6 +9,7 @@ import tempfile
 
 import django
 import pytest
+from django.db import connection, connections
 from hypothesis import HealthCheck, settings
 
 if "PYTEST_XDIST_WORKER" not in os.environ:  # a worker inherits the folder
@@ -17,6 +18,9 @@ if "PYTEST_XDIST_WORKER" not in os.environ:  # a worker inherits the folder
     atexit.register(shutil.rmtree, os.environ["TIEOUT_DATA"], ignore_errors=True)
 os.environ["DJANGO_SETTINGS_MODULE"] = "tieout.settings"
 django.setup()
+if connection.vendor == "sqlite":
+    # A file, as in use: one in memory refuses a reader while another thread writes, where a file lets it read on.
+    connections.settings["default"]["TEST"]["NAME"] = os.path.join(os.environ["TIEOUT_DATA"], "tests.sqlite3")
 # How fast the machine happens to be says nothing about the code.
 settings.register_profile("unhurried", settings(), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("unhurried")

@@ -33,8 +33,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
+    """For no longer than a file's tests: while it lives, no other event loop can run in the process's main thread."""
     if not CHROMIUM.exists():
         pytest.skip("there is no /usr/bin/chromium; apt-get install chromium brings it")
     with sync_playwright() as playwright:
@@ -51,7 +52,7 @@ def made(transactional_db: None) -> Iterator[Scene]:
 
 @pytest.fixture(autouse=True)
 def work_behind_the_pages_is_done_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A thread of its own would have a database of its own: the tests' is in memory."""
+    """What a thread of its own did after a test's end would be found by the next."""
     monkeypatch.setattr(running, "spawn", running.carry_out)
 
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
-from threading import Thread
 from time import sleep as real_sleep
 from typing import Any
 
 import pytest
 from django.core import mail
 from django.core.mail import EmailMessage
-from django.db import connections
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import Browser, BrowserContext, Page, expect
@@ -39,20 +39,15 @@ BY = "mara@example.com"
 
 def apart(work: Callable[[], object]) -> None:
     """In a thread of its own, as a runner does it; this one belongs to the browser's event loop."""
-    shared, failed = connections["default"], []
 
     def worked() -> None:
-        connections["default"] = shared
         try:
             work()
-        except Exception as error:  # noqa: BLE001 - it is raised again, in the thread that asked
-            failed.append(error)
+        finally:
+            connection.close()
 
-    thread = Thread(target=worked)
-    thread.start()
-    thread.join()
-    if failed:
-        raise failed[0]
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(worked).result()
 
 
 @dataclass

@@ -1,11 +1,8 @@
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
 from decimal import Decimal
-from pathlib import Path
 from threading import Barrier
 
 import pytest
@@ -18,23 +15,7 @@ from tieout.subledger.services.refusal import Refused
 
 
 @pytest.fixture
-def on_disk(transactional_db: None, tmp_path: Path) -> Iterator[None]:
-    """SQLite's databases in memory refuse a second writer at once; in a file, as in use, it waits for its turn."""
-    if connection.vendor != "sqlite":
-        yield
-        return
-    connection.ensure_connection()
-    in_memory, name = connection.connection, connection.settings_dict["NAME"]
-    with closing(sqlite3.connect(tmp_path / "books.sqlite3")) as file:
-        in_memory.backup(file)
-    connection.connection, connection.settings_dict["NAME"] = None, str(tmp_path / "books.sqlite3")
-    yield
-    connection.close()
-    connection.connection, connection.settings_dict["NAME"] = in_memory, name
-
-
-@pytest.fixture
-def customer(on_disk: None) -> Contact:
+def customer(transactional_db: None) -> Contact:
     return make_contact(make_company("Harbour Lettings"), "Ada Byrne")
 
 
