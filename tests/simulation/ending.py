@@ -131,6 +131,7 @@ def _conflicts(oracle: Oracle) -> list[Broken]:
             continue  # a void, or the end of one, against anything else
         for group in line.facts.get("groups", ()):
             name = groups_of(group)
-            if name not in oracle.pending[here] or name not in oracle.pending[there]:
+            changed = [place for place in (here, there) if name in oracle.pending[place]]
+            if len(changed) < 2 and not any(name in oracle.changed_before_known[place] for place in (here, there)):
                 found.append(Broken("L1", f"a conflict of {group} that nobody caused: {line.kind} {line.record}"))
     return found

@@ -62,6 +62,7 @@ class Oracle:
         self.overruled: set[str] = set()  # sides that a policy lets lose
         self.pairs: dict[Place, Place] = {}
         self.known_pairs: set[tuple[Place, Place]] = set()
+        self.changed_before_known: dict[Place, set[str]] = defaultdict(set)  # in the other of a pair
         self.kept: Kept | None = None  # when a copy of our database was made
         self.since_copy: set[Place] = set()  # objects that a copy that came back knows nothing of
         self.refs = Refs({})
@@ -91,6 +92,7 @@ class Oracle:
                 self._settle(place, group)  # two that were linked only now
         for pair in self.pairs.items() - self.known_pairs:
             self._note_arrivals(pair[0])
+            self._note_changes(*pair)
             if pair[0][0] == "here":
                 self._check_pair(*pair)
         self.known_pairs |= self.pairs.items()
@@ -190,6 +192,8 @@ class Oracle:
             del self.pending[place][group]  # a void ends all but the money
         elif group not in differing and differing != [VOID]:
             del self.pending[place][group]
+            for each in (place, self.pairs[place]):
+                self.changed_before_known[each].discard(group)
 
     def _note_arrivals(self, place: Place) -> None:
         """Of two that the results show as one only now: what the engine made of the other held these values then,
@@ -201,6 +205,12 @@ class Oracle:
             if entered in self.entered and made not in self.entered:
                 for group in [group for group in self.pending[entered] if self._ever_held(made, entered, group)]:
                     del self.pending[entered][group]
+
+    def _note_changes(self, entered: Place, made: Place) -> None:
+        """What people had made of it before anybody could know that it was made of the other: it may as well be an
+        entry of their own, so that it may be asked about."""
+        if entered in self.entered and made not in self.entered:
+            self.changed_before_known[entered] |= self.pending[made].keys()
 
     def _ever_held(self, made: Place, entered: Place, group: str) -> bool:
         value, held = self.pending[entered][group], self.held[made][group]
