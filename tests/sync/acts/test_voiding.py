@@ -12,6 +12,7 @@ from tieout.subledger.models import CreditNote, User
 from tieout.subledger.services import payments, states
 from tieout.subledger.services.refusal import Refused
 from tieout.sync.acts.voiding import void_there
+from tieout.sync.deciding.pair import Way
 from tieout.sync.models import Status
 
 
@@ -26,7 +27,7 @@ def void_here(world: World, **header: str) -> CreditNote:
 
 def test_it_is_set_to_zero_as_quickbooks_leaves_what_it_voids(world: World, mara: User) -> None:  # noqa: F811
     note = void_here(world, memo="for the roof")
-    void_there(world.link(note), "zero", mara)
+    void_there(world.link(note), Way.ZERO, mara)
     world.settle()
     there = world.there(note)
     assert (there["TotalAmt"], there["RemainingCredit"], there["PrivateNote"]) == (0, 0, "Voided - for the roof")
@@ -38,15 +39,15 @@ def test_it_is_set_to_zero_as_quickbooks_leaves_what_it_voids(world: World, mara
 
 def test_or_it_is_deleted(world: World, mara: User) -> None:  # noqa: F811
     note = void_here(world)
-    void_there(world.link(note), "delete", mara)
+    void_there(world.link(note), Way.DELETE, mara)
     world.settle()
     assert world.all_there("CreditMemo") == []
     assert (world.link(note).state, world.link(note).status) == ("void", Status.SYNCED)
     world.assert_agreed()
 
 
-@pytest.mark.parametrize("way", ["zero", "delete"])
-def test_neither_while_something_is_applied_to_it(world: World, mara: User, way: str) -> None:  # noqa: F811
+@pytest.mark.parametrize("way", list(Way))
+def test_neither_while_something_is_applied_to_it(world: World, mara: User, way: Way) -> None:  # noqa: F811
     tenant = world.contact()
     invoice, note = world.invoice(tenant), world.credit_note(tenant)
     world.sync()
@@ -56,7 +57,7 @@ def test_neither_while_something_is_applied_to_it(world: World, mara: User, way:
     world.sync()
     customer = {"value": world.link(tenant).qbo_id}
     world.theirs.create("Payment", {"CustomerRef": customer, "TotalAmt": 0, "Line": lines})
-    void_there(world.link(note), "zero" if way == "zero" else "delete", mara)
+    void_there(world.link(note), way, mara)
     world.sync()
     assert (world.link(note).reason, world.link(note).facts["applied"]) == ("waits_for_unapplying", "15.00")
     assert world.there(note)["TotalAmt"] == 40
@@ -69,7 +70,7 @@ def test_what_was_applied_here_is_taken_apart_first(world: World, mara: User) ->
     world.settle()
     states.void(note, BY, release=True)
     world.sync()
-    void_there(world.link(note), "delete", mara)
+    void_there(world.link(note), Way.DELETE, mara)
     world.settle()
     assert (world.all_there("CreditMemo"), world.all_there("Payment")) == ([], [])
     assert world.there(invoice)["Balance"] == 100
@@ -80,4 +81,4 @@ def test_what_is_settled_is_not_settled_twice(world: World, mara: User) -> None:
     note = world.credit_note(world.contact())
     world.sync()
     with pytest.raises(Refused):
-        void_there(world.link(note), "delete", mara)
+        void_there(world.link(note), Way.DELETE, mara)

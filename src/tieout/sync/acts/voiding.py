@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from tieout.subledger.models import User
 from tieout.subledger.services.refusal import refuse
+from tieout.sync.deciding.pair import Way
 from tieout.sync.deciding.without_void import REASON
 from tieout.sync.models import Link
 
 from .acting import acting_on, decided, mark, store
 
-Way = Literal["zero", "delete"]
-ACTS: dict[Way, str] = {"zero": "To be set to zero in QuickBooks", "delete": "To be deleted in QuickBooks"}
+ACTS = {Way.ZERO: "To be set to zero in QuickBooks", Way.DELETE: "To be deleted in QuickBooks"}
 
 
 def void_there(link: Link, way: Way, by: User) -> None:

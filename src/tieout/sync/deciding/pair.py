@@ -34,6 +34,13 @@ class Act(StrEnum):
     DELETE = "delete"
 
 
+class Way(StrEnum):
+    """What a person chose for what is void here and cannot be voided in QuickBooks from outside."""
+
+    ZERO = "zero"
+    DELETE = "delete"
+
+
 @dataclass(frozen=True)
 class Undo:
     """A write that a person wants taken back, and that nobody has changed here since."""
@@ -56,8 +63,7 @@ class LinkFacts:
     """When a person last decided about it."""
     released: frozenset[tuple[str, str]] = frozenset()
     """What a person let through the guard against mass changes: see `mass`."""
-    way: str = ""
-    """What a person chose for what cannot be voided there: see `without_void`."""
+    way: Way | None = None
     is_undone: bool = False
     """A person took its last write back; only a person brings it back into the sync."""
 

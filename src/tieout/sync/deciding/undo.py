@@ -11,18 +11,24 @@ from tieout.kinds.kind import V
 
 from .pair import Across, Act, Decision, Pair, State, Undo, Verdict, Write
 
-REASON, WAITS = "undone", "waits_for_unapplying"
+REASON = "undone"
 
 
 def undoing(pair: Pair[V], undo: Undo) -> Decision[V]:
-    if undo.act is not Act.UPDATE and (applied := applied_to(pair)):
-        return Decision(pair, Verdict(State.WAITING, WAITS, {"applied": f"{applied:.2f}"}))
+    if undo.act is not Act.UPDATE and (waits := waits_for_unapplying(pair)):
+        return Decision(pair, waits)
     groups = {"void"} if undo.act is Act.VOID else undo.groups
     if refusal := pair.kind.read_only(pair.there.values, pair.there.values, groups):
         return Decision(pair, Verdict(State.HELD, refusal.reason, refusal.facts))
     values = undo.before if undo.act is Act.UPDATE else pair.there.values
     write = Write(undo.act, frozenset(groups))
     return Decision(replace(pair, ours_there=Across(values)), verdict(undo.act, write.groups, undo.by), write=write)
+
+
+def waits_for_unapplying(pair: Pair[Any]) -> Verdict | None:
+    """What is set against a document would be torn from it by its void or deletion."""
+    applied = applied_to(pair)
+    return Verdict(State.WAITING, "waits_for_unapplying", {"applied": f"{applied:.2f}"}) if applied else None
 
 
 def applied_to(pair: Pair[Any]) -> Decimal:

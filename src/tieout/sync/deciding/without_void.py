@@ -6,20 +6,19 @@ from dataclasses import replace
 
 from tieout.kinds.kind import V
 
-from .pair import Across, Act, Decision, State, Verdict, Write
-from .undo import WAITS, applied_to
+from .pair import Across, Act, Decision, State, Verdict, Way, Write
+from .undo import waits_for_unapplying
 
 REASON = "cannot_void_there"
-ZERO, DELETE = "zero", "delete"
 
 
 def without_void(decision: Decision[V]) -> Decision[V]:
-    pair, way = decision.pair, decision.pair.link.way
-    if not way:
+    way = decision.pair.link.way
+    if way is None:
         return replace(decision, verdict=Verdict(State.HELD, REASON))
-    if applied := applied_to(pair):
-        return replace(decision, verdict=Verdict(State.WAITING, WAITS, {"applied": f"{applied:.2f}"}))
-    return _zeroing(decision) if way == ZERO else _deleting(decision)
+    if waits := waits_for_unapplying(decision.pair):
+        return replace(decision, verdict=waits)
+    return _zeroing(decision) if way is Way.ZERO else _deleting(decision)
 
 
 def _deleting(decision: Decision[V]) -> Decision[V]:

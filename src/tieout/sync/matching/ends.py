@@ -16,7 +16,7 @@ from tieout.quickbooks.wire.json import loads
 from tieout.subledger.models import CreditNote, Invoice, Payment, Status
 from tieout.subledger.values import ADAPTERS
 from tieout.sync.deciding import written_off
-from tieout.sync.deciding.pair import Across, Act, LinkFacts, Pair, State, Theirs, Undo, Unreadable
+from tieout.sync.deciding.pair import Across, Act, LinkFacts, Pair, State, Theirs, Undo, Unreadable, Way
 from tieout.sync.deciding.undo import REASON as UNDONE
 from tieout.sync.models import Link, Policy, Seen
 from tieout.sync.observing.taking_in import UNREADABLE
@@ -324,7 +324,7 @@ def _facts(link: Link | None) -> LinkFacts:
         link.sync_token,
         link.set_at,
         released,
-        way=str(link.facts.get("way", "")),
+        way=Way(way) if (way := link.facts.get("way")) else None,
         is_undone=link.reason == UNDONE,
     )
 

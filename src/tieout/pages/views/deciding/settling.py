@@ -19,6 +19,7 @@ from tieout.subledger.people import Act
 from tieout.subledger.services.refusal import Refused
 from tieout.sync.acts import merging, naming, pairing, resolve, voiding, writing_off
 from tieout.sync.acts.preview import pair_of
+from tieout.sync.deciding.pair import Way
 from tieout.sync.deciding.without_void import REASON as CANNOT_VOID
 from tieout.sync.deciding.written_off import CONTACT, MEMO
 from tieout.sync.matching.merged import REASON
@@ -128,7 +129,7 @@ def void_there(request: PageRequest, link: int) -> HttpResponse:
     """Void here, and not to be voided in QuickBooks from outside: set to zero or deleted there."""
     found = _link(request, link)
     context = {"link": found, "is_open": found.reason == CANNOT_VOID, "books": both_books(found)}
-    way: voiding.Way = "delete" if request.POST.get("way") == "delete" else "zero"
+    way = Way.DELETE if request.POST.get("way") == Way.DELETE else Way.ZERO
 
     def act() -> None:
         voiding.void_there(found, way, request.user)
