@@ -4,8 +4,11 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
+import pytest
+
 from quickbooks_sandbox.books.company import Books
 from quickbooks_sandbox.clock import Clock
+from quickbooks_sandbox.faults import Fault
 from quickbooks_sandbox.sample import sample
 from quickbooks_sandbox.settings import Settings
 
@@ -19,6 +22,11 @@ def company(**settings: Any) -> Books:
 
 def sample_company(**settings: Any) -> Books:
     return sample("1002", "Sample Company", Clock(NOON), Settings(**settings))
+
+
+def refused(code: str) -> "pytest.RaisesExc[Fault]":
+    """QuickBooks' answer is a fault with this code."""
+    return pytest.raises(Fault, check=lambda fault: fault.code == code)
 
 
 def customer(books: Books, name: str = "Ada Byron", **fields: Any) -> Body:

@@ -1,6 +1,5 @@
 """Open questions about QuickBooks' behaviour: each answer can be chosen."""
 
-from contextlib import AbstractContextManager
 from datetime import date
 from decimal import Decimal
 
@@ -16,17 +15,13 @@ from tests.quickbooks_sandbox.books.making import (
     named,
     payment,
     pays,
+    refused,
     sales_form,
     sample_company,
     vendor,
 )
 
 from quickbooks_sandbox.books.company import Books
-from quickbooks_sandbox.faults import Fault
-
-
-def refused(code: str) -> AbstractContextManager[object]:
-    return pytest.raises(Fault, check=lambda fault: fault.code == code)
 
 
 def test_voiding_may_replace_the_note() -> None:

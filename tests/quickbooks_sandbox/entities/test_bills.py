@@ -1,6 +1,5 @@
 """Bills, what vendors owe back, and the money paid for bills."""
 
-from contextlib import AbstractContextManager
 from decimal import Decimal
 
 import pytest
@@ -13,6 +12,7 @@ from tests.quickbooks_sandbox.books.making import (
     expense_line,
     named,
     pays,
+    refused,
     vendor,
     vendor_credit,
 )
@@ -20,10 +20,6 @@ from tests.quickbooks_sandbox.books.making import (
 from quickbooks_sandbox.books.check import problems
 from quickbooks_sandbox.books.company import Books
 from quickbooks_sandbox.faults import Fault
-
-
-def refused(code: str) -> AbstractContextManager[object]:
-    return pytest.raises(Fault, check=lambda fault: fault.code == code)
 
 
 @pytest.fixture

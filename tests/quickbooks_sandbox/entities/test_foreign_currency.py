@@ -1,6 +1,5 @@
 """Customers and vendors in another currency: their documents, accounts and balances."""
 
-from contextlib import AbstractContextManager
 from decimal import Decimal
 
 import pytest
@@ -19,19 +18,15 @@ from tests.quickbooks_sandbox.books.making import (
     named,
     payment,
     pays,
+    refused,
     sales_form,
     vendor,
 )
 
 from quickbooks_sandbox.books.check import problems
 from quickbooks_sandbox.books.company import Books
-from quickbooks_sandbox.faults import Fault
 
 EURO = {"value": "EUR"}
-
-
-def refused(code: str) -> AbstractContextManager[object]:
-    return pytest.raises(Fault, check=lambda fault: fault.code == code)
 
 
 @pytest.fixture

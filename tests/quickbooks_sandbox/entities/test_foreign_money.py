@@ -1,22 +1,25 @@
 """Bank accounts in another currency, and what is moved between accounts without a customer's or vendor's document."""
 
-from contextlib import AbstractContextManager
 from decimal import Decimal
 from typing import Any
 
 import pytest
-from tests.quickbooks_sandbox.books.making import changed, company, customer, invoice, journal_line, payment, pays
+from tests.quickbooks_sandbox.books.making import (
+    changed,
+    company,
+    customer,
+    invoice,
+    journal_line,
+    payment,
+    pays,
+    refused,
+)
 
 from quickbooks_sandbox.books.check import problems
 from quickbooks_sandbox.books.company import Books
-from quickbooks_sandbox.faults import Fault
 
 EURO = {"value": "EUR"}
 CHECKING = {"value": "35"}
-
-
-def refused(code: str) -> AbstractContextManager[object]:
-    return pytest.raises(Fault, check=lambda fault: fault.code == code)
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """Tax outside the United States: a code on every line, on top of the amounts or included in them."""
 
-from contextlib import AbstractContextManager
 from decimal import Decimal
 from typing import Any
 
@@ -17,6 +16,7 @@ from tests.quickbooks_sandbox.books.making import (
     invoice,
     item_line,
     named,
+    refused,
     vendor,
 )
 
@@ -24,16 +24,11 @@ from quickbooks_sandbox.books.check import problems
 from quickbooks_sandbox.books.company import Books
 from quickbooks_sandbox.books.countries import COUNTRIES
 from quickbooks_sandbox.clock import Clock
-from quickbooks_sandbox.faults import Fault
 from quickbooks_sandbox.settings import Settings
 
 
 def company(country: str = "GB") -> Books:
     return Books.empty("1001", "Test Company", Clock(NOON), Settings(), country=country)
-
-
-def refused(code: str) -> AbstractContextManager[object]:
-    return pytest.raises(Fault, check=lambda fault: fault.code == code)
 
 
 @pytest.fixture

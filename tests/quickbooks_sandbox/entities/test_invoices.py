@@ -14,6 +14,7 @@ from tests.quickbooks_sandbox.books.making import (
     invoice,
     item_line,
     named,
+    refused,
     sales_form,
     sample_company,
 )
@@ -31,10 +32,6 @@ def books() -> Books:
 @pytest.fixture
 def ada(books: Books) -> str:
     return str(customer(books)["Id"])
-
-
-def refused(code: str) -> "pytest.RaisesExc[Fault]":
-    return pytest.raises(Fault, check=lambda fault: fault.code == code)
 
 
 def discount(**detail: Any) -> Body:
@@ -370,7 +367,7 @@ def test_a_bundle_that_is_sent_back_as_read_changes_nothing() -> None:
 
 def test_what_is_no_bundle_is_refused_as_one() -> None:
     books = sample_company()
-    with pytest.raises(Fault, check=lambda fault: fault.code == "2500"):
+    with refused("2500"):
         invoice(books, "1", {"DetailType": "GroupLineDetail", "GroupLineDetail": {"GroupItemRef": {"value": "1"}}})
 
 

@@ -1,6 +1,5 @@
 """Purchases, cash sales, deposits, transfers and journal entries: what each does to the accounts."""
 
-from contextlib import AbstractContextManager
 from decimal import Decimal
 from typing import Any
 
@@ -15,19 +14,15 @@ from tests.quickbooks_sandbox.books.making import (
     journal_line,
     named,
     payment,
+    refused,
     sales_form,
     vendor,
 )
 
 from quickbooks_sandbox.books.check import problems
 from quickbooks_sandbox.books.company import Books
-from quickbooks_sandbox.faults import Fault
 
 CHECKING, UNDEPOSITED, EQUITY, EXPENSE = "35", "4", "34", "3"
-
-
-def refused(code: str) -> AbstractContextManager[object]:
-    return pytest.raises(Fault, check=lambda fault: fault.code == code)
 
 
 @pytest.fixture

@@ -1,19 +1,14 @@
 """Names of customers, vendors and lists."""
 
 import pytest
-from tests.quickbooks_sandbox.books.making import changed, company, customer, invoice, named
+from tests.quickbooks_sandbox.books.making import changed, company, customer, invoice, named, refused
 
 from quickbooks_sandbox.books.company import Books
-from quickbooks_sandbox.faults import Fault
 
 
 @pytest.fixture
 def books() -> Books:
     return company()
-
-
-def refused(code: str) -> "pytest.RaisesExc[Fault]":
-    return pytest.raises(Fault, check=lambda fault: fault.code == code)
 
 
 @pytest.mark.parametrize("entity", ["Customer", "Vendor"])

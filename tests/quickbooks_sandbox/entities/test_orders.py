@@ -12,13 +12,13 @@ from tests.quickbooks_sandbox.books.making import (
     item_line,
     named,
     purchase_form,
+    refused,
     sales_form,
     vendor,
 )
 
 from quickbooks_sandbox.books.check import problems
 from quickbooks_sandbox.books.company import Books
-from quickbooks_sandbox.faults import Fault
 
 
 @pytest.fixture
@@ -97,7 +97,7 @@ def test_an_estimate_of_another_customer_or_of_none_is_refused(books: Books) -> 
     ada, bob = customer(books)["Id"], customer(books, "Bob")["Id"]
     offered = estimate(books, bob)
     for links in (link("Estimate", offered), [{"TxnId": "999", "TxnType": "Estimate"}]):
-        with pytest.raises(Fault, check=lambda fault: fault.code == "6000"):
+        with refused("6000"):
             invoice(books, ada, LinkedTxn=links)
 
 

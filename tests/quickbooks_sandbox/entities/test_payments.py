@@ -14,11 +14,11 @@ from tests.quickbooks_sandbox.books.making import (
     named,
     payment,
     pays,
+    refused,
 )
 
 from quickbooks_sandbox.books.check import problems
 from quickbooks_sandbox.books.company import Books
-from quickbooks_sandbox.faults import Fault
 
 
 @pytest.fixture
@@ -29,10 +29,6 @@ def books() -> Books:
 @pytest.fixture
 def ada(books: Books) -> str:
     return str(customer(books)["Id"])
-
-
-def refused(code: str) -> "pytest.RaisesExc[Fault]":
-    return pytest.raises(Fault, check=lambda fault: fault.code == code)
 
 
 def balance(books: Books, document: Body, entity: str = "Invoice") -> Decimal:

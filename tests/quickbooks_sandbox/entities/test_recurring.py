@@ -1,21 +1,15 @@
 """Templates of transactions: checked like transactions, posting nothing."""
 
-from contextlib import AbstractContextManager
 from copy import deepcopy
 from typing import Any
 
 import pytest
-from tests.quickbooks_sandbox.books.making import company, customer, expense_line, item_line, vendor
+from tests.quickbooks_sandbox.books.making import company, customer, expense_line, item_line, refused, vendor
 
 from quickbooks_sandbox.books.company import Books
-from quickbooks_sandbox.faults import Fault
 from quickbooks_sandbox.wire.operations import known_entity, query, read, write
 
 RULES = known_entity("RecurringTransaction")
-
-
-def refused(code: str) -> AbstractContextManager[object]:
-    return pytest.raises(Fault, check=lambda fault: fault.code == code)
 
 
 @pytest.fixture
@@ -62,7 +56,7 @@ def test_a_template_is_changed_and_deleted(books: Books) -> None:
     assert (changed["TotalAmt"], changed["SyncToken"]) == (250, "1")
     assert changed["RecurringInfo"]["ScheduleInfo"]["NextDate"] == "2026-06-15"
     write(books, RULES, "delete", [], {"Invoice": changed})
-    with pytest.raises(Fault, check=lambda fault: fault.code == "610"):
+    with refused("610"):
         books.read("RecurringTransaction", made["Id"])
 
 
@@ -95,5 +89,5 @@ def test_what_the_transaction_would_be_refused_for_its_template_is_too(books: Bo
 def test_two_templates_cannot_have_one_name(books: Books) -> None:
     one = template(books)
     created(books, Invoice=one)
-    with pytest.raises(Fault, check=lambda fault: fault.code == "6240"):
+    with refused("6240"):
         created(books, Invoice=one)

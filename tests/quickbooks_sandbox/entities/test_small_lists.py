@@ -1,17 +1,12 @@
 """Departments, employees, currencies, rates, tax agencies and codes."""
 
-from contextlib import AbstractContextManager
 from decimal import Decimal
 
 import pytest
-from tests.quickbooks_sandbox.books.making import changed, company, customer, named, sample_company
+from tests.quickbooks_sandbox.books.making import changed, company, customer, named, refused, sample_company
 
 from quickbooks_sandbox.books.company import Books
 from quickbooks_sandbox.faults import Fault
-
-
-def refused(code: str) -> AbstractContextManager[object]:
-    return pytest.raises(Fault, check=lambda fault: fault.code == code)
 
 
 @pytest.fixture

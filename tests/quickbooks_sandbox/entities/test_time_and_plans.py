@@ -14,13 +14,13 @@ from tests.quickbooks_sandbox.books.making import (
     named,
     payment,
     pays,
+    refused,
     sales_form,
     vendor,
 )
 
 from quickbooks_sandbox.books.check import problems
 from quickbooks_sandbox.books.company import Books
-from quickbooks_sandbox.faults import Fault
 
 
 @pytest.fixture
@@ -35,10 +35,6 @@ def employee(books: Books) -> str:
 def worked(books: Books, **fields: Any) -> Body:
     body = {"NameOf": "Employee", "EmployeeRef": {"value": employee(books)}, "Hours": 2, **fields}
     return books.create("TimeActivity", body)
-
-
-def refused(code: str) -> Any:
-    return pytest.raises(Fault, check=lambda fault: fault.code == code)
 
 
 def test_time_is_that_of_an_employee_or_vendor(books: Books) -> None:
