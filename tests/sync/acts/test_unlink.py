@@ -131,12 +131,12 @@ def test_entries_of_lists_cannot_be_unlinked(world: World, mara: User) -> None:
 
 def test_what_is_on_its_way_is_not_unlinked_nor_what_would_lose_it(world: World, mara: User) -> None:
     tenant = world.contact()
-    invoice = world.invoice(tenant)
+    invoice = world.invoice(tenant, number="HM-1001")
     world.sync()
     Operation.objects.filter(link=world.link(invoice)).update(state=Operation.State.UNCERTAIN)
     report = unlink(world.company, [world.link(tenant)], mara)
     assert (len(report.done), len(report.refused)) == (0, 1)
-    assert "Invoice 1001: Its last write" in report.refused[0][1]
+    assert "Invoice HM-1001: Its last write" in report.refused[0][1]
     assert world.link(tenant).state == State.AGREED
 
 

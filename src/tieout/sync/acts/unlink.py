@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from django.utils.text import capfirst
+
 from tieout.subledger.models import Company, User
 from tieout.sync.deciding.pair import State, Verdict
 from tieout.sync.models import Link
@@ -26,7 +28,7 @@ def unlink(company: Company, links: Sequence[Link], by: User, because: str = "")
             going = list(tree.everything())
             if waits_for := [each.link for each in going if each.link.pk in on_their_way]:
                 # All or nothing: half a tree would be torn from what it names.
-                report.refused.append((tree.link, f"{called(waits_for[0]).capitalize()}: {BEING_SENT}"))
+                report.refused.append((tree.link, f"{capfirst(called(waits_for[0]))}: {BEING_SENT}"))
                 continue
             for each in going:
                 mark(each.link, by, _verdict(each, by, today(company)), because=because, due=False)
