@@ -98,3 +98,11 @@ def test_e3_an_account_without_documents_is_created_when_a_person_asks(world: Wo
     world.settle()
     assert [each["DisplayName"] for each in world.all_there("Customer")] == ["Quiet Ltd"]
     assert Contact.objects.count() == 1
+
+
+def test_e3_it_is_told_apart_from_its_namesake_however_the_name_is_spaced(world: World, mara: User) -> None:
+    there = world.customer_there("Quiet Ltd")
+    world.settle()
+    tenant = world.contact("Quiet  ltd")
+    pairing.create(pairing.link_of(tenant), mara)
+    assert world.link(tenant).apart_from == [there["Id"]]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tieout.kinds import BY_ENTITY
 from tieout.kinds.contact import Contact
+from tieout.kinds.fields import folded
 from tieout.subledger.models import User
 from tieout.subledger.services.refusal import refuse
 from tieout.sync import reasons
@@ -28,7 +29,7 @@ def give_second_name(link: Link, name: str, by: User) -> None:
             raise refuse("It needs no second name any more.")
         if problems := BY_ENTITY[mine.entity].problems(Contact(name=name)):
             raise refuse(reasons.sentence(problems[0].reason, problems[0].facts), "name")
-        if name.casefold() == mine.name.casefold():
+        if folded(name) == folded(mine.name):
             raise refuse("Give it another name than the account has: QuickBooks takes a name only once.", "name")
         mine.own_name = name
         mark(mine, by, decided(f"Called {name} as {ROLES[mine.entity]}", by, State.NEW))

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from django.db.models import Q
 
-from tieout.kinds.fields import active_name
+from tieout.kinds.fields import active_name, folded
 from tieout.quickbooks.wire.json import loads
 from tieout.subledger.models import Contact, ContactType, User
 from tieout.subledger.services.changing import changing
@@ -71,7 +71,7 @@ def create(link: Link, by: User) -> None:
 
 def _alike(link: Link) -> set[str]:
     shown = {str(each["id"]) for each in link.facts.get("candidates", ())}
-    named = Seen.objects.filter(company=link.company, entity=link.entity, name=link.name.casefold(), deleted=False)
+    named = Seen.objects.filter(company=link.company, entity=link.entity, name=folded(link.name), deleted=False)
     return shown | set(named.values_list("qbo_id", flat=True)) if link.name else shown
 
 
