@@ -13,7 +13,7 @@ from tieout.subledger.models import Contact, CreditNote, Invoice, User
 from tieout.subledger.services import contacts
 from tieout.subledger.services.refusal import Refused
 from tieout.sync.acts.writing_off import accept
-from tieout.sync.models import Link, Status
+from tieout.sync.models import Link, Operation, Status
 
 
 @pytest.fixture
@@ -76,6 +76,14 @@ def test_accepted_it_is_taken_in_and_the_account_archived(
     assert not Link.objects.filter(status=Status.FAILED).exists()
     world.assert_agreed()
     with pytest.raises(Refused):
+        accept(memo(), mara)
+
+
+def test_it_cannot_be_accepted_while_an_answer_is_awaited(world: World, owing: Any, mara: User) -> None:  # noqa: F811
+    tenant, _ = owing
+    world.sync()
+    Operation.objects.filter(link=world.link(tenant)).update(state=Operation.State.UNCERTAIN)
+    with pytest.raises(Refused, match="Try again after the next run"):
         accept(memo(), mara)
 
 

@@ -8,7 +8,7 @@ from tieout.sync.deciding.pair import State
 from tieout.sync.deciding.written_off import CONTACT, MEMO, undecided
 from tieout.sync.models import Link
 
-from .acting import acting, being_sent, decided, mark, store
+from .acting import BEING_SENT, acting, being_sent, decided, mark, store
 
 SETTLED = "There is no write-off to accept any more."
 
@@ -17,8 +17,10 @@ def accept(link: Link, by: User) -> None:
     """From either end: the account, or the credit memo. Both are taken in with the next run."""
     with acting(link.company, _concerned(link)) as found:
         memos = [each for each in found if each.reason == MEMO]
-        if not memos or being_sent(found):
+        if not memos:
             raise refuse(SETTLED)
+        if being_sent(found):
+            raise refuse(BEING_SENT)
         for each in memos:
             each.chosen = True
             mark(each, by, decided("Write-off accepted", by, State.NEW))
