@@ -9,6 +9,7 @@ from typing import Any
 from tests.simulation.acting import Act, Acting, Nothing
 from tests.simulation.chronicle import Decision
 
+from tieout.kinds import BOTH_WAYS
 from tieout.sync.acts import merging, pairing, releasing, relink, resolve, unlink, writing_off
 from tieout.sync.models import Link, Policy
 from tieout.sync.setting_up import set_up
@@ -53,7 +54,7 @@ def void_ours_too(on: Acting) -> str:
 
 
 def unlink_one(on: Acting) -> str:
-    link = _one(on, kind__in=unlink.KINDS, record_id__isnull=False, qbo_id__isnull=False)
+    link = _one(on, kind__in=BOTH_WAYS, record_id__isnull=False, qbo_id__isnull=False)
     report = unlink.unlink(on.company, [link], on.world.owner)
     for each in report.done:
         _note(on, "unlink", each)
@@ -69,7 +70,7 @@ def link_again(on: Acting) -> str:
 
 
 def skip_one(on: Acting) -> str:
-    link = _one(on, status="failed", kind__in=unlink.KINDS)
+    link = _one(on, status="failed", kind__in=BOTH_WAYS)
     pairing.skip(link, on.world.owner)
     _note(on, "unlink", link)
     return _called(link)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -41,8 +42,8 @@ class World:
         self.chronicle = Chronicle()
         self.way = Way(sandbox, time, self.point)
         self.points: list[Callable[[str], None]] = []  # of the worker that is at work, and of those held up below it
-        self.company = Company.objects.create(name="Harbour Lettings")
-        self.owner = User.objects.create(email=OWNER)
+        self.company = Company.objects.get()
+        self.owner = User.objects.get(email=OWNER)
         self.workers: list[Any] = []
         self.page = chance.choice((1000, 1000, 7))
         self.revoked = False
@@ -84,13 +85,15 @@ class World:
         )
         return newest is not None and connections.refresh_expires_in(newest) <= 0
 
-    def furnish(self) -> None:
-        """An item to sell, known to both books."""
+    def enter_item(self) -> None:
+        """Something to sell."""
         accounts = self.theirs.query("select * from Account").rows
         income = next(account for account in accounts if account["AccountType"] == "Income")
         item = {"Name": "Rent", "Type": "Service", "IncomeAccountRef": {"value": income["Id"]}}
         self.rent = self.theirs.create("Item", item)["Id"]
         self.time.sleep(self.sandbox.settings.late_visibility_s + 1)
+
+    def set_up(self) -> None:
         self.connect()
         set_up(self.company, SYNC_FROM)
         take_in_lists(self.company)
@@ -171,9 +174,18 @@ class World:
 def world(seed: int, chosen: Mapping[str, Any]) -> Iterator[World]:
     """Two books that nobody has worked in yet. `chosen`: answers that are not left to the seed."""
     chance = random.Random(f"world {seed}")
-    bench.copy_in(_template())
+    settings = replace(_settings(chance), **chosen)
+    bench.copy_in(_furnished(settings.late_visibility_s))
+    with _two_houses(settings, chance) as made:
+        made.connect()  # anew: the tokens that were copied are another sandbox's
+        made.time.skew = timedelta(seconds=chance.choice((0, 0, 0, -100, -5, 40, 200)))
+        yield made
+
+
+@contextmanager
+def _two_houses(settings: Settings, chance: random.Random) -> Iterator[World]:
+    """The sandbox is as it always is when it is new; our database, as it is found."""
     with ExitStack() as stack:
-        settings = replace(_settings(chance), **chosen)
         ticking = SandboxClock(NOW)
         time = Time(ticking)
         sandbox = Sandbox(company="empty", settings=settings, clock=ticking, sleep=time.pause)
@@ -182,8 +194,7 @@ def world(seed: int, chosen: Mapping[str, Any]) -> Iterator[World]:
         made = World(sandbox, time, chance)
         stack.enter_context(using(Network(made.way.transport, time.pause)))
         time.sleep(settings.late_visibility_s + 1)  # until the accounts are seen
-        made.furnish()
-        time.skew = timedelta(seconds=chance.choice((0, 0, 0, -100, -5, 40, 200)))
+        made.enter_item()
         yield made
 
 
@@ -203,15 +214,26 @@ def _settings(chance: random.Random) -> Settings:
     )
 
 
-_templates: list[Path] = []
+@cache
+def _furnished(late_visibility_s: int) -> Path:
+    """Our database with all that a new company takes in; of the answers it depends on this one, by the time it was."""
+    bench.copy_in(_empty())
+    Company.objects.create(name="Harbour Lettings")
+    User.objects.create(email=OWNER)
+    with _two_houses(Settings(late_visibility_s=late_visibility_s), random.Random(0)) as made:
+        made.set_up()
+    return _kept()
 
 
-def _template() -> Path:
-    """An empty database, made once per process."""
-    if not _templates:
-        bench.migrate()
-        books.count_writes()
-        kept = Path(tempfile.mkstemp(dir=bench.file().parent, suffix=".template")[1])
-        bench.copy_out(kept)
-        _templates.append(kept)
-    return _templates[0]
+@cache
+def _empty() -> Path:
+    bench.migrate()
+    books.count_writes()
+    return _kept()
+
+
+def _kept() -> Path:
+    """A copy of the database, for as long as the process lives."""
+    kept = Path(tempfile.mkstemp(dir=bench.file().parent, suffix=".template")[1])
+    bench.copy_out(kept)
+    return kept
