@@ -13,6 +13,8 @@ from .fields import active_name, folded, member, ref, text
 from .kind import Kind, Likeness, Object, Problem, Traits, Values
 from .limits import control_characters, too_long
 
+ROLES = {"Customer": "customer", "Vendor": "supplier"}
+"""By the entity as which QuickBooks keeps a contact. A name is taken there only once, over both."""
 LONGEST = {
     "name": 500,
     "company_name": 100,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tieout.kinds import BY_ENTITY
-from tieout.kinds.contact import Contact
+from tieout.kinds.contact import ROLES, Contact
 from tieout.kinds.fields import folded
 from tieout.subledger.models import User
 from tieout.subledger.services.refusal import refuse
@@ -13,8 +13,6 @@ from tieout.sync.matching.second_name import REASON
 from tieout.sync.models import Link
 
 from .acting import acting_on, decided, mark, store
-
-ROLES = {"Vendor": "supplier", "Customer": "customer"}
 
 
 def suggested(link: Link) -> str:

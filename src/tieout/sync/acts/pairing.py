@@ -8,15 +8,13 @@ from django.db.models import Q
 
 from tieout.kinds.fields import active_name, folded
 from tieout.quickbooks.wire.json import loads
-from tieout.subledger.models import Contact, ContactType, User
+from tieout.subledger.models import Contact, User
 from tieout.subledger.services.changing import changing
 from tieout.subledger.services.refusal import refuse
 from tieout.sync.deciding.pair import State, Verdict
 from tieout.sync.models import Link, Seen
 
 from .acting import acting_on, decided, mark, store, today
-
-ROLES = {True: "Vendor", False: "Customer"}
 
 
 def same(link: Link, qbo_id: str, by: User) -> None:
@@ -98,9 +96,13 @@ def sync_again(link: Link, by: User) -> None:
         store([mine])
 
 
+def entity_of(contact: Contact) -> str:
+    return "Vendor" if contact.is_supplier else "Customer"
+
+
 def link_of(contact: Contact) -> Link:
     """Made if no run has looked at the account yet."""
-    entity = ROLES[contact.type == ContactType.SUPPLIER]
+    entity = entity_of(contact)
     links = Link.objects.of(contact.company).filter(kind="contact", record_id=contact.pk)
     with changing(contact.company):
         found = links.filter(entity=entity).first() or links.first()

@@ -7,14 +7,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.text import capfirst
+
+from tieout.kinds.contact import ROLES
 from tieout.kinds.fields import folded
 from tieout.quickbooks.wire.json import loads
 from tieout.sync.deciding.pair import Decision, Key, State, Verdict
 from tieout.sync.matching import second_name
 from tieout.sync.models import Link, Seen
 from tieout.sync.running import Running
-
-NAMES = {"Customer": "Customer", "Vendor": "Supplier"}
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ def taken_names(run: Running, decisions: Sequence[Decision[Any]]) -> Holders:
     found: dict[str, list[Holder]] = defaultdict(list)
     if not wanted:
         return found
-    rows = list(Seen.objects.filter(company=run.company, entity__in=NAMES, name__in=wanted, deleted=False))
+    rows = list(Seen.objects.filter(company=run.company, entity__in=ROLES, name__in=wanted, deleted=False))
     records = _records_of(run, [seen.qbo_id for seen in rows]) if rows else {}
     for seen in rows:
         body, end = loads(bytes(seen.body)), (seen.entity, seen.qbo_id)
@@ -45,7 +46,7 @@ def taken_names(run: Running, decisions: Sequence[Decision[Any]]) -> Holders:
 
 
 def _records_of(run: Running, ids: Sequence[str]) -> dict[Key, int | None]:
-    links = Link.objects.of(run.company).filter(entity__in=NAMES, qbo_id__in=ids).exclude(state=State.UNLINKED)
+    links = Link.objects.of(run.company).filter(entity__in=ROLES, qbo_id__in=ids).exclude(state=State.UNLINKED)
     return {(entity, str(id_)): record for entity, id_, record in links.values_list("entity", "qbo_id", "record_id")}
 
 
@@ -60,7 +61,7 @@ def name_taken(decision: Decision[Any], names: Holders) -> Verdict | None:
     for holder in names.get(_name_written(decision), ()):
         if holder.end != mine:
             entity, id_ = holder.end
-            facts = {"holder": f"{NAMES[entity]} {holder.name}", "entity": entity, "id": id_}
+            facts = {"holder": f"{capfirst(ROLES[entity])} {holder.name}", "entity": entity, "id": id_}
             # The very same contact may have the name already, in its other role.
             itself = holder.record_id == pair.here.id
             return Verdict(State.HELD, second_name.REASON if itself else "name_taken", facts)

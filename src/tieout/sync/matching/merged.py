@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from tieout import clock
 from tieout.kinds import BY_ENTITY
+from tieout.kinds.contact import ROLES
 from tieout.quickbooks.wire import requests
 from tieout.quickbooks.wire.json import loads
 from tieout.subledger.models import Company, CreditNote, Invoice, Payment
@@ -19,7 +20,6 @@ from tieout.sync.models import Link, Seen
 from tieout.sync.observing.taking_in import take_in
 from tieout.sync.running import Running
 
-ENTITIES = ("Customer", "Vendor")
 DOCUMENTS: dict[str, type[Any]] = {"Invoice": Invoice, "CreditMemo": CreditNote, "Payment": Payment}
 AT_ONCE = 200
 REASON = "merged_there"
@@ -35,11 +35,11 @@ def find(run: Running, *, reading: bool = True) -> Merges:
 
 def _vanished(company: Company) -> Iterator[Link]:
     """Linked contacts that have just become inactive or gone there, or are known to have been merged."""
-    linked = Link.objects.of(company).filter(entity__in=ENTITIES, record_id__isnull=False, qbo_id__isnull=False)
+    linked = Link.objects.of(company).filter(entity__in=ROLES, record_id__isnull=False, qbo_id__isnull=False)
     linked = linked.exclude(state__in=(State.UNLINKED, State.SKIPPED))
     mine = linked.filter(entity=OuterRef("entity"), qbo_id=OuterRef("qbo_id"))
     asked = (Q(pending=True) & Exists(mine)) | Exists(mine.filter(reason=REASON))
-    for seen in Seen.objects.filter(asked, company=company, entity__in=ENTITIES).iterator():
+    for seen in Seen.objects.filter(asked, company=company, entity__in=ROLES).iterator():
         if seen.deleted or not loads(bytes(seen.body)).get("Active", True):
             yield linked.get(entity=seen.entity, qbo_id=seen.qbo_id)
 

@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 
 from tieout import clock
 from tieout.kinds import Kind
+from tieout.kinds.contact import ROLES
 from tieout.quickbooks import reading
 from tieout.quickbooks.wire import requests
 from tieout.quickbooks.wire.answers import Done, Refused
@@ -27,13 +28,12 @@ def read_pages(run: Running, kind: Kind[Any], since: datetime | None) -> None:
             take_in(run.company, kind.entity, page, clock.now())
 
 
-NAMES = ("Customer", "Vendor")
 EVEN_INACTIVE = "Active IN (true, false)"
 
 
 def can_vanish(kind: Kind[Any]) -> bool:
     """Entries of lists are made inactive, never deleted; but of two names that are merged one may be gone."""
-    return kind.in_cdc and (kind.entity in NAMES or not kind.has_active)
+    return kind.in_cdc and (kind.entity in ROLES or not kind.has_active)
 
 
 def counted(kind: Kind[Any]) -> str:

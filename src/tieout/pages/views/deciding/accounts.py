@@ -64,7 +64,7 @@ def skip(request: PageRequest, record: int) -> HttpResponse:
 
 def _entity(contact: Contact) -> str:
     links = Link.objects.of(contact.company).filter(kind="contact", record_id=contact.pk)
-    wanted = pairing.ROLES[contact.is_supplier]
+    wanted = pairing.entity_of(contact)
     found = list(links.values_list("entity", flat=True))
     return found[0] if found and wanted not in found else wanted
 
