@@ -32,5 +32,7 @@ KINDS: tuple[Kind[Any], ...] = (
     PAYMENT,
 )
 BY_ENTITY: dict[str, Kind[Any]] = {kind.entity: kind for kind in KINDS}
+BOTH_WAYS = tuple(dict.fromkeys(kind.name for kind in KINDS if kind.outward))
+"""Names of the kinds that are written in either book; of all others QuickBooks is master."""
 
-__all__ = ["BY_ENTITY", "KINDS", "Kind"]
+__all__ = ["BOTH_WAYS", "BY_ENTITY", "KINDS", "Kind"]

@@ -7,12 +7,12 @@ from typing import Literal
 
 from django.db.models import Sum
 
+from tieout.kinds import BOTH_WAYS
 from tieout.subledger.models import Company
 
 from .deciding.pair import State
 from .models import Link, LinkCount, Operation, Run, Status
 
-SHOWN = ("contact", "invoice", "credit_note", "payment")
 Flag = Literal["none", "running", "blue", "orange", "red"]
 
 
@@ -36,7 +36,7 @@ def tallies(company: Company) -> list[Tally]:
 
 def counts(company: Company) -> dict[str, dict[str, int]]:
     """By kind and by the word that users see; every kind is there, if empty."""
-    found: dict[str, dict[str, int]] = {kind: {} for kind in SHOWN}
+    found: dict[str, dict[str, int]] = {kind: {} for kind in BOTH_WAYS}
     for tally in tallies(company):
         if tally.kind in found:
             of_kind, label = found[tally.kind], str(Status(tally.status).label)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from django.utils.text import capfirst
 
+from tieout.kinds import BOTH_WAYS
 from tieout.subledger.models import Company, User
 from tieout.sync.deciding.pair import State, Verdict
 from tieout.sync.models import Link
@@ -13,8 +14,7 @@ from tieout.sync.models import Link
 from .acting import BEING_SENT, Report, acting, being_sent, mark, store, today
 from .cascade import Leaving, cascade
 
-# Documents name entries of lists all the time; apart from them nothing could be synced.
-KINDS = ("contact", "invoice", "credit_note", "payment")
+# Apart from these nothing could be synced.
 IS_A_LIST = "It belongs to a list that QuickBooks keeps and that documents name, so it stays linked."
 
 
@@ -40,7 +40,7 @@ def unlink(company: Company, links: Sequence[Link], by: User, because: str = "")
 def _unlinkable(found: Sequence[Link], report: Report) -> list[Link]:
     roots = []
     for link in found:
-        if link.kind not in KINDS:
+        if link.kind not in BOTH_WAYS:
             report.refused.append((link, IS_A_LIST))
         elif link.state == State.UNLINKED:
             report.refused.append((link, "It was unlinked already."))

@@ -10,12 +10,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from tieout.kinds import Kind
+from tieout.kinds import BOTH_WAYS, Kind
 from tieout.sync.matching.listed import Listed
 from tieout.sync.matching.match import linked, of_links
 from tieout.sync.models import Link
 from tieout.sync.running import Running
-from tieout.sync.status import SHOWN
 
 from .decide import decide
 from .pair import Act, Decision, State, Verdict
@@ -54,7 +53,7 @@ class Guard:
 
 def guard(run: Running, kind: Kind[Any], listed: Listed) -> Guard:
     """Decides all linked ones of the kind once beforehand, where there are enough of them to be too many."""
-    if kind.name not in SHOWN or len(listed) <= run.policy.mass_count:
+    if kind.name not in BOTH_WAYS or len(listed) <= run.policy.mass_count:
         return Guard()
     if len(links := linked(run, kind, listed)) <= run.policy.mass_count:
         return Guard()

@@ -11,7 +11,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from tieout.kinds import KINDS, Kind
+from tieout.kinds import BOTH_WAYS, KINDS, Kind
 from tieout.kinds.kind import Held
 from tieout.quickbooks.wire.json import loads
 from tieout.subledger.models import Company
@@ -24,7 +24,6 @@ from tieout.sync.models import Cursor, Link, Policy, Seen
 from tieout.sync.observing.observe import OVERLAP
 from tieout.sync.observing.taking_in import UNREADABLE
 from tieout.sync.reasons import sentence
-from tieout.sync.status import SHOWN
 
 PORTION = 500
 EXPLAINED = {"no_documents", "before_sync_from", "waits_for", "waits_for_answer"}
@@ -81,7 +80,7 @@ class Report:
 
 
 def tie_out(company: Company) -> Report:
-    reports = {name: KindReport(name) for name in SHOWN}
+    reports = {name: KindReport(name) for name in BOTH_WAYS}
     for kind in KINDS:
         if kind.name in reports:
             _compare(company, kind, reports[kind.name])
