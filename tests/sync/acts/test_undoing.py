@@ -6,6 +6,8 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from tests.sync.acts.conftest import mara  # noqa: F401
 from tests.sync.conftest import BY, World
 
@@ -183,3 +185,19 @@ def test_an_undoing_whose_answer_was_lost_still_ends_undone(world: World, mara: 
     link = world.link(invoice)
     assert (link.reason, link.status, world.there(invoice)["TotalAmt"]) == ("undone", Status.FAILED, Decimal(0))
     assert world.sync().writes == 0
+
+
+def test_however_much_a_run_wrote_it_is_judged_by_as_many_queries(world: World) -> None:
+    tenant = world.contact()
+    world.invoice(tenant)
+    world.settle()
+    asked = []
+    for number in (2, 5):
+        for _ in range(number):
+            world.payment(tenant, "40.00", (world.invoice(tenant), "40.00"))
+        world.settle()
+        with CaptureQueriesContext(connection) as queries:
+            judged = undoable(last_writing(world))
+        assert [each.why_not for each in judged] == [""] * number * 2
+        asked.append(len(queries))
+    assert asked[0] == asked[1]

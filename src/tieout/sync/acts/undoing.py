@@ -3,23 +3,27 @@ out; the records are held afterwards."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
+
+from django.db.models import Max
 
 from tieout.kinds import BY_ENTITY
 from tieout.kinds.kind import decode
 from tieout.quickbooks.wire.json import loads
 from tieout.subledger.models import Company, User
 from tieout.sync import reasons
-from tieout.sync.deciding.pair import Act, Pair, State, dated
+from tieout.sync.deciding.pair import Act, Key, Pair, State, dated
 from tieout.sync.deciding.undo import applied_to, inverse, stands_there
 from tieout.sync.models import Link, Operation, Run, Seen, Taking
 
-from .acting import Report, acting, being_sent, decided, mark, store
+from .acting import PORTION, Report, acting, being_sent, decided, mark, store
 from .preview import looking, pairs_of
 
 SINCE = "It was changed {where} since."
+BUILT_ON = "Something is applied to it. Take that apart first."
 
 
 @dataclass(frozen=True)
@@ -37,9 +41,10 @@ def undoable(run: Run, *, deleting: bool = False) -> list[Undoable]:
     confirmed = run.operations.filter(state=Operation.State.CONFIRMED).select_related("link", "company").order_by("pk")
     operations = list(confirmed)
     pairs = pairs_of(looking(run.company), [operation.link for operation in operations])
-    listed = [_judge(operation, pairs[operation.link_id], deleting=deleting) for operation in operations]
-    going = {(each.link.entity, str(each.link.qbo_id)) for each in listed if not each.why_not}
-    return [_unless_built_on(each, pairs[each.link.pk], going) for each in listed]
+    again = _synced_again(run, operations)
+    listed = [_judge(each, pairs[each.link_id], deleting=deleting, again=each.pk in again) for each in operations]
+    built_on = _built_on(run.company, [each for each in listed if not each.why_not], pairs)
+    return [replace(each, why_not=BUILT_ON) if each.operation.pk in built_on else each for each in listed]
 
 
 def undo(run: Run, by: User, *, deleting: bool = False) -> Report:
@@ -63,27 +68,40 @@ def _mark(link: Link, each: Undoable, by: User) -> Link:
     return link
 
 
-def _judge(operation: Operation, pair: Pair[Any], *, deleting: bool) -> Undoable:
+def _judge(operation: Operation, pair: Pair[Any], *, deleting: bool, again: bool) -> Undoable:
     link, kind = operation.link, BY_ENTITY[operation.entity]
     way = inverse(Act(operation.act), can_void=kind.can_void, is_name=kind.name == "contact", deleting=deleting)
-    why_not = way.why_not or _changed_since(operation, pair) or _locked(operation, pair, way.act)
+    why_not = way.why_not or _changed_since(operation.link, pair, again=again) or _locked(operation, pair, way.act)
     return Undoable(operation, link, way.act, why_not)
 
 
-def _changed_since(operation: Operation, pair: Pair[Any]) -> str:
-    link = operation.link
+def _changed_since(link: Link, pair: Pair[Any], *, again: bool) -> str:
     if link.state in (State.UNLINKED, State.SKIPPED):
         return "It is left out of the sync."
-    if link.operations.filter(pk__gt=operation.pk).exists() or _taken_since(operation):
+    if again:
         return "It was synced again since."
     if pair.ours is None or pair.ours.version != link.our_version:
         return SINCE.format(where="here")
     return "" if stands_there(pair) else SINCE.format(where="in QuickBooks")
 
 
-def _taken_since(operation: Operation) -> bool:
-    later = Taking.objects.filter(link=operation.link, at__gte=operation.answered_at or operation.stored_at)
-    return later.exclude(request_id=operation.request_id).exists()
+def _synced_again(run: Run, operations: Iterable[Operation]) -> set[int]:
+    """Those after which something else was written to the same object, or taken from it."""
+    links = run.operations.values("link")
+    latest = dict(Operation.objects.filter(link__in=links).values_list("link").annotate(Max("pk")))
+    takings = Taking.objects.filter(link__in=links, at__gte=run.started_at)
+    taken: dict[int, list[Taking]] = defaultdict(list)
+    for taking in takings.only("link_id", "at", "request_id"):
+        taken[taking.link_id].append(taking)
+    return {
+        each.pk
+        for each in operations
+        if latest[each.link_id] != each.pk or any(_is_later(taking, each) for taking in taken[each.link_id])
+    }
+
+
+def _is_later(taking: Taking, operation: Operation) -> bool:
+    return taking.request_id != operation.request_id and taking.at >= (operation.answered_at or operation.stored_at)
 
 
 def _locked(operation: Operation, pair: Pair[Any], act: Act | None) -> str:
@@ -97,23 +115,24 @@ def _locked(operation: Operation, pair: Pair[Any], act: Act | None) -> str:
     return reasons.sentence(refusal.reason, refusal.facts) if refusal else ""
 
 
-def _unless_built_on(each: Undoable, pair: Pair[Any], going: Iterable[tuple[str, str]]) -> Undoable:
-    """A document that something is applied to, unless that is taken back along with it."""
-    if each.why_not or each.act is Act.UPDATE or not applied_to(pair):
-        return each
-    if all(end in going for end in _applied(each.link.company, pair)):
-        return each
-    return Undoable(each.operation, each.link, each.act, "Something is applied to it. Take that apart first.")
+def _built_on(company: Company, listed: Sequence[Undoable], pairs: Mapping[int, Pair[Any]]) -> set[int]:
+    """Those whose documents something is applied to that is not taken back along with them."""
+    going = {(each.link.entity, str(each.link.qbo_id)) for each in listed}
+    applied = [each for each in listed if each.act is not Act.UPDATE and applied_to(pairs[each.link.pk])]
+    payments = _payments(company, {_customer(pairs[each.link.pk].there.body) for each in applied})
+    return {each.operation.pk for each in applied if payments[each.link.entity, str(each.link.qbo_id)] - going}
 
 
-def _applied(company: Company, pair: Pair[Any]) -> Iterable[tuple[str, str]]:
-    """Payments that name the document, as they were last read."""
-    this = (pair.kind.entity, pair.there.id)
-    payments = Seen.objects.filter(company=company, entity="Payment", deleted=False)
-    for seen in payments.filter(contact=_customer(pair.there.body)):
-        values = BY_ENTITY["Payment"].parse(loads(bytes(seen.body)))
-        if any((part.entity, part.id) == this for part in values.allocations):
-            yield "Payment", seen.qbo_id
+def _payments(company: Company, customers: Collection[str]) -> Mapping[Key, set[Key]]:
+    """By the document that they name, as they were last read."""
+    found: dict[Key, set[Key]] = defaultdict(set)
+    listed, parse = sorted(customers), BY_ENTITY["Payment"].parse
+    for start in range(0, len(listed), PORTION):
+        of = listed[start : start + PORTION]
+        for seen in Seen.objects.filter(company=company, entity="Payment", deleted=False, contact__in=of):
+            for part in parse(loads(bytes(seen.body))).allocations:
+                found[part.entity, part.id].add(("Payment", seen.qbo_id))
+    return found
 
 
 def _customer(body: Mapping[str, Any]) -> str:
