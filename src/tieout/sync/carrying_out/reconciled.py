@@ -20,7 +20,7 @@ BANKS = ("Bank", "Credit Card")
 def reconciled(run: Running, decisions: Sequence[Decision[Any]]) -> dict[str, Verdict]:
     """What holds them, by id; one call, and none where none of them went straight to a bank account."""
     asked = [decision.pair.there for decision in decisions if _touches_money(decision)]
-    banks = _banks(run) if asked else set()
+    banks = _banks(run, {account for theirs in asked if (account := theirs.values.deposit_account)})
     banked = [theirs for theirs in asked if theirs.values.deposit_account in banks]
     if not banked:
         return {}
@@ -47,9 +47,10 @@ def _touches_money(decision: Decision[Any]) -> bool:
     return write.act in (Act.VOID, Act.DELETE) or bool(write.groups & TOUCHES)
 
 
-def _banks(run: Running) -> set[str]:
-    accounts = Seen.objects.filter(company=run.company, entity="Account", deleted=False)
-    return {seen.qbo_id for seen in accounts if loads(bytes(seen.body)).get("AccountType") in BANKS}
+def _banks(run: Running, accounts: set[str]) -> set[str]:
+    """Those among them that statements are of."""
+    named = Seen.objects.filter(company=run.company, entity="Account", qbo_id__in=accounts, deleted=False)
+    return {seen.qbo_id for seen in named if loads(bytes(seen.body)).get("AccountType") in BANKS}
 
 
 def _ids(rows: dict[str, Any]) -> Iterator[str]:
