@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 from datetime import tzinfo
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch
 from django.utils.functional import cached_property
 
 from tieout import clock
 from tieout.pages import formatting
 from tieout.pages.access import may
+from tieout.pages.kinds import address
 from tieout.pages.sync_state import SyncState, sync_state
 from tieout.quickbooks.models import Connection
 from tieout.subledger.models import Company, Membership, User
 
 THEMES = ("light", "dark")
+
+
+class Choice(NamedTuple):
+    """A company to change to; `theirs` is None where it is not connected."""
+
+    id: int
+    name: str
+    theirs: str | None
 
 
 class Frame:
@@ -37,20 +46,21 @@ class Frame:
         return sync_state(self.company)
 
     @cached_property
-    def companies(self) -> list[Company]:
-        return list(
-            Company.objects.filter(memberships__user=self.membership.user_id)
-            .select_related("connection")
-            .order_by("name")
-        )
+    def companies(self) -> list[Choice]:
+        mine = Company.objects.filter(memberships__user=self.membership.user_id).order_by("name")
+        return [Choice(*row) for row in mine.values_list("pk", "name", "connection__company_name")]
 
-    def same_page_of(self, company: Company) -> str:
+    def same_page_of(self, company: Choice) -> str:
+        return address(self._page_of_any, company.id)
+
+    @cached_property
+    def _page_of_any(self) -> str:
         """Changing the company keeps the page, unless it is about one record of this one."""
         match = self.request.resolver_match
         try:
-            return reverse(match.view_name if match else "overview", args=[company.pk])
+            return match.view_name if match and address(match.view_name, self.company.pk) else "overview"
         except NoReverseMatch:
-            return reverse("overview", args=[company.pk])
+            return "overview"
 
 
 def reader(request: HttpRequest) -> dict[str, Any]:

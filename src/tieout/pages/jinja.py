@@ -7,7 +7,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 from jinja2 import Environment, StrictUndefined, pass_context
 from jinja2.runtime import Context
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from tieout.pages import formatting
 from tieout.pages.deciding.theirs import in_their_words
@@ -54,7 +54,8 @@ def when(context: Context, at: datetime | None, *, exact: bool = False) -> Marku
     here = at.astimezone(context["zone"])
     full = formatting.exact_time(here)
     text = full if exact else formatting.short_time(here, context["now"].astimezone(context["zone"]))
-    return Markup('<time datetime="{}" title="{}">{}</time>').format(at.isoformat(), full, text)
+    # Put together by hand, since a list has many: `Markup.format` takes five times as long.
+    return Markup(f'<time datetime="{at.isoformat()}" title="{escape(full)}">{escape(text)}</time>')  # noqa: S704
 
 
 def _day(value: date | None) -> str:

@@ -123,7 +123,7 @@ class Look(Generic[Row]):
         wanted = [pk for _, pk in places[:limit]]
         part = self.sections[0][0]
         rows = part.model._default_manager.filter(pk__in=wanted)
-        rows.query.select_related = part.query.select_related
+        rows.query.select_related, rows.query.deferred_loading = part.query.select_related, part.query.deferred_loading
         found = {row.pk: row for row in rows}
         return [found[pk] for pk in wanted if pk in found]
 

@@ -27,13 +27,14 @@ class RecordList:
     title: str
     template: str
     order: Order
+    shows: tuple[str, ...]  # the columns that are read; a list is not worth reading addresses and versions for
     search: tuple[str, ...]
     choices: type[Any]  # of the filter called `narrow` here
     narrow: str
     related: tuple[str, ...] = field(default=())
 
     def rows(self, company: Company, query: QueryDict) -> QuerySet[Record]:
-        rows = self.model.objects.filter(company=company).select_related(*self.related)
+        rows = self.model.objects.filter(company=company).select_related(*self.related or (None,)).only(*self.shows)
         wanted = query.get(self.narrow, "")
         return rows.filter(**{self.narrow: wanted}) if wanted in self.choices.values else rows
 
@@ -78,12 +79,14 @@ class RecordList:
         return [pk for pk in found if pk is not None] if len(found) <= most else None
 
 
+DOCUMENT = ("number", "stub", "contact__name", "date", "status", "currency", "total", "balance")
 ACCOUNTS = RecordList(
     kind="contact",
     model=Contact,
     title="Accounts",
     template="records/accounts.html",
     order=Order("name", descending=False),
+    shows=("name", "type", "email", "phone", "mobile", "city", "archived"),
     search=("name", "company_name", "email"),
     choices=ContactType,
     narrow="type",
@@ -94,6 +97,7 @@ INVOICES = RecordList(
     title="Invoices",
     template="records/documents.html",
     order=Order("date"),
+    shows=(*DOCUMENT, "due_date"),
     search=("number", "former_numbers", "contact__name", "memo"),
     choices=Status,
     narrow="status",
@@ -105,6 +109,7 @@ CREDIT_NOTES = RecordList(
     title="Credit notes",
     template="records/documents.html",
     order=Order("date"),
+    shows=DOCUMENT,
     search=("number", "former_numbers", "contact__name", "memo"),
     choices=Status,
     narrow="status",
@@ -116,6 +121,7 @@ PAYMENTS = RecordList(
     title="Payments",
     template="records/payments.html",
     order=Order("date"),
+    shows=("reference", "contact__name", "date", "status", "currency", "total", "unapplied"),
     search=("reference", "contact__name", "memo"),
     choices=Status,
     narrow="status",

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, render
 from tieout.pages.access import PageRequest, page
 from tieout.pages.kinds import words
 from tieout.pages.listing import listing
-from tieout.pages.records.links import history, links_of
+from tieout.pages.records.links import history, links_of, tags_of
 from tieout.pages.records.lists import RecordList
 from tieout.subledger.models import (
     Allocation,
@@ -31,7 +31,7 @@ def records(request: PageRequest, shown: RecordList) -> HttpResponse:
     context = {
         "shown": shown,
         "list": found,
-        "links": links_of(request.company, shown.kind, (row.pk for row in found.rows)),
+        "links": tags_of(request.company, shown.kind, (row.pk for row in found.rows)),
         "statuses": Status,
         "words": words(shown.kind),
     }

@@ -24,6 +24,10 @@ from tieout.sync.models import Link, Operation, Status
 from tieout.sync.status import tallies
 
 NEWEST = Order("attempted_at")
+SHOWN = (
+    *("kind", "record_id", "entity", "qbo_id", "state", "status", "direction", "details", "attempted_at"),
+    *("number", "name", "date", "total"),
+)
 
 
 @page(Act.SEE)
@@ -31,7 +35,7 @@ def results(request: PageRequest) -> HttpResponse:
     wanted = filters.parse(request.GET, last_success(request.company), zone_of(request))
     counted = tallies(request.company)
     found = listing(
-        filters.sections(Link.objects.of(request.company), wanted, counted),
+        filters.sections(Link.objects.of(request.company).only(*SHOWN), wanted, counted),
         NEWEST,
         request.GET,
         filters.narrowings(request.company, wanted),
