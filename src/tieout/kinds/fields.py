@@ -51,7 +51,7 @@ def active_name(value: Any) -> str:
 
 
 def folded(name: str) -> str:
-    """For comparing names: case and blanks aside."""
+    """Two names that fold to the same are the same to a reader, and to QuickBooks: case and blanks aside."""
     return " ".join(name.split()).casefold()
 
 

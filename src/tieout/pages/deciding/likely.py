@@ -10,9 +10,9 @@ from django.db.models import Q, QuerySet
 
 from tieout.kinds import BY_ENTITY
 from tieout.kinds.contact import Contact as Values
+from tieout.kinds.fields import folded
 from tieout.quickbooks.wire.json import loads
 from tieout.subledger.models import Contact
-from tieout.subledger.services.texts import fold
 from tieout.subledger.values import ADAPTERS
 from tieout.sync.models import Link, Seen
 
@@ -37,7 +37,7 @@ def likely(contact: Contact, entity: str, text: str) -> list[Likely]:
     """`text`: what was typed into the search; empty: by likeness alone."""
     ours = ADAPTERS[entity].held(contact.company, contact).values
     seen = Seen.objects.filter(company=contact.company, entity=entity, deleted=False)
-    rows = seen.filter(Q(name__contains=fold(text)) | Q(qbo_id=text)) if text else _of_like_name(seen, contact)
+    rows = seen.filter(Q(name__contains=folded(text)) | Q(qbo_id=text)) if text else _of_like_name(seen, contact)
     found = [_likely(row, ours) for row in rows.order_by("name")[:READ_WHOLE]]
     shown = [each for each in found if text or each.reasons]
     shown.sort(key=lambda each: (-_weight(each), not each.active, each.name.casefold()))
@@ -51,8 +51,8 @@ def _weight(each: Likely) -> int:
 def _of_like_name(seen: QuerySet[Seen], contact: Contact) -> QuerySet[Seen]:
     if seen[: READ_WHOLE + 1].count() <= READ_WHOLE:
         return seen
-    words = [word for word in fold(contact.name).split() if len(word) > 2][:3]
-    wanted = Q(name=fold(contact.name))
+    words = [word for word in folded(contact.name).split() if len(word) > 2][:3]
+    wanted = Q(name=folded(contact.name))
     for word in words:
         wanted |= Q(name__startswith=word)
     return seen.filter(wanted)
@@ -66,7 +66,7 @@ def _likely(row: Seen, ours: Values) -> Likely:
 
 
 def _reasons(ours: Values, theirs: Values) -> Iterable[str]:
-    if fold(ours.name) == fold(theirs.name):
+    if folded(ours.name) == folded(theirs.name):
         yield "same name"
     elif _share_a_word(ours.name, theirs.name):
         yield "similar name"
@@ -78,11 +78,11 @@ def _reasons(ours: Values, theirs: Values) -> Iterable[str]:
 def _facts(ours: Values, theirs: Values) -> Iterable[tuple[str, str, str]]:
     yield "e-mail", ours.email.casefold(), theirs.email.casefold()
     yield "phone", _digits(ours.phone), _digits(theirs.phone)
-    yield "postcode", fold(ours.address.postal_code), fold(theirs.address.postal_code)
+    yield "postcode", folded(ours.address.postal_code), folded(theirs.address.postal_code)
 
 
 def _share_a_word(mine: str, other: str) -> bool:
-    return bool({w for w in fold(mine).split() if len(w) > 3} & set(fold(other).split()))
+    return bool({w for w in folded(mine).split() if len(w) > 3} & set(folded(other).split()))
 
 
 def _digits(phone: str) -> str:
@@ -99,7 +99,7 @@ def _with_owners(contact: Contact, entity: str, found: list[Likely]) -> Iterable
 def namesake(contact: Contact, entity: str) -> str:
     """Who has the name in another role: QuickBooks takes each name once, over customers, suppliers and employees."""
     others = {"Customer": "a customer", "Vendor": "a supplier", "Employee": "an employee"}
-    rows = Seen.objects.filter(company=contact.company, name=fold(contact.name), deleted=False)
+    rows = Seen.objects.filter(company=contact.company, name=folded(contact.name), deleted=False)
     there = rows.filter(entity__in=set(others) - {entity}).values_list("entity", flat=True).first()
     return others[there] if there else ""
 

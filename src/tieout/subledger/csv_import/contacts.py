@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from tieout.kinds.fields import folded
 from tieout.subledger.models import Company, Contact, ContactType, stamp_all
 from tieout.subledger.services import contacts
 from tieout.subledger.services.refusal import Refusals
-from tieout.subledger.services.texts import fold
 
 from .options import Options
 from .reading import Row
@@ -37,7 +37,7 @@ class ContactTaker:
 
     def __init__(self, company: Company, options: Options, report: ImportReport) -> None:
         self.company, self.options, self.report = company, options, report
-        self.known = {fold(contact.name): contact for contact in Contact.objects.of(company).iterator()}
+        self.known = {folded(contact.name): contact for contact in Contact.objects.of(company).iterator()}
         self.fresh: list[Contact] = []
 
     def take(self, rows: Iterable[Row]) -> None:
@@ -64,7 +64,7 @@ class ContactTaker:
             self.report.add_error(row.line, column, row[column], reason)
 
     def _compare(self, contact: Contact, values: dict[str, str], wrong: Refusals) -> None:
-        there = self.known.setdefault(fold(contact.name), contact)
+        there = self.known.setdefault(folded(contact.name), contact)
         if there is contact:
             self.fresh.append(contact)
             return

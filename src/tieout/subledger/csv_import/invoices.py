@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
+from tieout.kinds.fields import folded
 from tieout.subledger.models import Company, Contact, Invoice, InvoiceLine, Status, stamp_all
 from tieout.subledger.services.lines import as_rows
-from tieout.subledger.services.texts import fold
 
 from .known import KnownInvoices
 from .options import Options
@@ -63,7 +63,7 @@ class InvoiceTaker:
             self._store(fresh)
 
     def _make_contacts(self, fresh: list[Parsed]) -> None:
-        new = {fold(parsed.contact.name): parsed.contact for parsed in fresh if parsed.contact.pk is None}
+        new = {folded(parsed.contact.name): parsed.contact for parsed in fresh if parsed.contact.pk is None}
         if self.options.stores:
             stamp_all(self.company, new.values(), self.options.by)
             Contact.objects.bulk_create(new.values())

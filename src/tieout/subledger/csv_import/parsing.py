@@ -9,13 +9,14 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TypeVar
 
+from tieout.kinds.fields import folded
 from tieout.kinds.limits import LARGEST, MOST_LINES
 from tieout.subledger.models import Company, Contact, Invoice, InvoiceLine, Item, Record, Term
 from tieout.subledger.services import contacts
 from tieout.subledger.services.lines import LineDraft, check_line
 from tieout.subledger.services.references import check_date, check_open, check_reference
 from tieout.subledger.services.refusal import Refusals
-from tieout.subledger.services.texts import check_texts, fold
+from tieout.subledger.services.texts import check_texts
 
 from .cells import BadCell, date_reader, number
 from .options import Options
@@ -103,16 +104,16 @@ class Parser:
 
     def _contact(self, cells: _Cells) -> Contact | None:
         name = cells["contact"]
-        if not name or not self.contacts[fold(name)]:
+        if not name or not self.contacts[folded(name)]:
             made = Contact(company=self.company, name=name)
             contacts.check(made, cells.wrong)
             if "name" in cells.wrong.errors:
                 return None
-            self.contacts[fold(name)].append(made)
+            self.contacts[folded(name)].append(made)
         return self._named(self.contacts, "contact", cells)
 
     def _named(self, known: dict[str, list[R]], field: str, cells: _Cells) -> R | None:
-        found = known.get(fold(cells[field]), [])
+        found = known.get(folded(cells[field]), [])
         active = [record for record in found if not getattr(record, "archived", False)] or found
         if len(active) == 1:
             check_reference(self.company, active[0], field, cells.wrong)
@@ -206,6 +207,6 @@ def _by_names(records: Iterable[R]) -> dict[str, list[R]]:
     found: dict[str, list[R]] = defaultdict(list)
     for record in records:
         names = (getattr(record, name, "") for name in ("name", "full_name"))
-        for name in {fold(name) for name in names if name}:
+        for name in {folded(name) for name in names if name}:
             found[name].append(record)
     return found

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 
+from tieout.kinds.fields import folded
 from tieout.subledger.models import Company, Contact, ContactType
 
 from .changing import changing, changing_record
 from .refusal import Refusals, refuse
-from .texts import check_texts, fold, tidy
+from .texts import check_texts, tidy
 
 FIELDS: Final = (
     *(
@@ -43,7 +44,7 @@ def edit(contact: Contact, by: str, *, seen_version: int | None = None, **values
         changes = {name: value for name, value in tidied(values).items() if getattr(contact, name) != value}
         if not changes:
             return contact
-        renamed = "name" in changes and fold(changes["name"]) != fold(contact.name)
+        renamed = "name" in changes and folded(changes["name"]) != folded(contact.name)
         _set(contact, changes)
         _check(contact, check_name=renamed)
         contact.save_change(by)

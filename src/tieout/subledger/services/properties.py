@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from tieout.kinds.fields import folded
 from tieout.subledger.models import Company, Property
 
 from .changing import changing, changing_record
 from .references import check_reference
 from .refusal import Refusals
-from .texts import check_texts, fold, tidy
+from .texts import check_texts, tidy
 
 FIELDS: Final = ("name", "street", "city", "state", "postal_code", "owner")
 
@@ -43,4 +44,4 @@ def _save(place: Property, values: dict[str, Any], by: str) -> None:
 
 def _name_is_taken(place: Property) -> bool:
     others = Property.objects.filter(company=place.company).exclude(pk=place.pk)
-    return any(fold(name) == fold(place.name) for name in others.values_list("name", flat=True))
+    return any(folded(name) == folded(place.name) for name in others.values_list("name", flat=True))

@@ -17,11 +17,6 @@ def tidy(value: str) -> str:
     return value.replace("\r\n", "\n").strip()
 
 
-def fold(name: str) -> str:
-    """Two names that fold to the same are the same name to a reader, and to QuickBooks."""
-    return " ".join(name.split()).casefold()
-
-
 def check_texts(model: type[models.Model], values: Mapping[str, Any], wrong: Refusals) -> None:
     for field, value in values.items():
         if isinstance(value, str):
