@@ -31,7 +31,7 @@ class Acting:
 
     @property
     def item(self) -> Item:
-        return self.world.item()
+        return self.world.item
 
     @property
     def tag(self) -> str:

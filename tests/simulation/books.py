@@ -5,6 +5,7 @@ A group's value is comparable once `Refs` has carried its references from our id
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
@@ -12,7 +13,7 @@ from functools import partial
 from typing import Any
 
 from django.db import connection
-from tests.simulation.chronicle import Key, Values
+from tests.simulation.chronicle import Key, Shown, Values
 
 ENTITIES = {"Customer": "contact", "Invoice": "invoice", "CreditMemo": "credit_note", "Payment": "payment"}
 KINDS = {kind: entity for entity, kind in ENTITIES.items()}
@@ -106,22 +107,23 @@ THEIRS: Mapping[str, Callable[[Object], Values]] = {
 
 MOVED = "simulation_moved"  # a table with the number of writes to each of ours
 TABLES = {
-    "contact": ("contact",),
-    "invoice": ("invoice", "invoiceline"),
-    "credit_note": ("creditnote", "creditnoteline"),
-    "payment": ("payment", "allocation"),
+    "contact": ("subledger_contact",),
+    "invoice": ("subledger_invoice", "subledger_invoiceline"),
+    "credit_note": ("subledger_creditnote", "subledger_creditnoteline"),
+    "payment": ("subledger_payment", "subledger_allocation"),
 }
+RESULTS = "sync_link"
 
 
 def count_writes() -> None:
     """By the database itself, so that nothing that is written to our book escapes."""
     with connection.cursor() as cursor:
         cursor.execute(f"CREATE TABLE {MOVED} (name TEXT PRIMARY KEY, number INTEGER NOT NULL)")
-        for table in (table for tables in TABLES.values() for table in tables):
+        for table in (RESULTS, *(table for tables in TABLES.values() for table in tables)):
             cursor.execute(f"INSERT INTO {MOVED} VALUES ('{table}', 0)")
             for event in ("INSERT", "UPDATE", "DELETE"):
                 cursor.execute(
-                    f"CREATE TRIGGER {MOVED}_{table}_{event} AFTER {event} ON subledger_{table} "
+                    f"CREATE TRIGGER {MOVED}_{table}_{event} AFTER {event} ON {table} "
                     f"BEGIN UPDATE {MOVED} SET number = number + 1 WHERE name = '{table}'; END"
                 )
 
@@ -135,12 +137,38 @@ class Ours:
         self._found: dict[str, dict[Key, Values]] = {}
 
     def read(self) -> dict[Key, Values]:
-        moved = {row["name"]: row["number"] for row in _asked(f"SELECT * FROM {MOVED}")}
+        moved = _moved()
         for kind, tables in TABLES.items():
             now = [moved[table] for table in tables]
             if self._moved.get(kind) != now:
                 self._moved[kind], self._found[kind] = now, dict(READERS[kind](self._company))
         return {key: values for found in self._found.values() for key, values in found.items()}
+
+
+class Results:
+    """Of one company, as people see them."""
+
+    def __init__(self, company: int) -> None:
+        self._company = company
+        self._moved = -1
+        self._found: list[Shown] = []
+
+    def read(self) -> list[Shown]:
+        moved = _moved()[RESULTS]
+        if self._moved != moved:
+            rows = _asked(f"SELECT * FROM {RESULTS} WHERE company_id = {self._company} ORDER BY id")
+            self._moved, self._found = moved, [_line_shown(row) for row in rows]
+        return self._found
+
+
+def _line_shown(row: Object) -> Shown:
+    record = None if row["record_id"] is None else str(row["record_id"])
+    facts = json.loads(row["facts"])
+    return Shown(row["kind"], row["entity"], record, row["qbo_id"], row["status"], row["reason"], facts)
+
+
+def _moved() -> Mapping[str, int]:
+    return {row["name"]: row["number"] for row in _asked(f"SELECT * FROM {MOVED}")}
 
 
 Read = Iterator[tuple[Key, Values]]

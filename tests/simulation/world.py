@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +27,7 @@ from tieout.quickbooks.calling.transport import Network, using
 from tieout.quickbooks.connecting.connection import connect_sandbox
 from tieout.quickbooks.models import Connection
 from tieout.subledger.models import Company, Item, User
-from tieout.sync.models import Link, Trigger
+from tieout.sync.models import Trigger
 from tieout.sync.setting_up.lists import take_in_lists
 from tieout.sync.setting_up.set_up import set_up
 
@@ -54,6 +54,7 @@ class World:
         self.neighbour: Any = None
         self.backup: Path | None = None
         self._ours = books.Ours(self.company.pk)
+        self._results = books.Results(self.company.pk)
         self._known: dict[Key, Values] = {}
         self._watch_theirs()
 
@@ -102,7 +103,9 @@ class World:
     def theirs(self) -> Any:
         return self.sandbox.companies.first()
 
+    @cached_property
     def item(self) -> Item:
+        """Which nobody edits."""
         return Item.objects.get(company=self.company, name="Rent")
 
     @property
@@ -155,13 +158,7 @@ class World:
 
     def shown(self) -> list[Shown]:
         """The results as people see them."""
-        rows = Link.objects.filter(company=self.company).order_by("pk")
-        found = []
-        for kind, entity, record, obj, status, reason, facts in rows.values_list(
-            "kind", "entity", "record_id", "qbo_id", "status", "reason", "facts"
-        ):
-            found.append(Shown(kind, entity, str(record) if record else None, obj, status, reason, facts))
-        return found
+        return self._results.read()
 
     # Where a worker may be stopped
 
