@@ -167,10 +167,9 @@ class Life:
         made.time.sleep(BACK_OFF_AT_MOST_S)
         made.reconnect_if_lost()
         self._end_next_door()
-        # The last but one leaves no change within reach of the judged one, lest a small answer be full.
-        for wait in (settings.RESEND_AFTER_S + 10, settings.RESEND_AFTER_S + 10, 700, 700):
+        for _ in range(2):
             self._last_run()
-            made.time.sleep(wait)
+            made.time.sleep(700)  # no change is within reach of the next but one, lest a small answer be full
         made.sandbox.calls.clear()
         writes = self._last_run()
         self.oracle.look(made.shown())
