@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from tieout.jobs import behind
+from tieout.kinds import BOTH_WAYS
 from tieout.pages.access import PageRequest, page
 from tieout.pages.deciding import tree
 from tieout.pages.deciding.foreseen import fingerprint, foreseen
@@ -21,7 +22,6 @@ from tieout.subledger.services.refusal import Refused
 from tieout.sync.acts import relink as relinking
 from tieout.sync.acts.acting import Report
 from tieout.sync.acts.cascade import cascade
-from tieout.sync.acts.unlink import KINDS
 from tieout.sync.acts.unlink import unlink as take_out
 from tieout.sync.models import Link, State, Task
 
@@ -41,7 +41,7 @@ def unlink(request: PageRequest) -> HttpResponse:
         if len(links) > AT_ONCE:
             return _behind(request, Task.What.UNLINK, links, because=because)
         return _told(request, take_out(request.company, links, request.user, because), "Unlinked", {"link": "unlinked"})
-    leaving = [link for link in links if link.kind in KINDS and link.state != State.UNLINKED]
+    leaving = [link for link in links if link.kind in BOTH_WAYS and link.state != State.UNLINKED]
     trees = cascade(request.company, leaving)
     going = [each for root in trees for each in root.everything()]
     context = {
