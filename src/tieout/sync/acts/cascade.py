@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.models import QuerySet
 
@@ -14,6 +14,7 @@ from tieout.sync.models import Link, Seen
 
 from .acting import PORTION
 
+Id = TypeVar("Id", int, str)
 Key = tuple[str, int]  # (kind, record id)
 Rows = Iterable[tuple[int, int]]  # (id of what depends, id of what it depends on)
 
@@ -97,14 +98,22 @@ class _Following:
 
     def _follow_to_theirs(self) -> None:
         """Documents that are only in QuickBooks yet, of a customer there."""
-        for tree in self.trees:
-            if tree.link.entity == "Customer" and tree.link.qbo_id:
-                for entity in DOCUMENTS:
-                    seen = Seen.objects.filter(company=self.company, entity=entity, contact=tree.link.qbo_id)
-                    theirs = self.links.filter(entity=entity, record_id=None, qbo_id__in=seen.values("qbo_id"))
-                    new = [link for link in theirs if link.pk not in self.known]
-                    tree.along += [Leaving(link, tree) for link in new]
-                    self.known |= {link.pk for link in new}
+        customers = {
+            tree.link.qbo_id: tree for tree in self.trees if tree.link.entity == "Customer" and tree.link.qbo_id
+        }
+        for ids in _portions(customers):
+            for entity in DOCUMENTS:
+                self._add_theirs(entity, {id_: customers[id_] for id_ in ids})
+
+    def _add_theirs(self, entity: str, customers: Mapping[str, Leaving]) -> None:
+        seen = Seen.objects.filter(company=self.company, entity=entity, contact__in=customers)
+        theirs = list(self.links.filter(entity=entity, record_id=None, qbo_id__in=seen.values("qbo_id")))
+        whose = dict(seen.filter(qbo_id__in=[link.qbo_id for link in theirs]).values_list("qbo_id", "contact"))
+        for link in theirs:
+            if link.pk not in self.known:
+                tree = customers[whose[link.qbo_id or ""]]
+                tree.along.append(Leaving(link, tree))
+                self.known.add(link.pk)
 
     def _note_what_stays(self) -> None:
         going = {pk: each for (kind, pk), each in self.reached.items() if kind == "payment"}
@@ -120,7 +129,7 @@ class _Following:
         return links.exclude(state=State.UNLINKED).exists()
 
 
-def _portions(ids: Iterable[int]) -> Iterator[list[int]]:
+def _portions(ids: Iterable[Id]) -> Iterator[list[Id]]:
     listed = sorted(ids)
     for start in range(0, len(listed), PORTION):
         yield listed[start : start + PORTION]
