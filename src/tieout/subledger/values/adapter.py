@@ -23,12 +23,18 @@ class Adapter(Generic[M, V]):
     model: ClassVar[type[Any]]
 
     def load(self, company: Company, ids: Collection[int]) -> dict[int, Held[V]]:
+        if not ids:
+            return {}
         records = self.related(self.model.objects.of(company).filter(pk__in=ids))
         return {record.pk: self.held(company, record) for record in records}
 
     def records(self, company: Company) -> Any:
         """Those that can be kept under this entity at all."""
         return self.model.objects.of(company)
+
+    def keeps(self, type_: str) -> bool:
+        """As `records`, of one that is known."""
+        return True
 
     def related(self, records: Any) -> Any:
         """What reading the values will need, fetched at once."""

@@ -30,6 +30,10 @@ class ContactAdapter(Adapter[models.Contact, Contact]):
         wanted = suppliers if self.type_if_new == ContactType.SUPPLIER else ~suppliers
         return models.Contact.objects.of(company).filter(wanted)
 
+    def keeps(self, type_: str) -> bool:
+        """As `records`, of one that is known."""
+        return (type_ == ContactType.SUPPLIER) == (self.type_if_new == ContactType.SUPPLIER)
+
     def held(self, company: Company, record: models.Contact) -> Held[Contact]:
         values = Contact(
             **{name: getattr(record, name) for name in SAME_NAMES},

@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from tieout.kinds.credit_note import CreditNote
 from tieout.kinds.documents import Line
@@ -38,7 +38,7 @@ class DocumentAdapter(Adapter[Any, Any]):
         self.extra = ("due_date", "deposit") if values is Invoice else ()
 
     def related(self, records: Any) -> Any:
-        return records.select_related("contact").prefetch_related("lines")
+        return records.annotate(whom=F("contact__name")).prefetch_related("lines")
 
     def held(self, company: Company, record: Any) -> Held[Any]:
         values = self.values(
@@ -59,7 +59,7 @@ class DocumentAdapter(Adapter[Any, Any]):
             stub=record.stub,
             open=record.balance != 0,
             label=record.number,
-            whom=record.contact.name,
+            whom=record.whom,
         )
 
     def assign(self, record: Any, values: Any) -> None:

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import F
+
 from tieout.kinds.kind import Held
 from tieout.kinds.payment import Allocation, Payment
 from tieout.subledger import models
@@ -47,7 +49,7 @@ class PaymentAdapter(Adapter[models.Payment, Payment]):
     model = models.Payment
 
     def related(self, records: Any) -> Any:
-        return records.select_related("contact").prefetch_related("allocations")
+        return records.annotate(whom=F("contact__name")).prefetch_related("allocations")
 
     def held(self, company: Company, record: models.Payment) -> Held[Payment]:
         values = Payment(
@@ -66,7 +68,7 @@ class PaymentAdapter(Adapter[models.Payment, Payment]):
             draft=record.status == Status.DRAFT,
             open=record.unapplied != 0,
             label=record.reference,
-            whom=record.contact.name,
+            whom=record.whom,  # type: ignore[attr-defined]
         )
 
     def assign(self, record: models.Payment, values: Payment) -> None:

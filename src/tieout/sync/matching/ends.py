@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, prefetch_related_objects
 from django.utils.functional import cached_property
 
 from tieout.kinds import BY_ENTITY, Kind
@@ -67,12 +67,15 @@ def bring_together(run: Running, kind: Kind[Any], portion: Portion) -> Pairs:
 
 
 def _links(run: Running, kind: Kind[Any], portion: Portion) -> list[Link]:
-    rows = Link.objects.of(run.company).filter(entity=kind.entity)
-    return list(rows.filter(portion.named).select_related("undoing", "set_by"))
+    links = list(Link.objects.of(run.company).filter(portion.named, entity=kind.entity))
+    if undone := [link for link in links if link.undoing_id is not None]:
+        prefetch_related_objects(undone, "undoing", "set_by")
+    return links
 
 
 def _seen(run: Running, kind: Kind[Any], ids: Iterable[str]) -> list[Seen]:
-    return list(Seen.objects.filter(company=run.company, entity=kind.entity, qbo_id__in=list(ids)))
+    wanted = list(ids)
+    return list(Seen.objects.filter(company=run.company, entity=kind.entity, qbo_id__in=wanted)) if wanted else []
 
 
 def _parsed(kind: Kind[Any], row: Seen) -> Theirs[Any] | Unreadable:
@@ -182,13 +185,15 @@ class Ends:
             return
         adapter = ADAPTERS[self.kind.entity]
         ids = set(adapter.alike(self.run.company, known)) - self.held.keys()
-        bound = Link.objects.of(self.run.company).filter(entity=self.kind.entity, record_id__in=ids)
-        taken = dict(bound.filter(qbo_id__isnull=False).values_list("record_id", "qbo_id"))
-        gone = _seen(self.run, self.kind, filter(None, taken.values()))
+        if not ids:
+            return
+        bound = list(Link.objects.of(self.run.company).filter(entity=self.kind.entity, record_id__in=ids))
+        taken = {link.record_id: link.qbo_id for link in bound if link.qbo_id is not None}
+        gone = _seen(self.run, self.kind, taken.values())
         self.add(row for row in gone if row.deleted)
         free = ids - {pk for pk, qbo_id in taken.items() if qbo_id not in self.theirs}
         self.held |= adapter.load(self.run.company, free)
-        self.links += list(bound.filter(record_id__in=free))
+        self.links += [link for link in bound if link.record_id in free]
 
     # Pairs
 

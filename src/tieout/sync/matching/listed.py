@@ -6,13 +6,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Value
+from django.db.models import Exists, F, Q, Value
 
 from tieout import clock
 from tieout.kinds import KINDS, Kind
-from tieout.subledger.models import Status
+from tieout.subledger.models import Contact, Status
 from tieout.subledger.values import ADAPTERS
 from tieout.sync.models import Cursor, Link, Seen
 from tieout.sync.running import Running
@@ -83,13 +83,21 @@ def portions(ids: Sequence[T]) -> Iterator[Sequence[T]]:
 
 def _pending_there(run: Running, entities: Sequence[str]) -> dict[str, list[str]]:
     seen = Seen.objects.filter(company=run.company, entity__in=entities)
-    pending = [seen.filter(pending=True)]
     # Apart from each other, since what is pending has an index of its own.
+    pending = list(seen.filter(pending=True).order_by("pk").values_list("entity", "qbo_id"))
+    looked_at = seen.filter(pending=False).order_by("pk").values_list("entity", "qbo_id")
     if run.cursor.in_full:
-        pending.append(seen.filter(~has_link(run), pending=False))
+        pending += looked_at.filter(~has_link(run))
     elif wanted := _wanted_there(run):
-        pending.append(seen.filter(wanted, ~has_link(run), pending=False))
-    return _by_entity(row for rows in pending for row in rows.order_by("pk").values_list("entity", "qbo_id"))
+        pending += _unlinked(run, looked_at.filter(wanted))
+    return _by_entity(pending)
+
+
+def _unlinked(run: Running, objects: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    found = list(objects)
+    links = Link.objects.of(run.company).filter(qbo_id__in={id_ for _, id_ in found}) if found else Link.objects.none()
+    linked = set(links.values_list("entity", "qbo_id"))
+    return [each for each in found if each not in linked]
 
 
 def _wanted_there(run: Running) -> Q:
@@ -119,44 +127,64 @@ def _by_entity(rows: Iterable[tuple[str, T]]) -> dict[str, list[T]]:
 def changed_here(run: Running) -> dict[str, list[int]]:
     """By entity, what changed since the last run but for what the sync itself took in."""
     since = 0 if run.cursor.in_full else run.cursor.ours
-    kinds = _touched(run, since) if since < run.ours_upto else ()
-    rows = [_changed(run, kind, since).values_list(Value(kind.entity), "pk") for kind in kinds]
-    found = _by_entity(rows[0].union(*rows[1:], all=True) if rows else ())
-    if named := _named_here(run, found):
-        found["Customer"] += named - set(found["Customer"])
+    found: dict[str, set[int]] = defaultdict(set)
+    named: set[int] = set()
+    for rows in portions(_touched(run, since) if since < run.ours_upto else []):
+        links = _links_of(run, rows)
+        for row in rows:
+            for entity in _entities(row, links):
+                found[entity].add(row.pk)
+                if row.kind != "contact" and row.mark != Status.DRAFT:
+                    named.add(row.whom)
+    if unmet := _without_link(run, named):
+        found["Customer"] |= unmet
     return {entity: sorted(changed) for entity, changed in found.items()}
 
 
-def _since(run: Running, model: type[Any], since: int) -> QuerySet[Any]:
-    rows: QuerySet[Any] = model.objects.of(run.company).filter(version__gt=since, version__lte=run.ours_upto)
-    return rows.order_by()
+class Touched(NamedTuple):
+    kind: str
+    pk: int
+    version: int
+    mark: str  # of a contact its type, of a document its status
+    whom: int  # its contact
 
 
-def _touched(run: Running, since: int) -> list[Kind[Any]]:
-    """Asked first, since most runs find most kinds as they were."""
-    models = dict.fromkeys(ADAPTERS[kind.entity].model for kind in OUTWARD)
-    first, *others = (_since(run, model, since).values_list(Value(model.__name__), flat=True) for model in models)
-    touched = set(first.union(*others))
-    return [kind for kind in OUTWARD if ADAPTERS[kind.entity].model.__name__ in touched]
+LinksOf = Mapping[tuple[str, int], tuple[bool, int]]
+"""By entity and record: whether it is due, and the version it knows."""
 
 
-def _changed(run: Running, kind: Kind[Any], since: int) -> QuerySet[Any]:
-    adapter = ADAPTERS[kind.entity]
-    links = Link.objects.of(run.company).filter(kind=kind.name, entity=kind.entity, record_id=OuterRef("pk"))
-    rows = _since(run, adapter.model, since)
-    if kind.entity in CONTACTS:  # a Customer or a Vendor by its type; or both, once links say so
-        rows = rows.filter(Q(pk__in=adapter.records(run.company).values("pk")) | Exists(links))
-    return rows.exclude(Exists(links.filter(due=False, our_version=OuterRef("version"))))
+def _touched(run: Running, since: int) -> list[Touched]:
+    """In one statement, since most runs find most kinds as they were."""
+    first, *others = (_rows(run, model, since) for model in {ADAPTERS[kind.entity].model: None for kind in OUTWARD})
+    return [Touched(*row) for row in first.union(*others, all=True)]
 
 
-def _named_here(run: Running, changed: Mapping[str, Sequence[int]]) -> set[int]:
-    """A contact takes part from its first document on, which does not change the contact."""
-    named: set[int] = set()
+def _rows(run: Running, model: type[Any], since: int) -> Any:
+    mark, whom = ("type", "pk") if model is Contact else ("status", "contact_id")
+    rows = model.objects.of(run.company).filter(version__gt=since, version__lte=run.ours_upto).order_by()
+    marked = rows.annotate(of=Value(model.kind), mark=F(mark), whom=F(whom))
+    return marked.values_list("of", "pk", "version", "mark", "whom")
+
+
+def _links_of(run: Running, rows: Sequence[Touched]) -> LinksOf:
+    kinds, records = {row.kind for row in rows}, {row.pk for row in rows}
+    links = Link.objects.of(run.company).filter(kind__in=kinds, record_id__in=records)
+    ends = links.values_list("entity", "record_id", "due", "our_version")
+    return {(entity, record): (due, version) for entity, record, due, version in ends if record is not None}
+
+
+def _entities(row: Touched, links: LinksOf) -> Iterator[str]:
+    """Where it is to be looked at. A contact is a Customer or a Vendor by its type; or both, once links say so."""
     for kind in OUTWARD:
-        for ids in portions(changed.get(kind.entity, ())) if kind.entity not in CONTACTS else ():
-            rows = ADAPTERS[kind.entity].model.objects.of(run.company).filter(pk__in=ids)
-            named |= set(rows.exclude(status=Status.DRAFT).values_list("contact_id", flat=True))
+        link = links.get((kind.entity, row.pk))
+        is_one = kind.name == row.kind and (link is not None or ADAPTERS[kind.entity].keeps(row.mark))
+        if is_one and link != (False, row.version):
+            yield kind.entity
+
+
+def _without_link(run: Running, contacts: set[int]) -> set[int]:
+    """A contact takes part from its first document on, which does not change the contact."""
     linked = Link.objects.of(run.company).filter(kind="contact", qbo_id__isnull=False)
-    for ids in portions(sorted(named)):
-        named -= set(linked.filter(record_id__in=ids).values_list("record_id", flat=True))
-    return named
+    for ids in portions(sorted(contacts)):
+        contacts = contacts - set(linked.filter(record_id__in=ids).values_list("record_id", flat=True))
+    return contacts

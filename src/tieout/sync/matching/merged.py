@@ -4,10 +4,10 @@ another. QuickBooks says so nowhere, and may move documents without a new versio
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 
 from tieout import clock
 from tieout.kinds import BY_ENTITY
@@ -26,22 +26,33 @@ REASON = "merged_there"
 
 
 def find(run: Running, *, reading: bool = True) -> Merges:
-    vanished = list(_vanished(run.company))
+    vanished = _vanished(run.company)
     if reading and vanished:
         _read_documents(run, vanished)
     found = {(link.entity, str(link.qbo_id)): _facts(link) for link in vanished}
     return Merges({loser: facts for loser, facts in found.items() if facts is not None})
 
 
-def _vanished(company: Company) -> Iterator[Link]:
+def _vanished(company: Company) -> list[Link]:
     """Linked contacts that have just become inactive or gone there, or are known to have been merged."""
     linked = Link.objects.of(company).filter(entity__in=ROLES, record_id__isnull=False, qbo_id__isnull=False)
-    linked = linked.exclude(state__in=(State.UNLINKED, State.SKIPPED))
-    mine = linked.filter(entity=OuterRef("entity"), qbo_id=OuterRef("qbo_id"))
-    asked = (Q(pending=True) & Exists(mine)) | Exists(mine.filter(reason=REASON))
-    for seen in Seen.objects.filter(asked, company=company, entity__in=ROLES).iterator():
-        if seen.deleted or not loads(bytes(seen.body)).get("Active", True):
-            yield linked.get(entity=seen.entity, qbo_id=seen.qbo_id)
+    known = set(linked.filter(reason=REASON).values_list("entity", "qbo_id"))
+    gone = set(_gone(company, known))
+    if not gone:
+        return []
+    found = linked.exclude(state__in=(State.UNLINKED, State.SKIPPED)).filter(qbo_id__in=[id_ for _, id_ in gone])
+    return [link for link in found.order_by("pk") if (link.entity, link.qbo_id) in gone]
+
+
+def _gone(company: Company, known: Collection[tuple[str, str | None]]) -> Iterator[tuple[str, str | None]]:
+    """Of what is pending or known."""
+    asked = Q(pending=True) | Q(qbo_id__in=[id_ for _, id_ in known])
+    rows = Seen.objects.filter(asked, company=company, entity__in=ROLES)
+    for entity, id_, deleted, pending, body in rows.values_list(
+        "entity", "qbo_id", "deleted", "pending", "body"
+    ).iterator():
+        if (pending or (entity, id_) in known) and (deleted or not loads(bytes(body)).get("Active", True)):
+            yield entity, id_
 
 
 # Whom its documents name now

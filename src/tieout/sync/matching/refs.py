@@ -18,6 +18,7 @@ from tieout.sync.deciding.pair import Across, Missing, State
 from tieout.sync.models import Link
 
 Key = tuple[str, str]  # (entity, id)
+Named = Mapping[str, set[str]]  # ids by entity
 LEFT_OUT = {State.UNLINKED, State.SKIPPED}
 UNUSABLE = {State.GONE, State.CANDIDATE, State.UNCERTAIN}
 NEEDED = ("entity", "record_id", "qbo_id", "state", "inactive", "name", "number", "reason", "facts")
@@ -55,9 +56,11 @@ def _across(kind: Kind[V], values: V, table: Mapping[Key, str | Missing]) -> Acr
 
 def load(company: Company, kind: Kind[V], ours: Iterable[V], theirs: Iterable[V], *, comparing: bool = False) -> Refs:
     """`comparing`: what belongs together, whether or not it may be used for a write."""
+    here, there = named_by(kind, ours), named_by(kind, theirs)
+    rows = _links(company, here, there)
     return Refs(
-        to_theirs=_table(company, named_by(kind, ours), "record_id", comparing=comparing),
-        to_ours=_table(company, named_by(kind, theirs), "qbo_id", comparing=comparing),
+        to_theirs=_table(rows, here, "record_id", comparing=comparing),
+        to_ours=_table(rows, there, "qbo_id", comparing=comparing),
     )
 
 
@@ -75,12 +78,19 @@ def named_by(kind: Kind[V], values: Iterable[V]) -> dict[str, set[str]]:
     return named
 
 
-def _table(company: Company, named: Mapping[str, set[str]], end: str, *, comparing: bool) -> dict[Key, str | Missing]:
-    if not named:
-        return {}
-    asked = reduce(or_, (Q(entity=entity, **{f"{end}__in": list(ids)}) for entity, ids in named.items()))
-    rows: Iterable[dict[str, Any]] = Link.objects.of(company).filter(asked).values(*NEEDED)
-    return {(row["entity"], str(row[end])): _usable(row, end, comparing=comparing) for row in rows}
+def _links(company: Company, here: Named, there: Named) -> list[dict[str, Any]]:
+    """By either end, in one statement."""
+    asked = [Q(entity=entity, record_id__in=ids) for entity, ids in here.items()]
+    asked += [Q(entity=entity, qbo_id__in=ids) for entity, ids in there.items()]
+    return list(Link.objects.of(company).filter(reduce(or_, asked)).values(*NEEDED)) if asked else []
+
+
+def _table(rows: Iterable[dict[str, Any]], named: Named, end: str, *, comparing: bool) -> dict[Key, str | Missing]:
+    return {
+        (row["entity"], str(row[end])): _usable(row, end, comparing=comparing)
+        for row in rows
+        if str(row[end]) in named.get(row["entity"], ())
+    }
 
 
 def _usable(row: dict[str, Any], end: str, *, comparing: bool) -> str | Missing:

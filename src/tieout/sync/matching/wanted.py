@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Q
 
@@ -28,27 +29,28 @@ class Wanted:
 
 def wanted(company: Company, scope: Scope, *, in_full: bool) -> Wanted:
     found = Wanted()
-    for row in _in_question(company, in_full=in_full):
-        if scope.has_theirs(row.date, row.updated_at, row.balance or Decimal(0)):
-            found.contacts.add(row.contact)
-            if row.entity == "Payment":
-                _note_ends(found, row)
+    for entity, contact, dated, updated_at, balance, body in _in_question(company, in_full=in_full):
+        if scope.has_theirs(dated, updated_at, balance or Decimal(0)):
+            found.contacts.add(contact)
+            if entity == "Payment":
+                _note_ends(found, body)
     for entity, ids in found.documents.items():
         seen = Seen.objects.filter(company=company, entity=entity, qbo_id__in=ids)
         found.contacts.update(seen.values_list("contact", flat=True))
     return found
 
 
-def _in_question(company: Company, *, in_full: bool) -> Iterable[Seen]:
-    due = Link.objects.of(company).filter(due=True, entity__in=DOCUMENTS).values("qbo_id")
+def _in_question(company: Company, *, in_full: bool) -> Iterable[tuple[Any, ...]]:
     rows = Seen.objects.filter(company=company, entity__in=DOCUMENTS, deleted=False)
-    if in_full:
-        return rows.iterator(chunk_size=1000)
-    return rows.filter(Q(pending=True) | Q(qbo_id__in=due)).iterator(chunk_size=1000)
+    if not in_full:
+        due = Link.objects.of(company).filter(due=True, entity__in=DOCUMENTS).values("qbo_id")
+        rows = rows.filter(Q(pending=True) | Q(qbo_id__in=due))
+    needed = rows.values_list("entity", "contact", "date", "updated_at", "balance", "body")
+    return needed.iterator(chunk_size=1000)
 
 
-def _note_ends(found: Wanted, row: Seen) -> None:
-    payment = BY_ENTITY["Payment"].parse(loads(bytes(row.body)))
+def _note_ends(found: Wanted, body: bytes) -> None:
+    payment = BY_ENTITY["Payment"].parse(loads(bytes(body)))
     for part in payment.allocations:
         if part.entity in ENDS and part.id:
             found.documents[part.entity].add(part.id)

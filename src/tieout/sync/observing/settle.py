@@ -32,9 +32,10 @@ OPEN = (Operation.State.STORED, Operation.State.UNCERTAIN)
 
 def settle(run: Running) -> None:
     """Leaves no operation of an earlier run in doubt, but for those that may not be sent again yet."""
-    doubtful = list(Operation.objects.filter(company=run.company, state__in=OPEN).select_related("link").order_by("pk"))
-    if not doubtful:
+    rows = Operation.objects.filter(company=run.company, state__in=OPEN)
+    if not rows.exists():
         return
+    doubtful = list(rows.select_related("link").order_by("pk"))
     left = _look_for_creates(run, [each for each in doubtful if each.act == Act.CREATE])
     left += _look_at_changes(run, [each for each in doubtful if each.act != Act.CREATE])
     again = [each for each in left if _may_be_sent_again(each)]
