@@ -9,6 +9,7 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 from tests.pages import factories as make
 
+from tieout.pages import narrowing
 from tieout.subledger.models import Allocation, Company
 from tieout.sync.models import Attempt, Status
 
@@ -42,10 +43,52 @@ def test_accounts_by_what_became_of_them(company: Company, owner: Client, status
     assert first_column(get(owner, company, "accounts", query=f"sync={status}")) == names
 
 
+def test_few_that_failed_long_ago_are_shown_at_once_among_many(
+    company: Company, owner: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(narrowing, "GLANCED", 2)
+    monkeypatch.setattr(narrowing, "WALKED", 5)
+    monkeypatch.setattr(narrowing, "NAMED", 2)
+    contact = make.contact(company)
+    for day in range(1, 4):
+        make.failed(make.invoice(contact, f"OLD-{day}", date=f"2020-01-0{day}"), "Refused.")
+    for day in range(10, 30):
+        make.link(make.invoice(contact, f"NEW-{day}", date=f"2026-10-{day}"))
+    page = get(owner, company, "invoices", query="sync=failed")
+    assert first_column(page) == ["OLD-3", "OLD-2", "OLD-1"]
+    assert "of 3" in page
+    assert first_column(get(owner, company, "invoices", query="sync=failed&status=draft")) == []
+    assert first_column(get(owner, company, "invoices", query="sync=failed&q=OLD-2")) == ["OLD-2"]
+
+
+def test_what_failed_is_turned_page_by_page(company: Company, owner: Client) -> None:
+    contact = make.contact(company)
+    for number in range(60):
+        make.failed(make.invoice(contact, f"{number:02}", date=f"2026-10-{1 + number // 10:02}"), "Refused.")
+        make.link(make.invoice(contact, f"S-{number}", date="2026-10-03"))
+    shown, query = [], "sync=failed&per=25"
+    while query:
+        page = get(owner, company, "invoices", query=query)
+        shown += first_column(page)
+        following = re.search(r'rel="next" href="\?([^"]+)"', page)
+        query = following[1].replace("&amp;", "&") if following else ""
+    assert shown == [f"{number:02}" for number in reversed(range(60))]
+
+
+def test_a_customer_who_is_a_vendor_too_is_listed_once_for_what_became_of_both(company: Company, owner: Client) -> None:
+    both = make.contact(company, "Both Ltd")
+    make.failed(both, "Refused.")
+    make.failed(both, "Refused.", entity="Vendor")
+    assert first_column(get(owner, company, "accounts", query="sync=failed")) == ["Both Ltd"]
+    assert first_column(get(owner, company, "accounts", query="sync=failed&type=supplier")) == []
+
+
 def test_records_of_other_companies_are_not_listed(company: Company, owner: Client) -> None:
     make.invoice(make.contact(make.company("Another company")), "7")
+    make.failed(make.contact(make.company("Yet another company")), "Refused.")
     for name in ("accounts", "invoices", "credit-notes", "payments"):
         assert first_column(get(owner, company, name)) == []
+        assert first_column(get(owner, company, name, query="sync=failed")) == []
 
 
 def test_invoices_are_listed_newest_first_and_found_by_number_and_customer(company: Company, owner: Client) -> None:

@@ -13,22 +13,25 @@ from django.db.models import Model, Q
 
 @dataclass(frozen=True)
 class Order:
+    """By `field`, and where that is the same by `id`."""
+
     field: str
     descending: bool = True
+    id: str = "id"
 
     def names(self, backwards: bool) -> tuple[str, str]:
         sign = "-" if self.descending != backwards else ""
-        return f"{sign}{self.field}", f"{sign}id"
+        return f"{sign}{self.field}", f"{sign}{self.id}"
 
     def beyond(self, mark: Mark, backwards: bool) -> Q:
         # Not `a < x OR (a = x AND id < y)`, which SQLite answers by walking from the start of the index.
         side = "lt" if self.descending != backwards else "gt"
         return Q(**{f"{self.field}__{side}e": mark.value}) & (
-            Q(**{f"{self.field}__{side}": mark.value}) | Q(**{f"id__{side}": mark.id})
+            Q(**{f"{self.field}__{side}": mark.value}) | Q(**{f"{self.id}__{side}": mark.id})
         )
 
     def key(self, row: Model) -> tuple[Any, int]:
-        return getattr(row, self.field), row.pk
+        return getattr(row, self.field), getattr(row, self.id)
 
 
 @dataclass(frozen=True)
@@ -41,7 +44,8 @@ class Mark:
 
     @classmethod
     def of(cls, row: Model, number: int, order: Order) -> Mark:
-        return cls(number, row.pk, getattr(row, order.field))
+        value, id_ = order.key(row)
+        return cls(number, id_, value)
 
     def numbered(self, number: int) -> Mark:
         return Mark(number, self.id, self.value)

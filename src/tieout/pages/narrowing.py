@@ -17,7 +17,7 @@ from tieout.pages.keyset import Mark, Order
 from tieout.subledger.search import listed
 
 Row = TypeVar("Row", bound=Model)
-Place = tuple[Any, int]  # the value that a row is ordered by, and its id
+Place = tuple[Any, int]  # the values that a row is ordered by
 
 # Rows looked at in the order of the list, before and after the index is asked, and rows that it may name.
 GLANCED = 1_000
@@ -97,11 +97,11 @@ class Look(Generic[Row]):
         ends: list[Place] = []
         for part in section:
             rest = self._between(part, mark, None).order_by(*self.order.names(self.backwards))
-            ends += rest.values_list(self.order.field, "pk")[far : far + 1]
+            ends += rest.values_list(self.order.field, self.order.id)[far : far + 1]
         if not ends:
             return None
-        value, pk = max(ends) if self._is_falling else min(ends)
-        return Mark(0, pk, value)
+        value, id_ = max(ends) if self._is_falling else min(ends)
+        return Mark(0, id_, value)
 
     def _just_before(self, mark: Mark) -> Mark:
         return Mark(mark.number, mark.id + (1 if self._is_falling else -1), mark.value)
@@ -120,18 +120,20 @@ class Look(Generic[Row]):
         self.number = len(places)
         if mark is not None or self.backwards:
             places = self._places(ids, mark)
-        wanted = [pk for _, pk in places[:limit]]
+        wanted = [pk for _, _, pk in places[:limit]]
         part = self.sections[0][0]
         rows = part.model._default_manager.filter(pk__in=wanted)
         rows.query.select_related, rows.query.deferred_loading = part.query.select_related, part.query.deferred_loading
         found = {row.pk: row for row in rows}
         return [found[pk] for pk in wanted if pk in found]
 
-    def _places(self, ids: Sequence[int], mark: Mark | None) -> list[Place]:
-        places: list[Place] = []
+    def _places(self, ids: Sequence[int], mark: Mark | None) -> list[tuple[Any, int, int]]:
+        """With the primary key of each."""
+        places: list[tuple[Any, int, int]] = []
         parts = [part for section in self.sections for part in section]
         for part in parts:
-            places += self._between(self._among(part, ids), mark, None).values_list(self.order.field, "pk")
+            found = self._between(self._among(part, ids), mark, None)
+            places += found.values_list(self.order.field, self.order.id, "pk")
         if len(parts) > 1:
             places.sort(reverse=self._is_falling)
         return places

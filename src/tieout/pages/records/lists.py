@@ -16,9 +16,6 @@ from tieout.subledger.search import ids, index_of, listed
 from tieout.sync.models import Link
 from tieout.sync.models import Status as SyncStatus
 
-# Looking up each record's link costs more than comparing its texts.
-FEW = 1_000
-
 
 @dataclass(frozen=True)
 class RecordList:
@@ -35,24 +32,34 @@ class RecordList:
 
     def rows(self, company: Company, query: QueryDict) -> QuerySet[Record]:
         rows = self.model.objects.filter(company=company).select_related(*self.related or (None,)).only(*self.shows)
-        wanted = query.get(self.narrow, "")
-        return rows.filter(**{self.narrow: wanted}) if wanted in self.choices.values else rows
+        return rows.filter(**self.narrowed(query))
 
     def narrowings(self, company: Company, query: QueryDict) -> list[Narrowing]:
-        found = []
-        if (status := query.get("sync", "")) in SyncStatus.values:
-            found.append(self._with_status(company, status))
-        if text := query.get("q", "").replace("\0", "").strip():
-            found.append(self._mentions(company, text))
+        found = [self._not_synced(company)] if query.get("sync") == SyncStatus.NOT_SYNCED else []
+        if text := searched(query):
+            found.append(Narrowing(self.mention(text), lambda most: self.mentioning(company, text, most)))
         return found
 
-    def _mentions(self, company: Company, text: str) -> Narrowing:
+    def narrowed(self, query: QueryDict) -> dict[str, str]:
+        wanted = query.get(self.narrow, "")
+        return {self.narrow: wanted} if wanted in self.choices.values else {}
+
+    def _not_synced(self, company: Company) -> Narrowing:
+        """What no run has looked at yet has no link, and is not synced."""
+        links = Link.objects.of(company).filter(kind=self.kind, record_id=OuterRef("pk"))
+        # Said by what it is not, so that each record's own link is looked up, and not all with that status.
+        with_it = Exists(links.exclude(status__in=set(SyncStatus.values) - {SyncStatus.NOT_SYNCED}))
+        return Narrowing(with_it | ~Exists(links), lambda _: None)
+
+    # What their texts say
+
+    def mention(self, text: str) -> Q:
         found = Q(pk=int(text)) if is_id(text) else Q()
         for column in self.search:
             found |= Q(**{f"{column}__icontains": text})
-        return Narrowing(found, lambda most: self._mentioning(company, text, most))
+        return found
 
-    def _mentioning(self, company: Company, text: str, most: int) -> list[int] | None:
+    def mentioning(self, company: Company, text: str, most: int) -> list[int] | None:
         """By their own texts, and by their contact's name."""
         found = ids(index_of(self.model), company.pk, text, most)
         contacts = ids(index_of(Contact), company.pk, text, most) if "contact" in self.related else []
@@ -63,20 +70,9 @@ class RecordList:
             found += theirs
         return [*found, *([int(text)] if is_id(text) else [])] if len(found) <= most else None
 
-    def _with_status(self, company: Company, status: str) -> Narrowing:
-        links = Link.objects.of(company).filter(kind=self.kind, record_id=OuterRef("pk"))
-        # Said by what it is not, so that each record's own link is looked up, and not all with that status.
-        with_it = Exists(links.exclude(status__in=set(SyncStatus.values) - {status}))
-        # What no run has looked at yet has no link, and is not synced.
-        not_synced = status == SyncStatus.NOT_SYNCED
-        # With an "or", so that PostgreSQL looks the links up one by one as well, and does not first read them all.
-        condition = Q(with_it) | (~Q(Exists(links)) if not_synced else Q(pk__lt=0))
-        return Narrowing(condition, lambda most: None if not_synced else self._of_status(company, status, most), FEW)
 
-    def _of_status(self, company: Company, status: str, most: int) -> list[int] | None:
-        links = Link.objects.of(company).filter(kind=self.kind, status=status, record_id__isnull=False)
-        found = list(links.values_list("record_id", flat=True)[: most + 1])
-        return [pk for pk in found if pk is not None] if len(found) <= most else None
+def searched(query: QueryDict) -> str:
+    return query.get("q", "").replace("\0", "").strip()
 
 
 DOCUMENT = ("number", "stub", "contact__name", "date", "status", "currency", "total", "balance")

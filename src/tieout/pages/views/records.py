@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, render
 
 from tieout.pages.access import PageRequest, page
 from tieout.pages.kinds import words
-from tieout.pages.listing import listing
+from tieout.pages.records import by_status
 from tieout.pages.records.links import history, links_of, tags_of
 from tieout.pages.records.lists import RecordList
 from tieout.subledger.models import (
@@ -26,8 +26,7 @@ from tieout.sync.models import Status
 
 @page(Act.SEE)
 def records(request: PageRequest, shown: RecordList) -> HttpResponse:
-    rows, narrowings = shown.rows(request.company, request.GET), shown.narrowings(request.company, request.GET)
-    found = listing([[rows]], shown.order, request.GET, narrowings)
+    found = by_status.page(shown, request.company, request.GET)
     context = {
         "shown": shown,
         "list": found,

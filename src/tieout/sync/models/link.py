@@ -112,6 +112,17 @@ class Link(models.Model):
             models.Index(fields=["company", "state", "attempted_at", "id"], name="link_by_state"),
             models.Index(fields=["company", "kind", "status", "attempted_at", "id"], name="link_by_kind"),
             models.Index(fields=["company", "reason", "kind", "attempted_at", "id"], name="link_by_reason"),
+            # The lists of records by what became of them; only contacts have no date.
+            models.Index(
+                fields=["company", "kind", "status", "date", "record_id"],
+                condition=models.Q(date__isnull=False, record_id__isnull=False),
+                name="link_by_date",
+            ),
+            models.Index(
+                fields=["company", "kind", "status", "name", "record_id"],
+                condition=models.Q(date__isnull=True, record_id__isnull=False),
+                name="link_by_name",
+            ),
             models.Index(fields=["company", "entity"], condition=models.Q(due=True), name="link_due"),
         ]
 

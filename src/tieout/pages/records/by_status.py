@@ -1,0 +1,72 @@
+"""Records by what became of them: along their links, which stand in an index together and in the order of the list, as
+the last attempt knew it. Along the records, few among very many would be looked for in vain."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.http import QueryDict
+
+from tieout.pages.keyset import Order
+from tieout.pages.listing import Listing, listing
+from tieout.pages.narrowing import Narrowing
+from tieout.pages.records.lists import RecordList, searched
+from tieout.subledger.models import Company, Record
+from tieout.subledger.search import listed
+from tieout.sync.models import Link, Status
+
+# Beside a condition on another table: with an "or", PostgreSQL looks it up row by row, and does not read it all first.
+ONE_BY_ONE = Q(pk__lt=0)
+
+
+def page(shown: RecordList, company: Company, query: QueryDict) -> Listing[Record]:
+    """What no run has looked at yet has no link and is not synced, so that status is left to the list itself."""
+    status = query.get("sync", "")
+    if status not in Status.values or status == Status.NOT_SYNCED:
+        return listing([[shown.rows(company, query)]], shown.order, query, shown.narrowings(company, query))
+    order = Order(shown.order.field, shown.order.descending, id="record_id")
+    found: Listing[Any] = listing([[_links(shown, company, status)]], order, query, _narrowings(shown, company, query))
+    ids = [link.record_id for link in found.rows]
+    records = shown.rows(company, query).in_bulk(ids)
+    return replace(found, rows=[records[pk] for pk in ids if pk in records])
+
+
+def _links(shown: RecordList, company: Company, status: str) -> QuerySet[Link]:
+    alike = Link.objects.of(company).filter(kind=shown.kind, status=status)
+    links = alike.filter(record_id__isnull=False, date__isnull=shown.order.field != "date")
+    if shown.kind == "contact":  # once, if the same became of it as customer and as vendor
+        first = alike.filter(record_id=OuterRef("record_id"), entity__lt=OuterRef("entity"))
+        links = links.filter(~Exists(first) | ONE_BY_ONE)
+    return links.only("record_id", shown.order.field)
+
+
+def _narrowings(shown: RecordList, company: Company, query: QueryDict) -> list[Narrowing]:
+    records = shown.model.objects.filter(company=company)
+    found = []
+    if narrowed := shown.narrowed(query):
+        alike = records.filter(**narrowed)
+        found.append(_of_links(shown, company, alike, lambda most: _all(alike.values_list("pk", flat=True), most)))
+    if text := searched(query):
+        mentioning = records.filter(shown.mention(text))
+        found.append(_of_links(shown, company, mentioning, lambda most: shown.mentioning(company, text, most)))
+    return found
+
+
+def _of_links(
+    shown: RecordList, company: Company, records: QuerySet[Record], ids: Callable[[int], list[int] | None]
+) -> Narrowing:
+    def theirs(most: int) -> list[int] | None:
+        if (found := ids(most)) is None:
+            return None
+        links = Link.objects.of(company).filter(kind=shown.kind, record_id__in=listed(found))
+        return _all(links.values_list("pk", flat=True), most)
+
+    return Narrowing(Exists(records.filter(pk=OuterRef("record_id"))) | ONE_BY_ONE, theirs)
+
+
+def _all(ids: QuerySet[Any, int], most: int) -> list[int] | None:
+    found = list(ids[: most + 1])
+    return found if len(found) <= most else None
