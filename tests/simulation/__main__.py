@@ -6,7 +6,7 @@ import argparse
 import sys
 import time
 
-from tests.simulation.many import Many
+from tests.simulation.many import Many, again
 from tests.simulation.telling import told
 
 
@@ -43,8 +43,7 @@ def _several(histories: int, first: int, workers: int) -> int:
 
 
 def _one(seed: int, kept: str | None) -> int:
-    with Many(1) as many:
-        report = many.again(seed, [int(number) for number in kept.split(",")] if kept else None)
+    report = again(seed, [int(number) for number in kept.split(",")] if kept else None)
     print("\n".join(report.lines))  # noqa: T201
     for broken in report.broken:
         print(broken)  # noqa: T201

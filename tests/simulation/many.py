@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import islice
-from multiprocessing import get_context
+from functools import cache
+from multiprocessing.connection import wait
 from types import TracebackType
 from typing import Self
+
+from tests.simulation.hand import Hand, Lost
+
+# A history takes seconds, and shrinking one that broke a promise a minute and a half.
+LONGEST_S = 300.0
 
 
 @dataclass(frozen=True)
@@ -22,12 +26,16 @@ class Report:
     fingerprint: str = ""
 
 
+Live = Callable[[int], Report]
+
+
 class Many:
-    def __init__(self, workers: int, mutant: str = "") -> None:
+    """A history that hangs, or takes its process along, is one that broke a promise; the others go on."""
+
+    def __init__(self, workers: int, live: Live | None = None, longest_s: float = LONGEST_S) -> None:
         # Sets of texts are walked in the same order in every process.
         os.environ["PYTHONHASHSEED"] = "0"
-        self._workers = workers
-        self._pool = ProcessPoolExecutor(workers, get_context("spawn"), _begin, (mutant,))
+        self._hands = [Hand(live or live_and_shrink, longest_s) for _ in range(workers)]
 
     def __enter__(self) -> Self:
         return self
@@ -35,29 +43,34 @@ class Many:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._pool.shutdown(cancel_futures=True)
+        for hand in self._hands:
+            hand.close()
 
     def live(self, seeds: Iterable[int]) -> Iterator[Report]:
         """As they end; no more are begun than there are workers, so that one may stop early."""
         left = iter(seeds)
-        running: set[Future[Report]] = {self._pool.submit(_live, seed) for seed in islice(left, self._workers)}
-        while running:
-            done, running = wait(running, return_when=FIRST_COMPLETED)
-            for each in done:
-                yield each.result()
-            running |= {self._pool.submit(_live, seed) for seed in islice(left, self._workers - len(running))}
-
-    def again(self, seed: int, kept: Sequence[int] | None) -> Report:
-        return self._pool.submit(_again, seed, kept).result()
-
-
-def _begin(mutant: str) -> None:
-    from tests.simulation import bench
-
-    bench.set_up()
+        idle, lived = list(self._hands), dict[Hand[Report], int]()
+        while True:
+            for hand, seed in zip(idle, left, strict=False):
+                hand.begin(seed)
+                lived[hand] = seed
+            if not lived:
+                return
+            ready = wait([hand.answers for hand in lived])
+            idle = [hand for hand in lived if hand.answers in ready]
+            for hand in idle:
+                yield _report(hand, lived.pop(hand))
 
 
-def _live(seed: int) -> Report:
+def _report(hand: Hand[Report], seed: int) -> Report:
+    try:
+        return hand.end()
+    except Lost as lost:
+        return Report(seed, 0, [f"hang or crash: {lost}"])
+
+
+def live_and_shrink(seed: int) -> Report:
+    _set_up()
     from tests.simulation.flavours import flavour_of
     from tests.simulation.history import live
     from tests.simulation.shrink import shrink
@@ -70,9 +83,28 @@ def _live(seed: int) -> Report:
     return Report(seed, outcome.steps, [str(each) for each in least.broken], least.lines, kept, outcome.fingerprint)
 
 
-def _again(seed: int, kept: Sequence[int] | None) -> Report:
+def again(seed: int, kept: Collection[int] | None) -> Report:
+    """In a process of its own, for as long as it takes."""
+    os.environ["PYTHONHASHSEED"] = "0"
+    hand = Hand(_live_again, LONGEST_S)
+    try:
+        hand.begin(seed, kept)
+        return _report(hand, seed)
+    finally:
+        hand.close()
+
+
+def _live_again(seed: int, kept: Collection[int] | None) -> Report:
+    _set_up()
     from tests.simulation.flavours import flavour_of
     from tests.simulation.history import live
 
     outcome = live(seed, flavour_of(seed), kept)
     return Report(seed, outcome.steps, [str(each) for each in outcome.broken], outcome.lines, list(kept or []))
+
+
+@cache
+def _set_up() -> None:
+    from tests.simulation import bench
+
+    bench.set_up()
