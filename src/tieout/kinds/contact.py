@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from .fields import active_name, folded, member, ref, text
+from .fields import active_name, folded, member, of_groups, ref, text, without_blanks
 from .kind import Kind, Likeness, Object, Problem, Traits, Values
 from .limits import control_characters, too_long
 
@@ -100,7 +100,7 @@ def _address_body(address: Address, latest: Object | None) -> Object:
     if latest and (there := latest.get("BillAddr")):
         # A sparse update replaces the address as a whole; its Id keeps it the same one.
         return {"Id": there["Id"], **body} if "Id" in there else body
-    return {name: value for name, value in body.items() if value}
+    return without_blanks(body)
 
 
 def body(values: Contact, groups: Collection[str], latest: Object | None, *, their_tax: bool) -> Object:  # noqa: ARG001
@@ -115,18 +115,8 @@ def body(values: Contact, groups: Collection[str], latest: Object | None, *, the
         "web address": {"WebAddr": {"URI": values.website}},
         "address": {"BillAddr": _address_body(values.address, latest)},
     }
-    body: Object = {}
-    for group, members in writers.items():
-        if group in groups:
-            body |= members
-    return body if latest else _without_empty(body)
-
-
-def _without_empty(body: Object) -> Object:
-    """A create need not blank anything."""
-    return {
-        name: value for name, value in body.items() if value and (not isinstance(value, dict) or any(value.values()))
-    }
+    written = of_groups(writers, groups)
+    return written if latest else without_blanks(written)
 
 
 GROUPS = {

@@ -10,7 +10,19 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from .fields import amount, day, iso, number, ref, round_half_up, text, to_ref, without_nothing
+from .fields import (
+    amount,
+    day,
+    iso,
+    number,
+    of_groups,
+    ref,
+    round_half_up,
+    text,
+    to_ref,
+    without_blanks,
+    without_nothing,
+)
 from .kind import Likeness, Object, Problem, RefMapper, Traits, Values
 from .limits import beyond_calendars, control_characters, too_fine, too_large, too_long, too_many
 
@@ -205,10 +217,7 @@ def body(values: Document, groups: Collection[str], latest: Object | None, *, th
         "memo": {"PrivateNote": values.memo},
         "message": {"CustomerMemo": {"value": values.message}},
     }
-    written: Object = {}
-    for group, members in writers.items():
-        if group in groups:
-            written |= members
+    written = of_groups(writers, groups)
     return written if latest else without_blanks(written)
 
 
@@ -218,11 +227,6 @@ def _tax(doc: Document, latest: Object | None, *, their_tax: bool) -> Object | N
         had = amount(((latest or {}).get("TxnTaxDetail") or {}).get("TotalTax"))
         return {"TotalTax": Decimal(0)} if had else None
     return without_nothing({"TxnTaxCodeRef": to_ref(doc.tax_code), "TotalTax": None if their_tax else doc.tax})
-
-
-def without_blanks(written: Object) -> Object:
-    """A create need not blank anything."""
-    return {name: value for name, value in written.items() if value not in ("", {"value": ""}, None)}
 
 
 def fill(sent: D, answer: D, *, their_tax: bool) -> D:

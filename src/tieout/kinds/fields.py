@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Mapping
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
@@ -10,7 +11,6 @@ from typing import Any
 from .kind import Object
 
 CENT = Decimal("0.01")
-DELETED_SUFFIX = " (deleted)"
 
 
 def text(value: Any) -> str:
@@ -61,6 +61,20 @@ def round_half_up(value: Decimal) -> Decimal:
 
 def without_nothing(members: Object) -> Object:
     return {name: value for name, value in members.items() if value is not None}
+
+
+def without_blanks(members: Object) -> Object:
+    """A create need not blank anything."""
+    return {name: value for name, value in members.items() if not _is_blank(value)}
+
+
+def _is_blank(value: Any) -> bool:
+    return all(map(_is_blank, value.values())) if isinstance(value, dict) else value in ("", None)
+
+
+def of_groups(writers: Mapping[str, Object], groups: Collection[str]) -> Object:
+    """What these groups write, by what each would."""
+    return {name: value for group in writers if group in groups for name, value in writers[group].items()}
 
 
 def iso(value: date | None) -> str | None:

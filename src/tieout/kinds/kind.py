@@ -79,7 +79,7 @@ class Kind(Generic[V]):
     values: type[V]
     groups: Groups[V]
     parse: Callable[[Object], V]
-    """From QuickBooks' object. Raises nothing: what is missing there is empty here."""
+    """From QuickBooks' object: what is missing there is empty here. Raises for what is no such object."""
     body: Body[V]
     """The JSON that writes these groups of values (in QuickBooks' ids) onto the object as last read, None to create."""
     traits: Callable[[V], Traits]

@@ -9,8 +9,8 @@ from typing import Any
 
 import msgspec
 
-from .documents import is_void, without_blanks
-from .fields import amount, ref, text, to_ref, without_nothing
+from .documents import is_void
+from .fields import amount, of_groups, ref, text, to_ref, without_blanks, without_nothing
 from .kind import Kind, Likeness, Object, Problem, RefMapper, Traits, Values
 from .limits import beyond_calendars, control_characters, too_large, too_long
 
@@ -72,20 +72,19 @@ def _write_lines(payment: Payment) -> list[Object]:
 
 def body(values: Payment, groups: Collection[str], latest: Object | None, *, their_tax: bool) -> Object:  # noqa: ARG001
     writers: dict[str, Object] = {
-        "money": {
-            "CustomerRef": to_ref(values.contact),
-            "TotalAmt": values.total,
-            "TxnDate": values.date.isoformat(),
-            "DepositToAccountRef": to_ref(values.deposit_account),
-        },
+        "money": without_nothing(
+            {
+                "CustomerRef": to_ref(values.contact),
+                "TotalAmt": values.total,
+                "TxnDate": values.date.isoformat(),
+                "DepositToAccountRef": to_ref(values.deposit_account),
+            }
+        ),
         "reference": {"PaymentRefNum": values.reference},
         "memo": {"PrivateNote": values.memo},
         "allocations": {"Line": _write_lines(values)},
     }
-    written: Object = {}
-    for group, members in writers.items():
-        if group in groups:
-            written |= without_nothing(members)
+    written = of_groups(writers, groups)
     if latest is None:
         return without_blanks(written)
     if "allocations" in groups or "money" in groups:
