@@ -19,29 +19,39 @@ from .taken_numbers import number_taken, taken_numbers
 
 def held_back(run: Running, decisions: Sequence[Decision[Any]]) -> list[Verdict | None]:
     """One for each decision; None lets it go. What is held by what is known already costs no call."""
+    known = _by_what_is_known(run, decisions)
+    if all(known):
+        return known
+    going = [decision for decision, verdict in zip(decisions, known, strict=True) if verdict is None]
+    asked = iter(_by_asking(run, going))
+    return [verdict or next(asked) for verdict in known]
+
+
+def _by_what_is_known(run: Running, decisions: Sequence[Decision[Any]]) -> list[Verdict | None]:
     open_amounts = _open_amounts(run, decisions)
     names, numbers = taken_names(run, decisions), taken_numbers(run, decisions)
-    known = [
+    return [
         name_taken(decision, names)
         or number_taken(decision, numbers)
         or _over_applied(decision, open_amounts)
         or _below_applied(decision)
         for decision in decisions
     ]
-    if all(known):
-        return known
+
+
+def _by_asking(run: Running, decisions: Sequence[Decision[Any]]) -> list[Verdict | None]:
+    """QuickBooks' preferences and what was reconciled there, as they are now."""
     preferences = run.preferences()
     lock = run.lock_date(preferences)
-    going = [each for each, held in zip(decisions, known, strict=True) if held is None]
-    statements, links = reconciled(run, going), links_there(run, going)
-    coming_back = _coming_back(going) if (preferences.get("SalesFormsPrefs") or {}).get("AutoApplyCredit") else set()
+    statements, links = reconciled(run, decisions), links_there(run, decisions)
+    applies_credits = (preferences.get("SalesFormsPrefs") or {}).get("AutoApplyCredit")
+    coming_back = _coming_back(decisions) if applies_credits else set()
     return [
-        verdict
-        or _closed(decision, lock)
+        _closed(decision, lock)
         or on_statement(decision, statements)
         or _comes_back(decision, coming_back)
         or side_effect(decision, links, lock)
-        for decision, verdict in zip(decisions, known, strict=True)
+        for decision in decisions
     ]
 
 
