@@ -19,7 +19,6 @@ from quickbooks_sandbox.ledger.work import Work
 #: A document: its TxnType and its id.
 Document = tuple[str, str]
 
-CHARGES = ("Invoice", "Bill")
 CREDITS = ("CreditMemo", "VendorCredit")
 #: The entity of a payment by the TxnType under which documents show it.
 PAYERS = {"Payment": "Payment", "BillPaymentCheck": "BillPayment", "BillPaymentCreditCard": "BillPayment"}
