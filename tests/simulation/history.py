@@ -26,6 +26,7 @@ from tests.simulation.acting import Act, Acting, Nothing
 from tests.simulation.chronicle import PEOPLE
 from tests.simulation.oracle import Broken, Oracle
 from tests.simulation.steps import HOLDING, Flavour, Step
+from tests.simulation.tied_out import unasked
 from tests.simulation.worker import Worker, elsewhere, seams, small_batches, small_pages
 from tests.simulation.world import World, world
 
@@ -176,6 +177,7 @@ class Life:
         calls = [call.path.rsplit("/", 1)[-1] for call in made.sandbox.calls.calls]
         self.oracle.broken += ending.judge(self.oracle, writes=writes, calls=calls)
         self.oracle.broken += [Broken("S6", words) for words in problems(made.theirs)]
+        self.oracle.broken += [Broken("L2", words) for words in unasked(made.company, made.shown())]
 
     def _end_next_door(self) -> None:
         """L3: it agrees whatever its bad records are; and ours, judged next, whatever became of it."""
