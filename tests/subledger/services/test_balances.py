@@ -24,7 +24,8 @@ def test_a_credit_taken_up_by_a_payment_can_be_paid_with(customer: Contact) -> N
     owed, credit, paid = invoice(customer, "100.00"), credit_note(customer, "30.00"), payment(customer, "70.00")
     Allocation.objects.create(payment=paid, credit_note=credit, amount=Decimal(30))
     Allocation.objects.create(payment=paid, invoice=owed, amount=Decimal(100))
-    balances.refresh_around(paid)
+    balances.refresh_ends(paid.allocations.all())
+    balances.refresh(payments=[paid.pk])
     paid.refresh_from_db()
     assert paid.unapplied == 0
     assert Invoice.objects.get().balance == 0

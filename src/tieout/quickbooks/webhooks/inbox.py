@@ -107,7 +107,12 @@ def last_event(company: Company) -> datetime | None:
 
 def are_on(company: Company) -> bool:
     """That a key is set says nothing about whether Intuit reaches us; that something came does."""
-    return bool(settings.QUICKBOOKS_WEBHOOK_TOKENS) and last_event(company) is not None
+    return is_open() and last_event(company) is not None
+
+
+def is_open() -> bool:
+    """Whether anything could be told at all."""
+    return bool(settings.QUICKBOOKS_WEBHOOK_TOKENS)
 
 
 def prune() -> int:

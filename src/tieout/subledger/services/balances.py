@@ -6,6 +6,7 @@ Call `refresh` in the transaction that changed totals, states or allocations.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import TypeVar
@@ -26,12 +27,6 @@ def refresh(invoices: Iterable[int] = (), credit_notes: Iterable[int] = (), paym
         _refresh_documents(CreditNote, "credit_note", chunk)
     for chunk in _chunks(payments):
         _refresh_payments(chunk)
-
-
-def refresh_around(payment: Payment) -> None:
-    """The payment and all its allocations name."""
-    refresh_ends(payment.allocations.all())
-    refresh(payments=[payment.pk])
 
 
 def refresh_ends(allocations: Iterable[Allocation]) -> None:
@@ -66,25 +61,30 @@ def _chunks(ids: Iterable[int]) -> Iterable[list[int]]:
 def _refresh_documents(model: type[D], end: str, ids: list[int]) -> None:
     rows = Allocation.objects.filter(**{f"{end}__in": ids}).values_list(end).annotate(sum=Sum("amount"))
     applied: dict[int, Decimal] = dict(rows.order_by())
-    changed: list[D] = []
-    for document in model.objects.filter(pk__in=ids):
+    changed: dict[Decimal, list[int]] = defaultdict(list)
+    for document in model.objects.filter(pk__in=ids).only(*_fields(model)):
         paid_at_once = document.deposit if isinstance(document, Invoice) else Decimal(0)
         balance = open_amount(document, applied.get(document.pk, Decimal(0)) + paid_at_once)
         if document.balance != balance:
-            document.balance = balance
-            changed.append(document)
-    model.objects.bulk_update(changed, ["balance"], batch_size=_CHUNK)
+            changed[balance].append(document.pk)
+    for balance, documents in changed.items():  # mostly nothing is left, so few statements do
+        model.objects.filter(pk__in=documents).update(balance=balance)
+
+
+def _fields(model: type[Document]) -> tuple[str, ...]:
+    """What is read to reckon a balance."""
+    return ("status", "total", "balance", *(("deposit",) if model is Invoice else ()))
 
 
 def _refresh_payments(ids: list[int]) -> None:
     sums = _sums_by_payment(ids)
-    changed = []
-    for payment in Payment.objects.filter(pk__in=ids):
+    changed: dict[Decimal, list[int]] = defaultdict(list)
+    for payment in Payment.objects.filter(pk__in=ids).only("status", "total", "unapplied"):
         left = _left(payment, sums.get(payment.pk, (Decimal(0),) * 3))
         if payment.unapplied != left:
-            payment.unapplied = left
-            changed.append(payment)
-    Payment.objects.bulk_update(changed, ["unapplied"], batch_size=_CHUNK)
+            changed[left].append(payment.pk)
+    for left, payments in changed.items():
+        Payment.objects.filter(pk__in=payments).update(unapplied=left)
 
 
 def _left(payment: Payment, sums: tuple[Decimal, ...]) -> Decimal:

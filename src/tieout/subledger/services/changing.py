@@ -23,11 +23,12 @@ def changing(company: Company) -> Iterator[Company]:
 @contextmanager
 def changing_record(record: Record, seen_version: int | None = None) -> Iterator[None]:
     """As `changing`, with the record read anew; refused when it is past the version that the person saw."""
-    with changing(record.company):
+    with changing(record.company) as company:
         try:
             record.refresh_from_db()
         except type(record).DoesNotExist:
             raise refuse("It was deleted meanwhile.") from None
+        record.company = company  # which is as it stands now, and need not be asked for again
         if seen_version is not None and record.version != seen_version:
             who = record.changed_by or "someone"
             raise refuse(f"{who} changed it since you opened it. Look at the new version, then change it again.")

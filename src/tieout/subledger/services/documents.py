@@ -47,7 +47,7 @@ def create(model: type[D], company: Company, by: str, *, lines: Sequence[LineDra
         wrong.stop()
         document.balance = document.total
         document.save_change(by)
-        _store_lines(document, lines)
+        _add_lines(document, lines)
     return document
 
 
@@ -211,8 +211,12 @@ def _line_model(document: Document) -> type[InvoiceLine] | type[CreditNoteLine]:
 
 
 def _store_lines(document: Document, lines: Sequence[LineDraft]) -> None:
-    rows = as_rows(complete(line, document.currency) for line in lines)
     lines_of(document).delete()
+    _add_lines(document, lines)
+
+
+def _add_lines(document: Document, lines: Sequence[LineDraft]) -> None:
+    rows = as_rows(complete(line, document.currency) for line in lines)
     if isinstance(document, Invoice):
         InvoiceLine.objects.bulk_create([InvoiceLine(document=document, **fields) for fields in rows])
     elif isinstance(document, CreditNote):

@@ -23,7 +23,7 @@ def next_number(company: Company, model: type[Invoice] | type[CreditNote]) -> st
 def holder(company: Company, number: str, besides: Document | None = None) -> Document | None:
     """The document that has the number, if any."""
     for model in (Invoice, CreditNote):
-        others = model.objects.filter(company=company, number=number)
+        others = model.objects.filter(company=company, number=number).only("company", "contact", "date", "number")
         if isinstance(besides, model):
             others = others.exclude(pk=besides.pk)
         if (found := others.first()) is not None:

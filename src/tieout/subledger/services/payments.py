@@ -109,6 +109,7 @@ def apply_credit(
         carrier.total = Decimal(0)
         carrier.save_change(by)
         Allocation.objects.create(payment=carrier, credit_note=credit_note, amount=amount)
+        balances.refresh(credit_notes=[credit_note.pk])
         _apply(carrier, invoice, amount)
         _settle(carrier)
     return carrier
@@ -205,7 +206,7 @@ def _check_credit(credit_note: CreditNote, amount: Decimal) -> None:
 
 def _settle(payment: Payment) -> None:
     """Credits are never left over on a payment, and it never pays more than it has."""
-    balances.refresh_around(payment)
+    balances.refresh(payments=[payment.pk])
     payment.refresh_from_db(fields=["unapplied"])
     if payment.unapplied < 0:
         raise refuse(f"It pays {-payment.unapplied} more than there is of it.", "amount")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from . import contacts, documents, lists, payments
-from .adapter import BY_QUICKBOOKS, Adapter, ChangedMeanwhile
+from .adapter import BY_QUICKBOOKS, Adapter, ChangedMeanwhile, New
 
 ADAPTERS: dict[str, Adapter[Any, Any]] = {
     **lists.ADAPTERS,
@@ -14,4 +14,4 @@ ADAPTERS: dict[str, Adapter[Any, Any]] = {
     **payments.ADAPTERS,
 }
 
-__all__ = ["ADAPTERS", "BY_QUICKBOOKS", "Adapter", "ChangedMeanwhile"]
+__all__ = ["ADAPTERS", "BY_QUICKBOOKS", "Adapter", "ChangedMeanwhile", "New"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any, ClassVar, Generic, TypeVar
 
 from tieout.kinds.kind import Held, V, Values
@@ -15,6 +16,15 @@ M = TypeVar("M", bound=Record)
 
 class ChangedMeanwhile(Exception):
     """Somebody changed the record after the sync looked at it; the next look decides anew."""
+
+
+@dataclass(frozen=True)
+class New(Generic[V]):
+    """A record to be made, from values in our ids."""
+
+    values: V
+    version: int
+    stub: bool = False
 
 
 class Adapter(Generic[M, V]):
@@ -43,13 +53,17 @@ class Adapter(Generic[M, V]):
     def held(self, company: Company, record: M) -> Held[V]:
         raise NotImplementedError
 
-    def create(self, company: Company, values: V, version: int, *, stub: bool = False) -> M:
-        """From values in our ids; call it in a transaction that also stores the link."""
-        record: M = self.model(company=company, **({"stub": True} if stub else {}))
-        record.stamp(version, BY_QUICKBOOKS)
-        self.assign(record, values)
-        record.save(force_insert=True)
-        self.after(record, values)
+    def create(self, company: Company, new: Sequence[New[V]]) -> list[M]:
+        """Call it in a transaction that also stores the links."""
+        records = [self._made(company, each) for each in new]
+        self.model.objects.bulk_create(records, batch_size=500)
+        self.complete([(record, each.values) for record, each in zip(records, new, strict=True)])
+        return records
+
+    def _made(self, company: Company, new: New[V]) -> M:
+        record: M = self.model(company=company, **({"stub": True} if new.stub else {}))
+        record.stamp(new.version, BY_QUICKBOOKS)
+        self.assign(record, new.values)
         return record
 
     def update(self, company: Company, held: Held[V], values: V, version: int) -> M:
@@ -60,17 +74,24 @@ class Adapter(Generic[M, V]):
         record.stamp(version, BY_QUICKBOOKS)
         self.assign(record, values)
         record.save(force_update=True)
-        self.after(record, values)
+        self.renew(record, held.values, values)
         return record
 
     def assign(self, record: M, values: V) -> None:
         raise NotImplementedError
 
-    def after(self, record: M, values: V) -> None:
-        """Rows of its own, once the record is saved."""
+    def complete(self, made: Sequence[tuple[M, V]]) -> None:
+        """Rows of their own, once the records are saved."""
+
+    def renew(self, record: M, before: V, after: V) -> None:
+        """Rows of its own, once the record is saved anew."""
+
+    def moves(self, before: V | None, after: V) -> bool:
+        """Whether balances depend on what is different."""
+        return False
 
     def settle(self, records: Sequence[M]) -> None:
-        """What depends on many taken records at once: balances."""
+        """Computes the balances anew that depend on these."""
 
     def alike(self, company: Company, values: Iterable[Values]) -> list[int]:
         """Primary keys of records that could be one of these (ours, in our ids), by whatever an index holds."""

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import F, Q
@@ -74,15 +75,27 @@ class DocumentAdapter(Adapter[Any, Any]):
         record.currency = values.currency or record.company.currency
         record.tax_code_id = pk(values.tax_code)
         record.status = Status.VOID if values.void else Status.APPROVED
+        if new:  # so nothing is applied to it yet
+            record.balance = balances.open_amount(record, _paid_at_once(values))
 
-    def after(self, record: Any, values: Any) -> None:
-        if values.void and record.lines.exists():
+    def complete(self, made: Sequence[tuple[Any, Any]]) -> None:
+        self.line_model.objects.bulk_create(
+            [
+                self.line_model(document=record, position=position, **_line_members(line))
+                for record, values in made
+                for position, line in enumerate(values.lines, 1)
+            ],
+            batch_size=500,
+        )
+
+    def renew(self, record: Any, before: Any, after: Any) -> None:
+        if before.lines == after.lines or (after.void and before.lines):
             return
         record.lines.all().delete()
-        self.line_model.objects.bulk_create(
-            self.line_model(document=record, position=position, **_line_members(line))
-            for position, line in enumerate(values.lines, 1)
-        )
+        self.complete([(record, after)])
+
+    def moves(self, before: Any, after: Any) -> bool:
+        return before is not None and _amounts(before) != _amounts(after)
 
     def settle(self, records: Sequence[Any]) -> None:
         ids = [record.pk for record in records]
@@ -102,6 +115,14 @@ class DocumentAdapter(Adapter[Any, Any]):
         )
         found = self.model.objects.of(company).filter(same).exclude(status=Status.DRAFT)
         return list(found.values_list("pk", flat=True))
+
+
+def _paid_at_once(values: Any) -> Decimal:
+    return getattr(values, "deposit", Decimal(0))
+
+
+def _amounts(values: Any) -> tuple[Any, ...]:
+    return values.total, values.void, _paid_at_once(values)
 
 
 def _line_members(line: Line) -> dict[str, Any]:

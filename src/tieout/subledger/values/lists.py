@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from tieout.kinds.account import Account
@@ -55,8 +55,13 @@ class TaxCodeAdapter(ListAdapter):
         percents = [rate.percent for rate in models.TaxRate.objects.filter(pk__in=map(pk, values.rates))]
         record.rate = sum(percents) if percents else None
 
-    def after(self, record: Any, values: Any) -> None:
-        record.rates.set(filter(None, map(pk, values.rates)))
+    def complete(self, made: Sequence[tuple[Any, Any]]) -> None:
+        for record, values in made:
+            if values.rates:
+                record.rates.set(map(pk, values.rates))
+
+    def renew(self, record: Any, before: Any, after: Any) -> None:
+        record.rates.set(map(pk, after.rates))
 
 
 ADAPTERS: dict[str, Adapter[Any, Any]] = {

@@ -80,12 +80,25 @@ class PaymentAdapter(Adapter[models.Payment, Payment]):
         record.currency = values.currency or record.company.currency
         record.deposit_account_id = pk(values.deposit_account)
         record.status = Status.VOID if values.void else Status.APPROVED
+        if new and not values.allocations and not values.void:
+            record.unapplied = record.total
 
-    def after(self, record: models.Payment, values: Payment) -> None:
-        before = list(record.allocations.all())
+    def complete(self, made: Sequence[tuple[models.Payment, Payment]]) -> None:
+        rows = [_allocation_row(record, part) for record, values in made for part in values.allocations]
+        models.Allocation.objects.bulk_create(rows, batch_size=500)
+
+    def renew(self, record: models.Payment, before: Payment, after: Payment) -> None:
+        if before.allocations == after.allocations:
+            return
+        released = list(record.allocations.all())
         record.allocations.all().delete()
-        models.Allocation.objects.bulk_create(_allocation_row(record, part) for part in values.allocations)
-        balances.refresh_ends(before)
+        self.complete([(record, after)])
+        balances.refresh_ends(released)
+
+    def moves(self, before: Payment | None, after: Payment) -> bool:
+        if before is None:
+            return bool(after.allocations)
+        return (before.total, before.void, before.allocations) != (after.total, after.void, after.allocations)
 
     def settle(self, records: Sequence[models.Payment]) -> None:
         ids = [record.pk for record in records]

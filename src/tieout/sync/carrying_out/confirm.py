@@ -21,10 +21,11 @@ from tieout.sync import reasons
 from tieout.sync.deciding.pair import Act, Decision, State, Verdict
 from tieout.sync.matching import refs
 from tieout.sync.models import Direction, Link, Operation, Seen, Status, Taking
-from tieout.sync.observing.taking_in import mark_deleted, take_in
+from tieout.sync.observing.taking_in import mark_deleted, take_in_all
 from tieout.sync.running import Running
 
 from . import results
+from .looked_at import note_looked_at
 
 # How QuickBooks names the document that has a number already.
 _CLASH = re.compile(r"DocNumber=(?P<number>\S+) .*TxnType=(?P<type>.+?)(?: \S+)? TxnId=(?P<id>\d+)")
@@ -60,6 +61,7 @@ def confirm(run: Running, sent: Sequence[Sent]) -> None:
         _move_open_amounts(run, done)
         results.save(each.link for each in sent)
         results.note_attempts(run.row, [each.link for each in sent])
+        note_looked_at(run, [each.decision.pair for each in sent if not isinstance(each.answer, NotSent)])
         # An upsert of whole rows, since a bulk update spells out a CASE per field and row and takes ten times as long.
         Operation.objects.bulk_create(
             [each.operation for each in sent],
@@ -77,8 +79,7 @@ def _take_in_answers(run: Running, done: Sequence[Sent]) -> None:
     for each in done:
         if isinstance(each.answer, Done) and each.operation.act != Act.DELETE:
             by_entity[each.operation.entity].append(each.answer.object)
-    for entity, objects in by_entity.items():
-        take_in(run.company, entity, objects, clock.now(), pending=False)
+    take_in_all(run.company, by_entity, clock.now(), pending=False)
 
 
 def _settle(run: Running, each: Sent) -> None:
@@ -181,14 +182,18 @@ def _complete_ours(run: Running, done: Sequence[Sent]) -> None:
     kind = assigned[0][0].decision.pair.kind
     table = refs.load(run.company, kind, [], [each.answered for each, _ in assigned])
     versions = run.company.next_versions(len(assigned))
-    records = []
+    adapter = ADAPTERS[kind.entity]
+    moved, takings = [], []
     for (each, groups), version in zip(assigned, versions, strict=True):
-        here = table.here(kind, each.answered).values
-        if here is not None:
-            records.append(
-                _complete(run, each, kind.with_groups(each.decision.pair.here.values, here, groups), version)
-            )
-    ADAPTERS[kind.entity].settle([record for record in records if record is not None])
+        before, here = each.decision.pair.here.values, table.here(kind, each.answered).values
+        after = kind.with_groups(before, here, groups) if here is not None else before
+        record = _complete(run, each, after, version) if here is not None else None
+        if record is not None:
+            takings.append(_taking(run, each, after))
+            moved += [record] if adapter.moves(before, after) else []
+    Taking.objects.bulk_create(takings, batch_size=300)
+    if moved:
+        adapter.settle(moved)
 
 
 def _assigned(each: Sent) -> frozenset[str]:
@@ -210,17 +215,16 @@ def _complete(run: Running, each: Sent, values: Any, version: int) -> Any:
     except ChangedMeanwhile:
         each.link.due = True
         return None
-    _note_taking(run, each, values)
     each.link.our_version = version
     each.link.base_ours = encode(values)
     results.describe(each.link, each.decision.pair, values)
     return record
 
 
-def _note_taking(run: Running, each: Sent, values: Any) -> None:
+def _taking(run: Running, each: Sent, values: Any) -> Taking:
     """What QuickBooks did by itself is told under the write that it answered."""
     held, kind = each.decision.pair.here, each.decision.pair.kind
-    Taking.objects.create(
+    return Taking(
         company=run.company,
         link=each.link,
         run=run.row,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -10,17 +11,18 @@ import msgspec
 from django.db import DataError, IntegrityError, transaction
 
 from tieout import clock
-from tieout.kinds import Kind
 from tieout.kinds.kind import encode
-from tieout.subledger.values import ADAPTERS, ChangedMeanwhile
+from tieout.subledger.values import ADAPTERS, ChangedMeanwhile, New
 from tieout.sync.deciding.pair import Decision, Pair, State, Verdict
-from tieout.sync.models import Direction, Link, Seen, Status, Taking
+from tieout.sync.models import Direction, Link, Status, Taking
 from tieout.sync.running import Running
 
 from . import results
-from .meanwhile import untouched
+from .looked_at import note_looked_at
+from .meanwhile import with_links
 
 Decisions = Sequence[Decision[Any]]
+CANNOT_BE_STORED = (DataError, IntegrityError, ArithmeticError, ValueError)
 
 
 @dataclass
@@ -29,14 +31,15 @@ class Step:
 
     decision: Decision[Any]
     link: Link
-    record: Any = None  # what was stored in our book
+    version: int = 0  # for what is stored in our book
+    record: Any = None  # what was stored there
     taking: Taking | None = None  # for the audit trail; stored once the link is
 
 
 def take(run: Running, plan: Decisions, pairs: Sequence[Pair[Any]]) -> list[Step]:
     """Everything of this portion that asks nothing of QuickBooks, in one transaction; what is left to be written."""
     with run.lease.transaction():
-        steps = _steps(run, untouched(run, plan))
+        steps = _steps(run, plan)
         _store_records(run, steps)
         settled = [step for step in steps if step.decision.write is None]
         for step in settled:
@@ -44,32 +47,11 @@ def take(run: Running, plan: Decisions, pairs: Sequence[Pair[Any]]) -> list[Step
         results.save(step.link for step in settled)
         results.note_attempts(run.row, [step.link for step in settled if _is_news(step.decision)])
         store_takings(steps)
-        records = [step.record for step in steps if step.record is not None]
-        if records:
-            ADAPTERS[plan[0].pair.kind.entity].settle(records)
         left = [step for step in steps if step.decision.write is not None]
-        if not left and (done := _looked_at(pairs)):
-            _note(run, pairs[0].kind, done)
+        writing = {step.decision.pair.there.id for step in left if step.decision.pair.theirs is not None}
+        note_looked_at(run, [pair for pair in pairs if pair.theirs is None or pair.theirs.id not in writing])
     run.row.found_error |= any(step.link.status == Status.FAILED for step in settled)
     return left
-
-
-def looked_at(run: Running, pairs: Sequence[Pair[Any]]) -> None:
-    if done := _looked_at(pairs):
-        with run.lease.transaction():
-            _note(run, pairs[0].kind, done)
-
-
-def _looked_at(pairs: Sequence[Pair[Any]]) -> list[str]:
-    """All that came of a look is stored, so the objects need none until they change. What resembles a record of
-    ours is looked at until somebody has decided."""
-    ends = [pair.theirs or pair.unreadable for pair in pairs if not (pair.candidates and pair.ours is None)]
-    return [end.id for end in ends if end is not None and end.pending]
-
-
-def _note(run: Running, kind: Kind[Any], looked_at: list[str]) -> None:
-    rows = Seen.objects.filter(company=run.company, entity=kind.entity, qbo_id__in=looked_at, pending=True)
-    rows.update(pending=False)
 
 
 def _is_news(decision: Decision[Any]) -> bool:
@@ -78,9 +60,8 @@ def _is_news(decision: Decision[Any]) -> bool:
 
 
 def _steps(run: Running, plan: Decisions) -> list[Step]:
-    known = Link.objects.of(run.company).in_bulk([d.pair.link.id for d in plan if d.pair.link.id is not None])
-    links = [known.get(decision.pair.link.id or 0) or _new_link(run, decision.pair) for decision in plan]
-    steps = [Step(decision, link) for decision, link in zip(plan, links, strict=True)]
+    going = with_links(run, plan)
+    steps = [Step(decision, link or _new_link(run, decision.pair)) for decision, link in going]
     _absorb_twins(run, steps)
     return steps
 
@@ -91,38 +72,82 @@ def _new_link(run: Running, pair: Pair[Any]) -> Link:
 
 def _absorb_twins(run: Running, steps: Iterable[Step]) -> None:
     """Two ends that each had a row of their own become one row; the history of the other goes along."""
-    for step in steps:
-        link, pair = step.link, step.decision.pair
-        fresh = pair.theirs is not None and link.qbo_id is None and pair.ours is not None
-        if fresh and pair.theirs is not None:
-            twins = Link.objects.of(run.company).filter(entity=pair.kind.entity, qbo_id=pair.theirs.id)
-            for twin in twins.exclude(pk=link.pk):
-                if link.pk is not None:
-                    twin.attempts.update(link=link)
-                twin.delete()
+    fresh = {step.decision.pair.there.id: step.link for step in steps if _is_fresh(step)}
+    twins = Link.objects.of(run.company).filter(entity__in={link.entity for link in fresh.values()}, qbo_id__in=fresh)
+    for twin in twins if fresh else ():
+        link = fresh[str(twin.qbo_id)]
+        if link.pk is not None:
+            twin.attempts.update(link=link)
+        twin.delete()
+
+
+def _is_fresh(step: Step) -> bool:
+    pair = step.decision.pair
+    return pair.theirs is not None and step.link.qbo_id is None and pair.ours is not None
 
 
 def _store_records(run: Running, steps: Sequence[Step]) -> None:
     taking = [step for step in steps if step.decision.take]
-    versions = run.company.next_versions(len(taking)) if taking else range(0)
-    for step, version in zip(taking, versions, strict=True):
-        verdict = _try_to_store(run, step, version)
-        if verdict is not None:
+    if not taking:
+        return
+    for step, version in zip(taking, run.company.next_versions(len(taking)), strict=True):
+        step.version = version
+    _create_at_once(run, [step for step in taking if step.decision.takes_new])
+    for step in taking:
+        verdict = _try_to_store(run, step) if step.record is None else None
+        if verdict is None:
+            step.taking = _taking(run, step)
+            step.link.record_id, step.link.our_version = step.record.pk, step.version
+        else:
             step.decision = replace(step.decision, verdict=verdict, take=frozenset(), write=None, agreed=frozenset())
+    _balance(taking)
 
 
-def _try_to_store(run: Running, step: Step, version: int) -> Verdict | None:
+def _create_at_once(run: Running, steps: Sequence[Step]) -> None:
+    """Where one of them cannot be stored, none is; then each is tried by itself."""
+    if not steps:
+        return
+    pairs = [step.decision.pair for step in steps]
+    new = [
+        New[Any](pair.theirs_here.values, step.version, pair.as_stub) for pair, step in zip(pairs, steps, strict=True)
+    ]
+    with suppress(*CANNOT_BE_STORED), transaction.atomic():
+        records = ADAPTERS[pairs[0].kind.entity].create(run.company, new)
+        for step, record in zip(steps, records, strict=True):
+            step.record = record
+
+
+def _try_to_store(run: Running, step: Step) -> Verdict | None:
     """One record that cannot be stored stops no other."""
     try:
         with transaction.atomic():
-            step.record = _store_record(run, step.decision, version)
+            step.record = _store_record(run, step)
     except ChangedMeanwhile:
         return Verdict(State.WAITING, "changed_here_meanwhile")
-    except (DataError, IntegrityError, ArithmeticError, ValueError) as error:
+    except CANNOT_BE_STORED as error:
         return Verdict(State.HELD, "cannot_store", {"text": str(error)})
-    step.taking = _taking(run, step)
-    step.link.record_id, step.link.our_version = step.record.pk, version
     return None
+
+
+def _store_record(run: Running, step: Step) -> Any:
+    pair = step.decision.pair
+    adapter = ADAPTERS[pair.kind.entity]
+    if pair.ours is None:
+        (record,) = adapter.create(run.company, [New[Any](pair.theirs_here.values, step.version, pair.as_stub)])
+        return record
+    return adapter.update(run.company, pair.ours, ours_after(step.decision), step.version)
+
+
+def _balance(taken: Sequence[Step]) -> None:
+    adapter = ADAPTERS[taken[0].decision.pair.kind.entity]
+    moved = [step.record for step in taken if step.record is not None and adapter.moves(*_before_and_after(step))]
+    if moved:
+        adapter.settle(moved)
+
+
+def _before_and_after(step: Step) -> tuple[Any, Any]:
+    pair = step.decision.pair
+    return pair.ours and pair.ours.values, ours_after(step.decision)
 
 
 def _taking(run: Running, step: Step) -> Taking:
@@ -155,14 +180,6 @@ def store_takings(steps: Iterable[Step]) -> None:
     Taking.objects.bulk_create((step.taking for step in ready if step.taking is not None), batch_size=300)
     for step in ready:
         step.taking = None
-
-
-def _store_record(run: Running, decision: Decision[Any], version: int) -> Any:
-    pair = decision.pair
-    adapter = ADAPTERS[pair.kind.entity]
-    if pair.ours is None:
-        return adapter.create(run.company, pair.theirs_here.values, version, stub=pair.as_stub)
-    return adapter.update(run.company, pair.ours, ours_after(decision), version)
 
 
 def ours_after(decision: Decision[Any]) -> Any:

@@ -15,6 +15,7 @@ from tieout.sync.running import Running
 from . import operations, results
 from .confirm import Sent, confirm
 from .guards import held_back
+from .looked_at import note_looked_at
 from .meanwhile import untouched
 from .takes import Step, bind, ours_after, store_takings
 
@@ -58,6 +59,7 @@ def _store_held(run: Running, held: Sequence[tuple[Step, Verdict]]) -> None:
         results.save(links)
         results.note_attempts(run.row, links)
         store_takings(step for step, _ in held)
+        note_looked_at(run, [step.decision.pair for step, _ in held])
     run.row.found_error = True
 
 

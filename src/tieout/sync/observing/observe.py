@@ -21,7 +21,7 @@ from tieout.sync.running import Running
 
 from . import daily
 from .census import census_if_fewer, confirmed_gone, read_pages
-from .taking_in import mark_deleted, take_in
+from .taking_in import mark_deleted, take_in_all
 
 OVERLAP = timedelta(minutes=5)  # a commit may carry an earlier time than our last read
 CDC_REACHES = timedelta(days=29)  # Intuit's 30 days less one, for clocks that differ
@@ -54,8 +54,8 @@ def _read_changes(run: Running, since: datetime) -> None:
     deleted = {entity: _deleted_ids(rows) for entity, rows in changes.objects.items()}
     gone = {entity: confirmed_gone(run, entity, ids) for entity, ids in deleted.items() if ids}
     with run.lease.transaction():
-        for kind in _kinds_of(changes.objects):
-            take_in(run.company, kind.entity, _living(changes.objects[kind.entity]), changes.time)
+        living = {kind.entity: _living(changes.objects[kind.entity]) for kind in _kinds_of(changes.objects)}
+        take_in_all(run.company, living, changes.time)
         for entity, ids in gone.items():
             mark_deleted(run.company, entity, ids, changes.time)
         if not changes.full:
@@ -121,8 +121,9 @@ def read_lists(run: Running) -> None:
 def _move_cursor(run: Running, time: datetime) -> None:
     run.cursor.theirs = time - OVERLAP
     Cursor.objects.filter(company=run.company).update(theirs=run.cursor.theirs)
-    # What was told of a later moment may not be visible yet; the next run reads once more for it.
-    inbox.seen(inbox.hints(run.company).until(run.cursor.theirs))
+    if inbox.is_open():
+        # What was told of a later moment may not be visible yet; the next run reads once more for it.
+        inbox.seen(inbox.hints(run.company).until(run.cursor.theirs))
 
 
 def _kinds_of(objects: Iterable[str]) -> list[Kind[Any]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -40,11 +40,17 @@ def take_in(
 ) -> int:
     """Call it in a transaction. What is already known in this or a newer version changes nothing; the number of
     those that were news."""
-    newest = {str(obj["Id"]): obj for obj in sorted(objects, key=_token)}
-    known = _known(company, entity, newest)
-    news = [obj for id_, obj in newest.items() if _is_news(obj, known.get(id_))]
-    kind = BY_ENTITY[entity]
-    store(_row(company, kind, obj, read_at, pending=pending) for obj in news)
+    return take_in_all(company, {entity: objects}, read_at, pending=pending)
+
+
+def take_in_all(
+    company: Company, objects: Mapping[str, Sequence[Object]], read_at: datetime, *, pending: bool = True
+) -> int:
+    """By entity, and otherwise as `take_in`."""
+    newest = {(entity, str(obj["Id"])): obj for entity, listed in objects.items() for obj in sorted(listed, key=_token)}
+    known = _known(company, newest) if newest else {}
+    news = [(entity, obj) for (entity, id_), obj in newest.items() if _is_news(obj, known.get((entity, id_)))]
+    store(_row(company, BY_ENTITY[entity], obj, read_at, pending=pending) for entity, obj in news)
     return len(news)
 
 
@@ -71,11 +77,14 @@ def _token(obj: Object) -> int:
 Known = tuple[tuple[int, datetime], bool, str]  # (version, deleted, contact)
 
 
-def _known(company: Company, entity: str, ids: Iterable[str]) -> dict[str, Known]:
-    rows = Seen.objects.filter(company=company, entity=entity, qbo_id__in=list(ids))
-    values = rows.values_list("qbo_id", "sync_token", "updated_at", "deleted", "contact")
+def _known(company: Company, keys: Collection[tuple[str, str]]) -> dict[tuple[str, str], Known]:
+    entities, ids = {entity for entity, _ in keys}, [id_ for _, id_ in keys]
+    rows = Seen.objects.filter(company=company, entity__in=entities, qbo_id__in=ids)
     return {
-        id_: ((int(token or 0), updated_at), deleted, contact) for id_, token, updated_at, deleted, contact in values
+        (entity, id_): ((int(token or 0), updated_at), deleted, contact)
+        for entity, id_, token, updated_at, deleted, contact in rows.values_list(
+            "entity", "qbo_id", "sync_token", "updated_at", "deleted", "contact"
+        )
     }
 
 
