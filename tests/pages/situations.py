@@ -73,11 +73,11 @@ def _long(owner: User) -> None:
     company = _connection(LONG, owner, company_name=LONG)
     for number, name in enumerate((UNBROKEN, LONG, CJK, RTL, "Ltd")):
         contact = make.contact(company, name, email=f"{UNBROKEN[:50]}@example.com", city=UNBROKEN[:60])
-        make.link(contact, qbo_id="9" * 29 + str(number))
+        make.link(contact, qbo_id="9" * 11 + str(number))
         invoice = make.invoice(contact, f"{'W' * 20}{number}", "98765432109.87", memo=UNBROKEN * 3)
         details = f"QuickBooks said of '{name}': {UNBROKEN * 4} and then, in the same breath, " + "much more. " * 60
         make.refused_operation(
-            make.failed(invoice, details, "other", qbo_id="8" * 29 + str(number)), code="6000", text=f"{UNBROKEN * 6}"
+            make.failed(invoice, details, "other", qbo_id="8" * 11 + str(number)), code="6000", text=f"{UNBROKEN * 6}"
         )
         make.link(make.credit_note(contact, f"{'C' * 20}{number}", "-12345678901.23"))
         make.link(make.payment(invoice, "98765432109.87", reference="R" * 21))

@@ -5,8 +5,9 @@ import json
 import pytest
 from django.conf import settings
 from django.db import DatabaseError
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import reverse
+from django.views.defaults import server_error
 from tests.pages import factories as make
 
 from tieout.subledger.models import Company
@@ -75,3 +76,29 @@ def test_health_is_503_when_the_database_is_gone(client: Client, monkeypatch: py
     answer = client.get("/healthz")
     assert answer.status_code == 503
     assert settings.SECRET_KEY not in answer.text
+
+
+def test_a_page_that_fails_and_a_form_that_is_too_old_say_so_in_the_same_look(db: None) -> None:
+    failed = server_error(RequestFactory().get("/")).content.decode()
+    assert "Something went wrong on our side" in failed
+    assert "tieout.css" in failed
+    refused = Client(enforce_csrf_checks=True).post("/log-in/")
+    assert refused.status_code == 403
+    assert "Please try again" in refused.text
+    assert "tieout.css" in refused.text
+
+
+def test_a_sync_is_offered_where_one_can_start_and_else_the_click_towards_it(company: Company, owner: Client) -> None:
+    address, sync = reverse("overview", args=[company.pk]), reverse("start-sync", args=[company.pk])
+
+    def offered() -> str:
+        return owner.get(address).text
+
+    assert sync not in offered()
+    assert "Connect to QuickBooks" in offered()
+    connection = make.connection(company, status="set_up_unfinished")
+    assert sync not in offered()
+    assert "The set-up is not finished" in offered()
+    connection.status = "connected"
+    connection.save()
+    assert sync in offered()

@@ -60,8 +60,16 @@ def compare(
 
 
 def test_before_the_first_comparison_the_page_says_so(company: Company, owner: Client) -> None:
+    make.connection(company)
     assert "Not compared yet" in owner.get(reverse("tie-out", args=[company.pk])).text
     assert "Compare both books" in owner.get(reverse("overview", args=[company.pk])).text
+
+
+def test_without_a_connection_there_is_nothing_to_compare(company: Company, owner: Client) -> None:
+    page = owner.get(reverse("tie-out", args=[company.pk])).text
+    assert "There is only one book" in page
+    assert reverse("compare", args=[company.pk]) not in page
+    assert "Compare both books" not in owner.get(reverse("overview", args=[company.pk])).text
 
 
 def test_a_line_says_that_there_is_no_difference(invoice: Link, compare: Compare, owner: Client) -> None:
