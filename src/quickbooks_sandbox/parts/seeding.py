@@ -19,23 +19,29 @@ class BadSeed(ValueError):
     """Why a record could not be made, said in one sentence."""
 
 
+class _NotCalled(LookupError):
+    pass
+
+
 def fill(books: Books, records: Sequence[Record]) -> None:
     ids: dict[str, str] = {}
     for position, record in enumerate(records, start=1):
-        rest = {name: value for name, value in record.items() if name != "as"}
-        if len(rest) != 1:
-            raise BadSeed(f'Record {position} must be an entity and its fields, such as {{"Customer": {{...}}}}.')
-        ((entity, fields),) = rest.items()
+        entity, fields = _read(position, record)
         try:
             made = books.create(entity, _with_ids(fields, ids))
         except Fault as refused:
             raise BadSeed(f"Record {position} ({entity}) is refused: {refused}.") from None
-        except KeyError as unknown:
-            raise BadSeed(
-                f"Record {position} ({entity}) names {unknown}, which no record before it is called."
-            ) from None
+        except _NotCalled as name:
+            raise BadSeed(f"Record {position} ({entity}) names {name}, which no record before it is called.") from None
         if "as" in record:
-            ids[record["as"]] = made["Id"]
+            ids[str(record["as"])] = made["Id"]
+
+
+def _read(position: int, record: Record) -> tuple[str, dict[str, Any]]:
+    rest = [(entity, fields) for entity, fields in record.items() if entity != "as" and isinstance(fields, dict)]
+    if len(rest) != 1 or len(record) != 1 + ("as" in record):
+        raise BadSeed(f'Record {position} must be an entity and its fields, such as {{"Customer": {{...}}}}.')
+    return rest[0]
 
 
 def read_records(path: Path) -> list[Record]:
@@ -54,5 +60,7 @@ def _with_ids(value: Any, ids: dict[str, str]) -> Any:
     if isinstance(value, list):
         return [_with_ids(each, ids) for each in value]
     if isinstance(value, str) and (named := _NAME.fullmatch(value)):
+        if named[1] not in ids:
+            raise _NotCalled(named[1])
         return ids[named[1]]
     return value

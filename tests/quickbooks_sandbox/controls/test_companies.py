@@ -173,7 +173,16 @@ def test_a_company_is_made_from_records_that_name_each_other(served: Any) -> Non
 
 
 @pytest.mark.parametrize(
-    "records", [RECORDS[1:], [{"Customer": {}}], [{"Unicorn": {}}], [{}], [RECORDS[0], RECORDS[0]]]
+    "records",
+    [
+        RECORDS[1:],
+        [{"Customer": {}}],
+        [{"Customer": 1}],
+        [{"Customer": {}, "Vendor": {}}],
+        [{"Unicorn": {}}],
+        [{}],
+        [RECORDS[0], RECORDS[0]],
+    ],
 )
 def test_a_record_that_cannot_be_made_leaves_no_company_behind(served: Any, records: Any) -> None:
     response = served.http.post(f"{served.url}/sandbox/companies", json={"records": records})
