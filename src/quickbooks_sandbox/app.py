@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from starlette.applications import Starlette
 from starlette.responses import PlainTextResponse, Response
@@ -11,7 +11,7 @@ from starlette.types import Message, Receive, Scope, Send
 from quickbooks_sandbox import json
 from quickbooks_sandbox.clock import Clock
 from quickbooks_sandbox.controls.interference import Connection, carry_out
-from quickbooks_sandbox.oauth.clients import is_loopback
+from quickbooks_sandbox.oauth.clients import is_here
 from quickbooks_sandbox.parts.fault_plan import FaultPlan, Rule, Subject
 from quickbooks_sandbox.webhooks.webhooks import Webhooks
 from quickbooks_sandbox.wire import envelope
@@ -95,10 +95,10 @@ class App:
         """A page elsewhere in the browser must not get at the sandbox through a name of its own or a form."""
         headers = dict(scope["headers"])
         host = headers.get(b"host", b"").decode("latin-1")
-        if self.loopback_only and host and not is_loopback(urlsplit(f"//{host}").hostname or ""):
+        if self.loopback_only and host and not is_here(f"http://{host}"):
             return PlainTextResponse(f"This sandbox answers to localhost only, not to {host}.\n", 400)
         origin = headers.get(b"origin")
-        if origin and scope["method"] != "GET" and urlsplit(origin.decode("latin-1")).netloc != host:
+        if origin and scope["method"] != "GET" and origin.decode("latin-1").partition("://")[2] != host:
             return PlainTextResponse("Requests from pages of other sites are refused.\n", 403)
         return None
 

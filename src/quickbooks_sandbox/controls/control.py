@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from quickbooks_sandbox.clock import BadMoment
 from quickbooks_sandbox.conditions import BadCondition
 from quickbooks_sandbox.parts.fault_plan import BadRule
 from quickbooks_sandbox.parts.state import BadSetting
@@ -62,7 +63,7 @@ def said_plainly(endpoint: Endpoint) -> Endpoint:
     async def said(request: Request) -> Response:
         try:
             return await endpoint(request)
-        except (BadInput, BadRule, BadSetting, BadWebhook, BadCondition) as error:
+        except (BadInput, BadRule, BadSetting, BadWebhook, BadCondition, BadMoment) as error:
             return json({"error": str(error)}, 400)
         except NotThere as error:
             return json({"error": str(error)}, 404)

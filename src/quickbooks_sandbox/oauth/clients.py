@@ -16,8 +16,7 @@ class Client:
 
     def accepts_redirect_to(self, uri: str) -> bool:
         """The built-in client takes any address on this machine, and no other."""
-        parts = urlsplit(uri)
-        return parts.scheme in ("http", "https") and not parts.fragment and is_loopback(parts.hostname or "")
+        return is_here(uri) and not urlsplit(uri).fragment
 
 
 # Fixed on purpose: keys of a local sandbox guard nothing, and fixed ones can stand in a project's settings.
@@ -29,6 +28,15 @@ BUILT_IN = Client(
 
 def client_by_id(client_id: str) -> Client | None:
     return BUILT_IN if client_id == BUILT_IN.client_id else None
+
+
+def is_here(url: str) -> bool:
+    """Whether it is an http address on this machine."""
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in ("http", "https") and is_loopback(parts.hostname or "") and parts.port != 0
+    except ValueError:  # no address at all: an open bracket, a port that is no number
+        return False
 
 
 def is_loopback(host: str) -> bool:

@@ -5,14 +5,14 @@ from collections import deque
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from functools import partial
-from urllib.parse import urlsplit
+from typing import Annotated
 
 import msgspec
 
 from quickbooks_sandbox.books.company import Books
 from quickbooks_sandbox.clock import Clock
 from quickbooks_sandbox.ledger.store import Called, Row, Watch
-from quickbooks_sandbox.oauth.clients import is_loopback
+from quickbooks_sandbox.oauth.clients import is_here
 from quickbooks_sandbox.oauth.connections import Connections
 from quickbooks_sandbox.settings import Settings
 from quickbooks_sandbox.storage import Storage
@@ -23,6 +23,7 @@ from quickbooks_sandbox.webhooks.notification import Form, body_of, headers_of
 # "Webhooks: retry policy" of October 2025: the wait before each further attempt, the last one for good.
 WAITS_S = (10, 20, 30, 300, 1200, 7200, 14_400, 21_600)
 ATTEMPTS_SHOWN = 200
+LONGEST_DELAY_S = 30 * 86_400
 SPACE, CONFIGURATION, PENDING = "webhook", "configuration", "webhook pending"
 
 
@@ -35,7 +36,7 @@ class Configuration(msgspec.Struct, forbid_unknown_fields=True):
     form: Form = "cloudevents"
     entities: list[str] | None = None
     """The entities that the app wants to hear of; None for all."""
-    delay_s: float = 0
+    delay_s: Annotated[float, msgspec.Meta(ge=0, le=LONGEST_DELAY_S)] = 0
     """How long after the change the first attempt is made."""
     paused: bool = False
     """Nothing is sent; what happens meanwhile is told afterwards."""
@@ -90,7 +91,7 @@ class Webhooks:
 
     def configure(self, configuration: Configuration) -> None:
         url = configuration.url
-        if url is not None and (urlsplit(url).scheme not in ("http", "https") or not is_loopback(_host(url))):
+        if url is not None and not is_here(url):
             raise BadWebhook("Notifications go to http addresses on this machine only (localhost, 127.0.0.1 or [::1]).")
         self.configuration = configuration
         self._storage.put(SPACE, CONFIGURATION, msgspec.json.encode(configuration))
@@ -204,7 +205,3 @@ class Webhooks:
 def _key(notification: Notification) -> str:
     """In the order of their making."""
     return f"{notification.id:012}"
-
-
-def _host(url: str) -> str:
-    return urlsplit(url).hostname or ""

@@ -79,6 +79,12 @@ def test_settings_are_shown_and_changed_by_name(served: Any) -> None:
         ("POST", "clock", {"now": "2031-05-04T12:00:00"}),
         ("POST", "clock", {"now": "soon"}),
         ("POST", "clock", {"advance_s": 1, "now": "2031-05-04T12:00:00Z"}),
+        ("POST", "clock", {"advance_s": 1e18}),
+        ("POST", "clock", {"advance_s": -1e11}),
+        ("POST", "clock", {"now": "9999-12-31T23:59:59Z"}),
+        ("PUT", "webhooks", {"url": "http://[::1"}),
+        ("PUT", "webhooks", {"url": "http://127.0.0.1:99999/"}),
+        ("PUT", "webhooks", {"delay_s": 1e300}),
     ],
 )
 def test_bad_input_is_answered_with_one_sentence(served: Any, method: str, path: str, body: Any) -> None:
@@ -110,7 +116,7 @@ def test_reset_starts_anew_and_keeps_the_first_companys_keys(served: Any) -> Non
     assert served.create("Customer", {"DisplayName": "A"})
 
 
-@pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example", "10.0.0.1:80"])
+@pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example", "10.0.0.1:80", "[::1", "localhost:x"])
 def test_a_name_that_is_not_this_machine_is_refused(served: Any, host: str) -> None:
     response = served.http.get(f"{served.url}/sandbox/credentials", headers={"Host": host})
     assert response.status_code == 400
@@ -118,7 +124,7 @@ def test_a_name_that_is_not_this_machine_is_refused(served: Any, host: str) -> N
 
 
 def test_a_form_on_another_sites_page_is_refused(served: Any) -> None:
-    for origin in ("http://evil.example", "null", "http://localhost:1"):
+    for origin in ("http://evil.example", "null", "http://localhost:1", "http://[::1"):
         response = served.http.post(f"{served.url}/sandbox/reset", headers={"Origin": origin})
         assert response.status_code == 403
     assert served.http.post(f"{served.url}/sandbox/reset", headers={"Origin": served.url}).status_code == 200

@@ -126,6 +126,7 @@ def test_the_built_in_app_may_be_anywhere_on_this_machine(automatic: Any, redire
         {"redirect_uri": "http://localhost.example.com/cb"},
         {"redirect_uri": "http://user@example.com/cb"},
         {"redirect_uri": "javascript:alert(1)"},
+        {"redirect_uri": "http://[::1"},
         {"client_id": "someone-else"},
         {"state": ""},
     ],
