@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import tzinfo
 from typing import Any, NamedTuple
 
@@ -13,9 +14,10 @@ from tieout import clock
 from tieout.pages import formatting
 from tieout.pages.access import may
 from tieout.pages.kinds import address
-from tieout.pages.sync_state import SyncState, sync_state
+from tieout.pages.sync_state import SyncState, first_line, sync_state
 from tieout.quickbooks.models import Connection
 from tieout.subledger.models import Company, Membership, User
+from tieout.sync.status import Tally
 
 THEMES = ("light", "dark")
 
@@ -44,6 +46,9 @@ class Frame:
     @cached_property
     def sync(self) -> SyncState:
         return sync_state(self.company)
+
+    def first_line(self, counted: Sequence[Tally]) -> str:
+        return first_line(counted, self.sync)
 
     @cached_property
     def companies(self) -> list[Choice]:

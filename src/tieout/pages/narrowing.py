@@ -153,5 +153,5 @@ class Look(Generic[Row]):
             same = part.order_by().select_related(None).filter(*conditions, pk=OuterRef("pk"))
             found = part.model._default_manager.filter(pk__in=listed(ids)).filter(Exists(same))
         else:
-            found = part.filter(*conditions, pk__in=ids)
+            found = part.filter(*conditions, pk__in=listed(ids))
         return found.order_by(*self.order.names(self.backwards))

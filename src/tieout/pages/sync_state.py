@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
-from django.db.models import OuterRef, Subquery, Sum
+from django.db.models import Exists, Min, OuterRef, Q, Subquery, Sum
 
 from tieout.pages.formatting import count
 from tieout.pages.kinds import words
@@ -52,10 +54,14 @@ class SyncState:
 
 
 def sync_state(company: Company) -> SyncState:
-    run = Run.objects.filter(company=company).order_by("-started_at").first()
-    has_failed = Link.objects.of(company).filter(status=Status.FAILED).exists()
-    asked = Cursor.objects.filter(company=company, wanted=True).exists()
-    return SyncState(run, status.flag_of(run, has_failed), asked)
+    """By one statement, since every page asks for it."""
+    failed = Link.objects.of(company).filter(status=Status.FAILED)
+    asked = Cursor.objects.filter(company=company, wanted=True)
+    runs = Run.objects.filter(company=company).annotate(has_failed=Exists(failed), is_asked_for=Exists(asked))
+    run = runs.order_by("-started_at").first()
+    if run is None:
+        return SyncState(None, status.flag_of(None, has_failed=False), asked.exists())
+    return SyncState(run, status.flag_of(run, run.has_failed), run.is_asked_for)
 
 
 def sync_states(companies: Sequence[Company]) -> dict[int, SyncState]:
@@ -74,11 +80,11 @@ def sync_states(companies: Sequence[Company]) -> dict[int, SyncState]:
     return states
 
 
-def first_line(company: Company, state: SyncState) -> str:
+def first_line(counted: Sequence[status.Tally], state: SyncState) -> str:
     """What is read first when the flag is opened."""
     if state.could_not_finish and state.run:
         return state.run.details or "The last sync could not finish. Nothing is lost."
-    failed = sum(tally.number for tally in status.tallies(company) if tally.status == Status.FAILED)
+    failed = sum(tally.number for tally in counted if tally.status == Status.FAILED)
     return f"{count(failed, 'record needs', 'records need')} you." if failed else "No record needs you."
 
 
@@ -98,20 +104,29 @@ class Cause:
         return count(self.number, named.one, named.many).lower()
 
 
-def causes(company: Company) -> list[Cause]:
+def causes(company: Company, counted: Sequence[status.Tally]) -> list[Cause]:
     """The most frequent first."""
     found: Counter[tuple[str, str]] = Counter()
-    for tally in status.tallies(company):
+    for tally in counted:
         if is_open(tally):
             found[tally.kind, tally.reason] += tally.number
     listed = sorted(found.items(), key=lambda item: (-item[1], item[0]))[:SHOWN]
-    return list(filter(None, (_cause(company, kind, reason, number) for (kind, reason), number in listed)))
+    oldest = _oldest(company, [alike for alike, _ in listed])
+    return [_cause(oldest[alike], number) for alike, number in listed if alike in oldest]
 
 
-def _cause(company: Company, kind: str, reason: str, number: int) -> Cause | None:
-    alike = Link.objects.of(company).filter(kind=kind, reason=reason).exclude(CLOSED)
-    oldest = alike.order_by("attempted_at", "id").first()
-    if oldest is None:
-        return None
-    text = of_many(reason, oldest.details) if number > 1 else oldest.details
-    return Cause(kind, reason, number, oldest.pk, text)
+def _cause(oldest: Link, number: int) -> Cause:
+    text = of_many(oldest.reason, oldest.details) if number > 1 else oldest.details
+    return Cause(oldest.kind, oldest.reason, number, oldest.pk, text)
+
+
+def _oldest(company: Company, alike: Sequence[tuple[str, str]]) -> dict[tuple[str, str], Link]:
+    """The first open link of each kind and reason: each walks an index, and one statement asks for all."""
+    wanted = reduce(or_, (Q(kind=kind, reason=reason) for kind, reason in alike), Q(pk__in=[]))
+    links = Link.objects.of(company).filter(kind=OuterRef("kind"), reason=OuterRef("reason")).exclude(CLOSED)
+    first = Subquery(links.order_by("attempted_at", "id").values("pk")[:1])
+    # A kind and reason may be counted in several rows.
+    once = LinkCount.objects.filter(wanted, company=company).values("kind", "reason").annotate(one=Min("pk"))
+    ids = LinkCount.objects.filter(pk__in=once.values("one")).annotate(first=first).values("first")
+    found = Link.objects.of(company).filter(pk__in=ids).only("kind", "reason", "details")
+    return {(link.kind, link.reason): link for link in found}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -35,9 +36,13 @@ def tallies(company: Company) -> list[Tally]:
 
 
 def counts(company: Company) -> dict[str, dict[str, int]]:
-    """By kind and by the word that users see; every kind is there, if empty."""
+    return by_kind(tallies(company))
+
+
+def by_kind(counted: Iterable[Tally]) -> dict[str, dict[str, int]]:
+    """And by the word that users see; every kind is there, if empty."""
     found: dict[str, dict[str, int]] = {kind: {} for kind in BOTH_WAYS}
-    for tally in tallies(company):
+    for tally in counted:
         if tally.kind in found:
             of_kind, label = found[tally.kind], str(Status(tally.status).label)
             of_kind[label] = of_kind.get(label, 0) + tally.number

@@ -35,6 +35,6 @@ def _ticked(request: PageRequest, ids: list[str]) -> list[Link]:
 
 
 def _matching(request: PageRequest, query: str) -> list[Link]:
-    wanted = filters.parse(QueryDict(query), last_success(request.company), zone_of(request))
+    wanted = filters.parse(QueryDict(query), lambda: last_success(request.company), zone_of(request))
     parts = filters.everything(request.company, wanted)
     return [link for part in chain.from_iterable(parts) for link in part[: MOST + 1]][: MOST + 1]

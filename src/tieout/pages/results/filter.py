@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, tzinfo
 from typing import Literal
@@ -51,12 +51,12 @@ class Filter:
         )
 
 
-def parse(query: QueryDict, last_success: datetime | None, zone: tzinfo) -> Filter:
+def parse(query: QueryDict, last_success: Callable[[], datetime | None], zone: tzinfo) -> Filter:
     """Without a date in the address it is the day of the last successful run; with an empty one, any date."""
     link = query.get("link", "")
     given = query.get("from")
     return Filter(
-        since=_midnight(given if given is not None else _day(last_success, zone), zone),
+        since=_midnight(given if given is not None else _day(last_success(), zone), zone),
         link=link if link in ("linked", "unlinked") else "",  # type: ignore[arg-type]
         kind=query.get("kind", ""),
         status=query.get("status", "") if query.get("status") in Status.values else "",
@@ -93,11 +93,12 @@ def sections(links: LinkQuerySet, wanted: Filter, counted: Sequence[Tally]) -> l
 
 
 def _heads(wanted: Filter, counted: Sequence[Tally]) -> list[dict[str, str]]:
-    """What each index's entries begin with: kind and reason, or kind and status."""
+    """What each index's entries begin with: kind and reason, or the kind; none where nothing is counted."""
     there = [each for each in counted if wanted.admits(each)]
-    if wanted.reason:
-        return [{"kind": kind, "reason": wanted.reason} for kind in dict.fromkeys(each.kind for each in there)]
-    return [{"kind": wanted.kind, "status": status} for status in dict.fromkeys(each.status for each in there)]
+    if wanted.link == "unlinked" and not wanted.reason:  # few of a kind; their status has an index too
+        return [{"kind": wanted.kind, "status": status} for status in dict.fromkeys(each.status for each in there)]
+    kinds = dict.fromkeys(each.kind for each in there)
+    return [{"kind": kind, "reason": wanted.reason} if wanted.reason else {"kind": kind} for kind in kinds]
 
 
 def open_parts(links: QuerySet[Link]) -> list[tuple[Status, QuerySet[Link]]]:

@@ -9,19 +9,20 @@ from tieout.pages.sync_state import causes
 from tieout.pages.views.tie_out import last
 from tieout.subledger.people import Act
 from tieout.sync.models import Cursor, Status
-from tieout.sync.status import counts
+from tieout.sync.status import by_kind, tallies
 
 
 @page(Act.SEE)
 def overview(request: PageRequest) -> HttpResponse:
     company = request.company
+    counted = tallies(company)
     return render(
         request,
         "overview.html",
         {
-            "counts": [(words(kind), numbers) for kind, numbers in counts(company).items()],
+            "counts": [(words(kind), numbers) for kind, numbers in by_kind(counted).items()],
             "statuses": Status,
-            "causes": causes(company),
+            "causes": causes(company, counted),
             "whole": last(company),
             "cursor": Cursor.objects.filter(company=company).first(),
         },

@@ -32,7 +32,7 @@ SHOWN = (
 
 @page(Act.SEE)
 def results(request: PageRequest) -> HttpResponse:
-    wanted = filters.parse(request.GET, last_success(request.company), zone_of(request))
+    wanted = filters.parse(request.GET, lambda: last_success(request.company), zone_of(request))
     counted = tallies(request.company)
     found = listing(
         filters.sections(Link.objects.of(request.company).only(*SHOWN), wanted, counted),
@@ -64,7 +64,7 @@ def _opened(request: PageRequest) -> Link | None:
 @page(Act.SEE)
 def download(request: PageRequest) -> StreamingHttpResponse:
     zone = zone_of(request)
-    wanted = filters.parse(request.GET, last_success(request.company), zone)
+    wanted = filters.parse(request.GET, lambda: last_success(request.company), zone)
     rows = lines(filters.everything(request.company, wanted), zone)
     named = {"Content-Disposition": 'attachment; filename="sync-results.csv"'}
     return StreamingHttpResponse(rows, content_type="text/csv; charset=utf-8", headers=named)

@@ -12,11 +12,12 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from tieout import jobs
 from tieout.pages.access import PageRequest, page
-from tieout.pages.sync_state import causes, first_line, sync_state
+from tieout.pages.sync_state import causes
 from tieout.quickbooks.models import Connection
 from tieout.subledger.models import Company
 from tieout.subledger.people import Act
 from tieout.sync.models import Link, Run
+from tieout.sync.status import tallies
 
 
 @page(Act.RUN, methods=["POST"])
@@ -57,6 +58,5 @@ def _names(company: Company, runs: Sequence[Run]) -> dict[tuple[str, int], str]:
 @page(Act.SEE)
 def flag(request: PageRequest) -> HttpResponse:
     template = "sync/flag_panel.html" if "HX-Request" in request.headers else "sync/flag.html"
-    company = request.company
-    line = first_line(company, sync_state(company))
-    return render(request, template, {"causes": causes(company), "line": line})
+    counted = tallies(request.company)
+    return render(request, template, {"causes": causes(request.company, counted), "counted": counted})

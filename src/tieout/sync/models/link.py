@@ -111,6 +111,7 @@ class Link(models.Model):
             models.Index(fields=["company", "status", "attempted_at", "id", "kind"], name="link_by_status"),
             models.Index(fields=["company", "state", "attempted_at", "id"], name="link_by_state"),
             models.Index(fields=["company", "kind", "status", "attempted_at", "id"], name="link_by_kind"),
+            models.Index(fields=["company", "kind", "attempted_at", "id"], name="link_newest_of_kind"),
             models.Index(fields=["company", "reason", "kind", "attempted_at", "id"], name="link_by_reason"),
             # The lists of records by what became of them; only contacts have no date.
             models.Index(
