@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 from django.db.models import Q, QuerySet
 
@@ -16,6 +16,7 @@ from tieout.kinds import BY_ENTITY
 from tieout.kinds.kind import Kind, decode
 from tieout.subledger.models import Company
 
+from .deciding.pair import Book
 from .models import Attempt, Link, Operation, Taking
 
 LIMIT = 50
@@ -44,7 +45,7 @@ class Changed:
 class Entry:
     at: datetime
     link: Link
-    book: str  # "QuickBooks", "Tieout"; empty for a decision, which writes nothing by itself
+    book: Book | Literal[""]  # empty for a decision, which writes nothing by itself
     act: str  # create, update, void, delete, decision
     cause: str
     outcome: str  # confirmed, refused, stored or uncertain; of a write to our book or a decision always confirmed
@@ -138,7 +139,7 @@ def _decision(row: Attempt) -> Entry:
 def _taking(row: Taking) -> Entry:
     changes = _changes(row.link.entity, row.groups, row.before, row.after)
     return Entry(
-        *(row.at, row.link, "Tieout", row.act, row.cause, "confirmed", changes),
+        *(row.at, row.link, Book.OURS, row.act, row.cause, "confirmed", changes),
         run_id=row.run_id,
         request_id=row.request_id,
     )
@@ -147,7 +148,7 @@ def _taking(row: Taking) -> Entry:
 def _operation(row: Operation) -> Entry:
     changes = _changes(row.entity, row.groups, row.before, row.values)
     return Entry(
-        *(row.stored_at, row.link, "QuickBooks", row.act, row.cause, row.state, changes),
+        *(row.stored_at, row.link, Book.THEIRS, row.act, row.cause, row.state, changes),
         run_id=row.run_id,
         request_id=row.request_id,
         intuit_tid=row.answer.get("intuit_tid", ""),

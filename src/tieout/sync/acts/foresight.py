@@ -9,12 +9,11 @@ from typing import Any
 
 from tieout.subledger.models import Company
 from tieout.sync import reasons
-from tieout.sync.deciding.pair import Decision, State
+from tieout.sync.deciding.pair import Book, Decision, State
 from tieout.sync.deciding.plan import plans
 
 from .preview import Change, changes_of, looking_at_all
 
-TIEOUT, QUICKBOOKS = "Tieout", "QuickBooks"
 # In the order in which a person wants to see them.
 WRITES = ("create", "update", "void", "delete")
 AFTERWARDS, STOPS = "afterwards", "stops"
@@ -69,14 +68,14 @@ def grouped(plan: Iterator[Planned]) -> list[Group]:
 def _planned(decision: Decision[Any]) -> Iterator[Planned]:
     changes, state = changes_of(decision), decision.verdict.state
     if decision.write is not None:
-        mine = tuple(change for change in changes if change.book == QUICKBOOKS)
-        yield _one(decision, QUICKBOOKS, decision.write.act.value, mine)
+        mine = tuple(change for change in changes if change.book == Book.THEIRS)
+        yield _one(decision, Book.THEIRS, decision.write.act.value, mine)
     if decision.take:
-        mine = tuple(change for change in changes if change.book == TIEOUT)
-        yield _one(decision, TIEOUT, "create" if decision.takes_new else "update", mine)
+        mine = tuple(change for change in changes if change.book == Book.OURS)
+        yield _one(decision, Book.OURS, "create" if decision.takes_new else "update", mine)
     if decision.write is None and not decision.take:
         if state is State.WAITING and decision.verdict.reason == "waits_for":
-            yield _one(decision, QUICKBOOKS if decision.pair.ours else TIEOUT, AFTERWARDS, ())
+            yield _one(decision, Book.THEIRS if decision.pair.ours else Book.OURS, AFTERWARDS, ())
         elif state in (State.HELD, State.CONFLICT, State.CANDIDATE, State.GONE):
             yield _one(decision, "", STOPS, ())
 

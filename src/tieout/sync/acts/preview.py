@@ -10,7 +10,7 @@ from tieout.kinds import BY_ENTITY
 from tieout.subledger.models import Company
 from tieout.sync import reasons
 from tieout.sync.deciding.decide import decide
-from tieout.sync.deciding.pair import Decision, Pair
+from tieout.sync.deciding.pair import Book, Decision, Pair
 from tieout.sync.matching import merged
 from tieout.sync.matching.ends import Portion, bring_together
 from tieout.sync.matching.listed import changed_here
@@ -24,7 +24,7 @@ from .acting import PORTION
 
 @dataclass(frozen=True)
 class Change:
-    book: str  # "Tieout" or "QuickBooks": where it would be written
+    book: Book  # that would be written
     field: str
     before: Any
     after: Any
@@ -102,13 +102,13 @@ def changes_of(decision: Decision[Any]) -> list[Change]:
     theirs = pair.theirs_here.values or (pair.theirs.values if pair.theirs else None)
     found = []
     if decision.write is not None and ours is not None:
-        found += _fields(pair, "QuickBooks", decision.write.groups, theirs, ours)
+        found += _fields(pair, Book.THEIRS, decision.write.groups, theirs, ours)
     if decision.take and theirs is not None:
-        found += _fields(pair, "Tieout", decision.take, ours, theirs)
+        found += _fields(pair, Book.OURS, decision.take, ours, theirs)
     return found
 
 
-def _fields(pair: Pair[Any], book: str, groups: frozenset[str], before: Any, after: Any) -> list[Change]:
+def _fields(pair: Pair[Any], book: Book, groups: frozenset[str], before: Any, after: Any) -> list[Change]:
     names = dict.fromkeys(name for group in pair.kind.fields if group in groups for name in pair.kind.fields[group])
     changes = [
         Change(book, name.replace("_", " "), getattr(before, name, None), getattr(after, name)) for name in names

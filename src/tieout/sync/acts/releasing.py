@@ -25,7 +25,7 @@ class Stopped:
 
     kind: str
     entity: str
-    book: str  # "Tieout" or "QuickBooks": where it would be done
+    book: str  # a `Book`: where it would be done
     change: str  # a key of mass.DONE
     links: list[int] = field(default_factory=list)
     total: Decimal = Decimal(0)

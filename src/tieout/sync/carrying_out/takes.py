@@ -13,7 +13,7 @@ from django.db import DataError, IntegrityError, transaction
 from tieout import clock
 from tieout.kinds.kind import encode
 from tieout.subledger.values import ADAPTERS, ChangedMeanwhile, New
-from tieout.sync.deciding.pair import Decision, Pair, State, Verdict
+from tieout.sync.deciding.pair import Book, Decision, Pair, State, Verdict
 from tieout.sync.models import Direction, Link, Status, Taking
 from tieout.sync.running import Running
 
@@ -242,6 +242,6 @@ def _direction(decision: Decision[Any]) -> Direction:
         return Direction.INCOMING
     if decision.pair.theirs is None or decision.write is not None:
         return Direction.OUTGOING
-    if decision.verdict.state is State.GONE or decision.verdict.facts.get("book") == "Tieout":
+    if decision.verdict.state is State.GONE or decision.verdict.facts.get("book") == Book.OURS:
         return Direction.INCOMING
     return Direction.OUTGOING if decision.verdict.reason else Direction.NONE

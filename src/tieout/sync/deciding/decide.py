@@ -12,12 +12,12 @@ from typing import Any
 from tieout.kinds.kind import V
 
 from . import losing
-from .pair import Act, Decision, Missing, Pair, Policy, State, Verdict, Write, dated
+from .pair import Act, Book, Decision, Missing, Pair, Policy, State, Verdict, Write, dated
 from .remarks import remarked
 from .undo import stands_there, undoing
 from .without_void import without_void
 
-VOID_IN_CLOSED = ("Tieout", "void_in_closed")
+VOID_IN_CLOSED = (Book.OURS, "void_in_closed")
 """What a person may release: see `acts.releasing`."""
 LEFT_ALONE = {State.UNLINKED, State.SKIPPED, State.UNCERTAIN}
 
@@ -88,8 +88,8 @@ def _theirs_only(pair: Pair[V], policy: Policy) -> Decision[V] | None:
         return _held(pair, "gone_before", state=State.NEW)
     if theirs.deleted or pair.left_out or pair.candidates:
         return None
-    if _foreign(theirs.values, policy):
-        return _held(pair, "other_currency", _currencies(pair, policy))
+    if currencies := _other_currency(pair, policy):
+        return _held(pair, "other_currency", currencies)
     if pair.written_off is not None:
         return _held(pair, "write_off", pair.written_off)
     if pair.theirs_here.values is None:
@@ -101,14 +101,10 @@ def _theirs_only(pair: Pair[V], policy: Policy) -> Decision[V] | None:
     return Decision(pair, Verdict(state), take=everything, agreed=everything)
 
 
-def _currencies(pair: Pair[Any], policy: Policy) -> dict[str, str]:
-    return {"currency": pair.there.values.currency, "home": policy.home_currency}
-
-
-def _foreign(values: Any, policy: Policy) -> bool:
-    currency = getattr(values, "currency", "")
+def _other_currency(pair: Pair[Any], policy: Policy) -> dict[str, str]:
     # An account in another currency is only a name on our side until somebody uses it.
-    return bool(currency) and currency != policy.home_currency and hasattr(values, "contact") | hasattr(values, "email")
+    currency = pair.there.values.currency if pair.kind.outward else ""
+    return {"currency": currency, "home": policy.home_currency} if currency not in ("", policy.home_currency) else {}
 
 
 # Both sides
@@ -123,8 +119,8 @@ def _both(pair: Pair[V], policy: Policy) -> Decision[V] | None:
         return _deleted_there(pair)
     if undecided := [missing for missing in pair.ours_there.missing if missing.why in ("merged", "gone")]:
         return _waiting(pair, tuple(undecided))  # else its disappearance would cross before anybody has chosen
-    if _foreign(pair.there.values, policy):
-        return _held(pair, "other_currency", _currencies(pair, policy))
+    if currencies := _other_currency(pair, policy):
+        return _held(pair, "other_currency", currencies)
     if pair.base_ours is None or pair.base_theirs is None:
         return _first_comparison(pair, policy)
     kind, ours, theirs = pair.kind, pair.here, pair.there

@@ -7,9 +7,9 @@ from typing import Any
 
 import msgspec
 
-from .pair import Pair
+from .pair import Book, Pair
 
-BOOKS = {"ours": "Tieout", "theirs": "QuickBooks"}
+BOOKS = {"ours": Book.OURS, "theirs": Book.THEIRS}
 
 
 def settled(pair: Pair[Any], sides: Mapping[str, str]) -> dict[str, Any]:

@@ -17,9 +17,8 @@ from tieout.sync.models import Link
 from tieout.sync.running import Running
 
 from .decide import decide
-from .pair import Act, Decision, State, Verdict
+from .pair import Act, Book, Decision, State, Verdict
 
-OUT, IN = "QuickBooks", "Tieout"
 GONE = "gone"
 DONE = {
     "void": "voided",
@@ -75,8 +74,9 @@ def changes(decision: Decision[Any]) -> set[Change]:
     """What it would do that is counted, but for what a person has released."""
     if decision.pair.ours is None or decision.pair.theirs is None or decision.pair.undo is not None:
         return set()  # what is undone, a person has just seen
-    found = {(OUT, change) for change in _outward(decision)} | {(IN, change) for change in _inward(decision)}
-    return found - {(book, change) for book, change in decision.pair.link.released}
+    found: set[Change] = {(Book.THEIRS, change) for change in _outward(decision)}
+    found |= {(Book.OURS, change) for change in _inward(decision)}
+    return found - decision.pair.link.released
 
 
 def _outward(decision: Decision[Any]) -> Iterator[str]:

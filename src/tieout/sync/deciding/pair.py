@@ -27,6 +27,13 @@ class State(StrEnum):
     UNLINKED = "unlinked"  # by a person
 
 
+class Book(StrEnum):
+    """By the name that people read."""
+
+    OURS = "Tieout"
+    THEIRS = "QuickBooks"
+
+
 class Act(StrEnum):
     CREATE = "create"
     UPDATE = "update"
