@@ -54,6 +54,9 @@ LISTS = {
     "invoices: search by number": "@/invoices/?q=231821",
     "invoices: search by customer": "@/invoices/?q=holdings+777",
     "invoices: a common word": "@/invoices/?q=rent",
+    "invoices that are not synced": "@/invoices/?sync=not_synced",
+    "drafts that failed": "@/invoices/?sync=failed&status=draft",
+    "invoices that failed: search": "@/invoices/?sync=failed&q=holdings+777",
     "credit notes that were skipped": "@/credit-notes/?sync=skipped",
     "payments": "@/payments/",
     "payments: search": "@/payments/?q=chq+77",
@@ -141,7 +144,7 @@ def _address(base: str, of: str) -> str:
 
 def _timed(client: Any, name: str, address: str, spent: Callable[[], float]) -> list[float]:
     times = [_ask(client, address, spent) for _ in range(TIMES + 1)]
-    print(f"| {name} | {times[0]:.0f} | {median(times[1:]):.0f} | {max(times):.0f} |", flush=True)
+    print(f"| {name} | {times[0]:.0f} | {median(times[1:]):.0f} | {max(times[1:]):.0f} |", flush=True)
     return times[1:]
 
 
@@ -150,6 +153,7 @@ DEEP = {
     "results that failed: page after page": "results/?from=&status=failed&per=100",
     "search: page after page": "results/?from=&q=plumbing&per=100",
     "invoices: page after page": "@/invoices/?per=100",
+    "invoices that failed: page after page": "@/invoices/?sync=failed&per=100",
     "accounts: page after page": "@/accounts/?per=100",
 }
 

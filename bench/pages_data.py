@@ -57,6 +57,7 @@ def _fill(company: Company) -> None:
             "number": number.get(record.kind, "''"),
             "name": named,
             "attempted_at": ATTEMPTED,
+            "date": "NULL" if record is contact else DAY,
             **RESULT,
         }
         _copy(make.link(record), CONTACTS if record is contact else DOCUMENTS[record.kind], result)

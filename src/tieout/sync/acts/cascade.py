@@ -56,9 +56,13 @@ class Leaving:
             yield from each.everything()
 
 
-def cascade(company: Company, roots: Sequence[Link], *, among_unlinked: bool = False) -> list[Leaving]:
-    """A tree under each root. `among_unlinked`: of what was unlinked, to be linked again; else of what is not yet."""
+def cascade(
+    company: Company, roots: Sequence[Link], *, among_unlinked: bool = False, columns: Sequence[str] = ()
+) -> list[Leaving]:
+    """A tree under each root. `among_unlinked`: of what was unlinked, to be linked again; else of what is not yet.
+    `columns`: what is read of each link, if not all of it."""
     links = Link.objects.of(company).order_by("date", "pk")
+    links = links.only("kind", "entity", "record_id", *columns) if columns else links
     of = links.filter(state=State.UNLINKED) if among_unlinked else links.exclude(state=State.UNLINKED)
     return _Following(company, of, [Leaving(root) for root in roots]).trees
 

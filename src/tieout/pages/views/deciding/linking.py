@@ -42,7 +42,7 @@ def unlink(request: PageRequest) -> HttpResponse:
             return _behind(request, Task.What.UNLINK, links, because=because)
         return _told(request, take_out(request.company, links, request.user, because), "Unlinked", {"link": "unlinked"})
     leaving = [link for link in links if link.kind in BOTH_WAYS and link.state != State.UNLINKED]
-    trees = cascade(request.company, leaving)
+    trees = cascade(request.company, leaving, columns=("qbo_id", "number", "name", "date", "total"))
     going = [each for root in trees for each in root.everything()]
     context = {
         "links": links,
