@@ -73,7 +73,7 @@ REASONS: dict[str, Reason] = {
     "waits_for_unapplying": Reason(
         "Waits until the {applied} that is applied to it in QuickBooks has been taken apart.",
         "Only then is it undone, voided or deleted there.",
-        ("Nothing to do: the next run goes on. “Try again” does not wait.",),
+        ("If it was taken apart here, nothing: the next run goes on.", "Else take it apart in QuickBooks."),
         click=Click.TRY_AGAIN,
     ),
     "sub_customer": Reason(

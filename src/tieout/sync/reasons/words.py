@@ -21,7 +21,7 @@ NOUNS = {
     "CreditMemo": "a credit note",
     "Payment": "a payment",
     "Item": "a product or service",
-    "Account": "an account",
+    "Account": "a ledger account",
     "TaxCode": "a tax code",
     "TaxRate": "a tax rate",
     "Class": "a class",
