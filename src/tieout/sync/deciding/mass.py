@@ -30,7 +30,6 @@ DONE = {
     GONE: "gone",
     "void_in_closed": "voided in a closed period",  # held one by one, and released by the same hands
 }
-KINDS_IN_WORDS = {"contact": "accounts", "invoice": "invoices", "credit_note": "credit notes", "payment": "payments"}
 
 Change = tuple[str, str]  # (book that would be changed, key of DONE)
 
@@ -117,8 +116,13 @@ def _verdict(decision: Decision[Any], change: Change, count: int, limit: int) ->
         "book": book,
         "change": what,
         "done": DONE[what],
-        "kinds": KINDS_IN_WORDS[decision.pair.kind.name],
+        "kinds": _many(decision.pair.kind.name),
         "count": count,
         "limit": limit,
     }
     return Verdict(State.HELD, "many_gone" if what == GONE else "mass_change", facts)
+
+
+def _many(kind: str) -> str:
+    """As a sentence calls them; contacts are accounts to practices."""
+    return "accounts" if kind == "contact" else f"{kind.replace('_', ' ')}s"
