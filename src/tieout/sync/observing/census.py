@@ -3,29 +3,45 @@ what is known."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from tieout import clock
 from tieout.kinds import Kind
 from tieout.kinds.contact import ROLES
 from tieout.quickbooks import reading
 from tieout.quickbooks.wire import requests
-from tieout.quickbooks.wire.answers import Done, Refused
+from tieout.quickbooks.wire.answers import Done, Object, Refused
 from tieout.quickbooks.wire.faults import Next, next_step
 from tieout.sync.models import Seen
 from tieout.sync.running import Running
 
-from .taking_in import mark_deleted, take_in
+from .taking_in import mark_deleted, take_in, take_in_all
+
+TOGETHER = 500  # objects
 
 
-def read_pages(run: Running, kind: Kind[Any], since: datetime | None) -> None:
-    for page in filter(None, reading.pages(run.client, kind.entity, since)):
+def read_pages(run: Running, kinds: Iterable[Kind[Any]], since: datetime | None) -> None:
+    """What comes is stored as soon as it is much, so that kinds of which there is little cost one transaction."""
+    read: dict[str, list[Object]] = {}
+    began = clock.now()
+    for kind in kinds:
+        for page in filter(None, reading.pages(run.client, kind.entity, since)):
+            read.setdefault(kind.entity, []).extend(page)
+            if sum(map(len, read.values())) >= TOGETHER:
+                _store(run, read, began)
+                read, began = {}, clock.now()
+    _store(run, read, began)
+
+
+def _store(run: Running, read: Mapping[str, Sequence[Object]], read_at: datetime) -> None:
+    if read:
         with run.lease.transaction():
-            take_in(run.company, kind.entity, page, clock.now())
+            take_in_all(run.company, read, read_at)
 
 
 EVEN_INACTIVE = "Active IN (true, false)"
@@ -41,20 +57,21 @@ def counted(kind: Kind[Any]) -> str:
     return EVEN_INACTIVE if kind.has_active else ""
 
 
-def known_number(run: Running, kind: Kind[Any]) -> int:
-    return _living(run, kind).count()
+def known_numbers(run: Running) -> Mapping[str, int]:
+    """By entity."""
+    living = Seen.objects.filter(company=run.company, deleted=False).order_by()
+    return defaultdict(int, living.values_list("entity").annotate(Count("pk")))
 
 
 def _living(run: Running, kind: Kind[Any]) -> QuerySet[Seen]:
     return Seen.objects.filter(company=run.company, entity=kind.entity, deleted=False)
 
 
-def census_if_fewer(run: Running, kind: Kind[Any]) -> None:
-    known = known_number(run, kind)
-    if known == 0 or not can_vanish(kind):
-        return
-    if reading.count(run.client, kind.entity, counted(kind)) < known:
-        census(run, kind)
+def census_of_fewer(run: Running, kinds: Iterable[Kind[Any]]) -> None:
+    known = known_numbers(run)
+    for kind in filter(can_vanish, kinds):
+        if known[kind.entity] and reading.count(run.client, kind.entity, counted(kind)) < known[kind.entity]:
+            census(run, kind)
 
 
 def census(run: Running, kind: Kind[Any]) -> None:

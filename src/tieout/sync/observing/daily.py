@@ -15,7 +15,7 @@ from tieout.quickbooks.wire import requests
 from tieout.quickbooks.wire.answers import Done
 from tieout.sync.running import Running
 
-from .census import can_vanish, census, counted, known_number, read_pages
+from .census import can_vanish, census, counted, known_numbers, read_pages
 from .taking_in import take_in
 
 DAY = timedelta(days=1)
@@ -38,9 +38,10 @@ def check(run: Running) -> None:
     answers = _ask(run)
     for kind, answer in zip(LISTED, answers[len(COUNTED) :], strict=True):
         _take_in_list(run, kind, answer)
+    known = known_numbers(run)
     for kind, answer in zip(COUNTED, answers, strict=False):
-        if answer.count != known_number(run, kind):
-            read_pages(run, kind, since=None)
+        if answer.count != known[kind.entity]:
+            read_pages(run, [kind], since=None)
             census(run, kind)
     with run.lease.transaction():
         note(run)
@@ -63,7 +64,7 @@ def _all_of(kind: Kind[Any]) -> str:
 
 def _take_in_list(run: Running, kind: Kind[Any], answer: Done) -> None:
     if len(answer.rows) == PAGE:
-        read_pages(run, kind, since=None)
+        read_pages(run, [kind], since=None)
         return
     with run.lease.transaction():
         take_in(run.company, kind.entity, answer.rows, clock.now())

@@ -20,7 +20,7 @@ from tieout.sync.models import Cursor, Link, Trigger
 from tieout.sync.running import Running
 
 from . import daily
-from .census import census_if_fewer, confirmed_gone, read_pages
+from .census import census_of_fewer, confirmed_gone, read_pages
 from .taking_in import mark_deleted, take_in_all
 
 OVERLAP = timedelta(minutes=5)  # a commit may carry an earlier time than our last read
@@ -85,10 +85,9 @@ def _tries_again(run: Running) -> bool:
 def _read_beyond_cap(run: Running) -> None:
     """A full answer proves nothing: every kind is asked for by itself, and counted, since queries show no deletions."""
     began = _their_time(run)
-    for kind in KINDS:
-        if kind.in_cdc:
-            read_pages(run, kind, since=run.cursor.theirs)
-            census_if_fewer(run, kind)
+    kinds = [kind for kind in KINDS if kind.in_cdc]
+    read_pages(run, kinds, since=run.cursor.theirs)
+    census_of_fewer(run, kinds)
     with run.lease.transaction():
         _move_cursor(run, began)
 
@@ -102,10 +101,9 @@ def _their_time(run: Running) -> datetime:
 def _read_in_full(run: Running) -> None:
     began = _their_time(run)
     first_time = run.cursor.theirs is None
-    for kind in KINDS:
-        read_pages(run, kind, since=None)
-        if not first_time:
-            census_if_fewer(run, kind)
+    read_pages(run, KINDS, since=None)
+    if not first_time:
+        census_of_fewer(run, KINDS)
     with run.lease.transaction():
         _move_cursor(run, began)
         daily.note(run)
@@ -113,9 +111,7 @@ def _read_in_full(run: Running) -> None:
 
 def read_lists(run: Running) -> None:
     """Tax codes and rates: daily, and when one is named that is not known."""
-    for kind in KINDS:
-        if not kind.in_cdc:
-            read_pages(run, kind, since=None)
+    read_pages(run, [kind for kind in KINDS if not kind.in_cdc], since=None)
 
 
 def _move_cursor(run: Running, time: datetime) -> None:

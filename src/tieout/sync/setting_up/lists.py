@@ -15,7 +15,7 @@ def take_in_lists(company: Company, by: str = "") -> Run:
     with hold(company, wait=True) as lease, run.begun(company, lease, Trigger.CONNECT, by) as running:
         for kind in KINDS:
             if not kind.outward:
-                read_pages(running, kind, since=None)
+                read_pages(running, [kind], since=None)
                 run.look(running, [kind])
         report.end(running, Run.Ending.DONE)
     return running.row

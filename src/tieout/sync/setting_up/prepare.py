@@ -29,7 +29,7 @@ def prepare(company: Company, by: str = "", *, wait: bool = True) -> Run:
         running.preferences()
         for kind in KINDS:
             running.show(kind, total=1)
-            read_pages(running, kind, since=None)
+            read_pages(running, [kind], since=None)
             if not kind.outward:
                 run.look(running, [kind])
             running.show(kind, done=1)
