@@ -66,6 +66,13 @@ def copy_out(to: Path) -> None:
     target.close()
 
 
+def kept() -> Path:
+    """A copy of the database, for as long as the process lives."""
+    copy = Path(tempfile.mkstemp(dir=file().parent, suffix=".kept")[1])
+    copy_out(copy)
+    return copy
+
+
 def copy_in(kept: Path) -> None:
     """In a file of its own, since nothing may be left over from the history before."""
     from django.db import connection, connections

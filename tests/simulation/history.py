@@ -24,6 +24,7 @@ from tests.simulation import (
 )
 from tests.simulation.acting import Act, Acting, Nothing
 from tests.simulation.chronicle import PEOPLE
+from tests.simulation.opening import open_books
 from tests.simulation.oracle import Broken, Oracle
 from tests.simulation.steps import HOLDING, Flavour, Step
 from tests.simulation.tied_out import unasked
@@ -53,12 +54,6 @@ AROUND: Mapping[str, Callable[[World, random.Random], AbstractContextManager[Non
     "neighbour": neighbours.next_door,
 }
 
-# What both books hold before the first run, so that the first step finds something to do.
-BEFORE = (
-    *("enter contact here", "enter contact here", "enter contact here", "enter customer there"),
-    *("enter customer there", "enter invoice there", "enter invoice there"),
-)
-
 # Longer than any lease and any pause; but the daily check must not come to the help of two reading runs.
 BACK_OFF_AT_MOST_S = 8 * 3600
 
@@ -80,6 +75,7 @@ def live(seed: int, flavour: Flavour, kept: Collection[int] | None = None) -> Ou
     with world(seed, flavour.world) as made, seams(made), ExitStack() as around:
         for name in flavour.around:
             around.enter_context(AROUND[name](made, random.Random(f"{name} {seed}")))
+        open_books(made, alone=not flavour.around)
         life = Life(made)
         try:
             life.live(listed)
@@ -91,11 +87,6 @@ def live(seed: int, flavour: Flavour, kept: Collection[int] | None = None) -> Ou
 class Life:
     def __init__(self, made: World) -> None:
         self.world = made
-        for number, act in enumerate(BEFORE, 1000):
-            ACTS[act](Acting(made, random.Random(f"{act} {number}"), number))
-        Worker(made).run()
-        made.time.sleep(600)
-        made.note_ours()
         self.oracle = Oracle(made.chronicle)
         made.decide = self.oracle.decided
         for change in made.chronicle.changes:

@@ -8,6 +8,7 @@ import sys
 import pytest
 from tests.simulation import steps
 from tests.simulation.flavours import flavour_of
+from tests.simulation.many import Many
 from tests.simulation.shrink import least
 
 pytestmark = pytest.mark.slow
@@ -28,6 +29,13 @@ def test_the_same_seed_lives_the_same_history() -> None:
     first, second = (simulate("--seed", "3") for _ in range(2))
     assert first.stdout == second.stdout
     assert "run" in first.stdout
+
+
+def test_a_history_is_the_same_whatever_was_lived_before_it() -> None:
+    with Many(1) as many:
+        prints = [report.fingerprint for report in many.live((4, 14, 4))]
+    assert prints[0] == prints[2]
+    assert prints[0] != prints[1]
 
 
 def test_a_history_without_some_of_its_steps_keeps_the_dice_of_the_others() -> None:

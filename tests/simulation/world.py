@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
@@ -219,18 +218,11 @@ def _furnished(late_visibility_s: int) -> Path:
     User.objects.create(email=OWNER)
     with _two_houses(Settings(late_visibility_s=late_visibility_s), random.Random(0)) as made:
         made.set_up()
-    return _kept()
+    return bench.kept()
 
 
 @cache
 def _empty() -> Path:
     bench.migrate()
     books.count_writes()
-    return _kept()
-
-
-def _kept() -> Path:
-    """A copy of the database, for as long as the process lives."""
-    kept = Path(tempfile.mkstemp(dir=bench.file().parent, suffix=".template")[1])
-    bench.copy_out(kept)
-    return kept
+    return bench.kept()

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 from unittest.mock import patch
 
+from tests.simulation import opening
 from tests.simulation.steps import Flavour
 
 Enter = Callable[[ExitStack], None]
@@ -24,6 +25,8 @@ class Mutant:
     @contextmanager
     def alive(self) -> Iterator[None]:
         with ExitStack() as stack:
+            opening.forget()
+            stack.callback(opening.forget)
             self.enter(stack)
             yield
 
