@@ -10,7 +10,17 @@ import os
 import shutil
 import sys
 import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+from itertools import product
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+    from tests.browser.states import State
+    from tests.pages.scene import Scene
 
 ROOT = Path(__file__).parent.parent
 CHROMIUM = "/usr/bin/chromium"
@@ -19,7 +29,7 @@ IN_README = {
     "results-open-1280-light": "sync-results",
     "unlink-1280-light": "unlink",
     "preview-1280-light": "preview",
-    "tie-out-1280-light": "tie-out",
+    "tied-out-1280-light": "tie-out",
     "conflict-1280-dark": "conflict",
     "results-390-light": "results-narrow",
 }
@@ -52,8 +62,8 @@ def photograph(folder: Path) -> None:
     from playwright.sync_api import sync_playwright
     from tests.browser.addresses import addresses
     from tests.browser.serving import serving
-    from tests.browser.states import STATES
-    from tests.pages import scene
+    from tests.browser.states import STATES, TROUBLES, State, nothing
+    from tests.pages import scene, situations
     from tests.pages.conftest import NoonClock
 
     from tieout import clock
@@ -64,24 +74,35 @@ def photograph(folder: Path) -> None:
         client = Client()
         client.force_login(made.owner)
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        for width, height in WIDTHS.items():
-            for theme in ("light", "dark"):
-                context = browser.new_context(viewport={"width": width, "height": height})
-                context.add_cookies(
-                    [
-                        {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": origin},
-                        {"name": "theme", "value": theme, "url": origin},
-                    ]
-                )
-                page = context.new_page()
-                for name, address in addresses(made).items():
-                    page.goto(origin + address)
-                    page.screenshot(path=folder / f"{name}-{width}-{theme}.png")
-                for name, state in STATES.items():
-                    state.reach(page, origin, made)
-                    page.screenshot(path=folder / f"{name}-{width}-{theme}.png")
-                context.close()
+        visit = Visit(origin, made, client.cookies["sessionid"].value)
+        pages = {name: State(partial(_plainly, address), nothing) for name, address in addresses(made).items()}
+        _photograph(browser, visit, pages | STATES, folder)
+        situations.build(made.owner)  # later, so that the lists of companies are not full of them
+        _photograph(browser, visit, TROUBLES, folder)
         browser.close()
+
+
+@dataclass(frozen=True)
+class Visit:
+    origin: str
+    scene: Scene
+    session: str
+
+
+def _plainly(address: str, _scene: Scene) -> str:
+    return address
+
+
+def _photograph(browser: Browser, visit: Visit, states: Mapping[str, State], folder: Path) -> None:
+    for (width, height), theme in product(WIDTHS.items(), ("light", "dark")):
+        context = browser.new_context(viewport={"width": width, "height": height})
+        cookies = {"sessionid": visit.session, "theme": theme}
+        context.add_cookies([{"name": name, "value": value, "url": visit.origin} for name, value in cookies.items()])
+        page = context.new_page()
+        for name, state in states.items():
+            state.reach(page, visit.origin, visit.scene)
+            page.screenshot(path=folder / f"{name}-{width}-{theme}.png")
+        context.close()
 
 
 if __name__ == "__main__":

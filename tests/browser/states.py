@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 from playwright.sync_api import Page, expect
+from tests.pages import situations, tied_out
 from tests.pages.scene import Scene
+from tests.pages.situations import company_of
 
 
 @dataclass(frozen=True)
@@ -17,14 +19,36 @@ class State:
 
     def reach(self, page: Page, origin: str, scene: Scene) -> None:
         page.goto(origin + self.address(scene))
-        self.act(page)
-        page.wait_for_load_state("networkidle")
+        if self.act is not nothing:
+            self.act(page)
+            page.wait_for_load_state("networkidle")
 
 
 def of(name: str, query: str = "", *, link: str = "") -> Callable[[Scene], str]:
     """The page's address; of the scene's `link` where it is about one."""
     ids = ("company",) if not link else ("company", link)
     return lambda scene: reverse(name, args=[getattr(scene, each).pk for each in ids]) + query
+
+
+def at(company: str, name: str, query: str = "") -> Callable[[Scene], str]:
+    """A page of one of the companies that are in trouble."""
+    return lambda _scene: reverse(name, args=[company_of(company).pk]) + query
+
+
+def nothing(page: Page) -> None:
+    pass
+
+
+def refuse_every_field(page: Page) -> None:
+    for box in page.locator("main form :is(input[type=text], input[type=email], input:not([type]))").all():
+        if box.is_visible():
+            box.fill("x")
+    page.locator("main form .btn-primary").first.click()
+
+
+def open_the_first_row(page: Page) -> None:
+    page.locator(".expand").first.click()
+    expect(page.get_by_role("heading", name="What happened")).to_be_visible()
 
 
 def tick_some(page: Page) -> None:
@@ -77,9 +101,9 @@ STATES = {
     "results-ticked": State(of("results", "?from=&status=failed"), tick_some),
     "results-ticked-all": State(of("results", "?from=&status=failed"), tick_all_that_match),
     "results-technical": State(lambda scene: f"{of('results')(scene)}?open={scene.failed.pk}", open_technical_details),
-    "results-narrowed": State(of("results", "?from=&kind=invoice&status=failed&q=10"), lambda page: None),
-    "results-unlinked": State(of("results", "?from=&link=unlinked"), lambda page: None),
-    "results-everything": State(of("results", "?from=&per=all"), lambda page: None),
+    "results-narrowed": State(of("results", "?from=&kind=invoice&status=failed&q=10"), nothing),
+    "results-unlinked": State(of("results", "?from=&link=unlinked"), nothing),
+    "results-everything": State(of("results", "?from=&per=all"), nothing),
     "results-keys": State(of("results"), press_question_mark),
     "flag-opened": State(of("overview"), opened("flag")),
     "quick-links-opened": State(of("overview"), opened("quick-links")),
@@ -91,4 +115,39 @@ STATES = {
     "preview-opened": State(of("preview"), open_the_tree),
     "tie-out-opened": State(of("tie-out"), open_the_tree),
     "audit-opened": State(of("audit"), open_the_tree),
+}
+
+# Beside the scene: of `situations`, which have to be built first.
+TROUBLES = {
+    "running": State(at(situations.RUNNING, "overview"), opened("spinner")),
+    "running-results": State(at(situations.RUNNING, "results"), nothing),
+    "running-runs": State(at(situations.RUNNING, "run"), nothing),
+    "comparing": State(at(situations.RUNNING, "tie-out"), nothing),
+    "asked-for": State(at(situations.ASKED, "overview"), nothing),
+    "lost": State(at(situations.LOST, "overview"), nothing),
+    "lost-to-viewer": State(at(situations.LOST_TO_VIEWER, "overview"), nothing),
+    "outage": State(at(situations.OUTAGE, "overview"), nothing),
+    "stopped": State(at(situations.STOPPED, "overview"), opened("flag")),
+    "half-set-up": State(at(situations.HALF_SET_UP, "overview"), nothing),
+    "empty-overview": State(at(situations.EMPTY, "overview"), nothing),
+    "empty-results": State(at(situations.EMPTY, "results"), nothing),
+    "empty-accounts": State(at(situations.EMPTY, "accounts"), nothing),
+    "empty-payments": State(at(situations.EMPTY, "payments"), nothing),
+    "empty-tie-out": State(at(situations.EMPTY, "tie-out"), nothing),
+    "empty-preview": State(at(situations.EMPTY, "preview"), nothing),
+    "empty-audit": State(at(situations.EMPTY, "audit"), nothing),
+    "empty-runs": State(at(situations.EMPTY, "run"), nothing),
+    "long-overview": State(at(situations.LONG, "overview"), opened("companies")),
+    "long-results": State(at(situations.LONG, "results", "?from=&status=failed"), open_the_first_row),
+    "long-accounts": State(at(situations.LONG, "accounts"), nothing),
+    "long-invoices": State(at(situations.LONG, "invoices"), nothing),
+    "long-payments": State(at(situations.LONG, "payments"), nothing),
+    "long-search": State(at(situations.LONG, "search", "?q=Llan"), nothing),
+    "long-people": State(at(situations.LONG, "people"), nothing),
+    "long-tie-out": State(at(situations.LONG, "tie-out"), nothing),
+    "thousand-rows": State(at(situations.MANY, "results", "?from="), nothing),
+    "tied-out": State(at(tied_out.NAME, "tie-out"), nothing),
+    "new-invoice-refused-throughout": State(of("new-invoice"), refuse_every_field),
+    "new-account-refused-throughout": State(of("new-account"), refuse_every_field),
+    "invitation-refused": State(of("people"), sent("Send the invitation")),
 }

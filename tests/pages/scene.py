@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
+from tests.pages import both_books
 from tests.pages import factories as make
 
 from tieout.kinds.kind import encode
 from tieout.subledger.models import Company, Contact, ContactType, CreditNote, Invoice, InvoiceLine, Item, Payment, User
 from tieout.subledger.values import ADAPTERS
 from tieout.sync.models import Cursor, Link, State, Status, Task, Trigger
+from tieout.sync.tie_out.statement import OpenItem
 
 NAMES = [
     ("Alder & Finch Interiors", "tenant"),
@@ -70,11 +73,10 @@ def build() -> Scene:
     payment = make.payment(invoices[5], total="500.00")
     make.link(payment, attempted_at=make.NOON - timedelta(minutes=4), direction="incoming")
     failed = _failures(smith)
-    make.tie_out(company, owner)
     _to_be_sent(smith)
     make.run(company, make.NOON - timedelta(minutes=25))
     make.run(company, make.NOON - timedelta(minutes=5), trigger=Trigger.MANUAL, by=owner.email, found_error=True, **RAN)
-    return Scene(
+    made = Scene(
         company,
         owner,
         smith,
@@ -88,6 +90,16 @@ def build() -> Scene:
         unlinked=Link.objects.get(number="0987"),
         **_to_be_decided(contacts),
     )
+    _compared(made)
+    return made
+
+
+def _compared(scene: Scene) -> None:
+    """Both books mostly agree, and QuickBooks has a journal entry of its own."""
+    both_books.mirror(scene.company)
+    smith = Link.objects.get(kind="contact", record_id=scene.contact.pk)
+    journal = OpenItem("Customer", str(smith.qbo_id), smith.name, "JournalEntry", "9", "J-4", Decimal("15.00"))
+    both_books.compare(scene.company, scene.owner, journal)
 
 
 RAN: dict[str, Any] = {
@@ -213,8 +225,9 @@ def _failures(smith: Contact) -> Link:
         Status.NOT_SYNCED,
         state=State.WAITING,
         qbo_id=None,
-        details="Waits for invoice 1043, which could not be synced.",
+        details="Waits for an invoice 1043, which is not synced yet.",
         reason="waits_for",
+        facts={"entity": "Invoice", "id": str(twin.pk), "why": "not_linked", "name": "1043"},
     )
     apart = make.invoice(smith, "0987", "60.00", date=date(2026, 3, 3))
     make.link(

@@ -1,13 +1,13 @@
-"""Companies that are not in the middle of a good day, one for each trouble a page has to show; made beside the scene."""
+"""Companies beside the scene's: one for each trouble that a page has to show."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 from typing import Any
 
+from tests.pages import both_books, tied_out
 from tests.pages import factories as make
 
-from tieout.quickbooks.models import Connection
 from tieout.subledger.models import Company, Contact, Invoice, Role, User
 from tieout.sync.models import Cursor, Link, Run, State, Status, Task, Trigger
 
@@ -20,6 +20,7 @@ UNBROKEN = "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch" * 2
 
 
 def build(owner: User) -> None:
+    tied_out.build(owner)
     _running(owner)
     _connection(LOST, owner, status="needs_reconnecting", cause="disconnected", since=make.NOON - timedelta(hours=5))
     _connection(LOST_TO_VIEWER, owner, Role.VIEWER, status="needs_reconnecting", cause="too_old")
@@ -81,7 +82,8 @@ def _long(owner: User) -> None:
         )
         make.link(make.credit_note(contact, f"{'C' * 20}{number}", "-12345678901.23"))
         make.link(make.payment(invoice, "98765432109.87", reference="R" * 21))
-    make.tie_out(company, owner)
+    both_books.mirror(company)
+    both_books.compare(company, owner)
 
 
 def _many(owner: User) -> None:
@@ -127,7 +129,3 @@ def _many(owner: User) -> None:
 
 def company_of(name: str) -> Company:
     return Company.objects.get(name=name)
-
-
-def is_built() -> bool:
-    return Connection.objects.filter(company__name=OUTAGE).exists()
