@@ -38,13 +38,21 @@ class Undoable:
 
 def undoable(run: Run, *, deleting: bool = False) -> list[Undoable]:
     """`deleting`: what the run made is deleted in QuickBooks rather than voided."""
+    return undoable_in(run, [deleting])[0]
+
+
+def undoable_in(run: Run, ways: Iterable[bool]) -> list[list[Undoable]]:
+    """In each way, by deleting or not; the books are read once for all of them."""
     confirmed = run.operations.filter(state=Operation.State.CONFIRMED).select_related("link", "company").order_by("pk")
     operations = list(confirmed)
     pairs = pairs_of(looking(run.company), [operation.link for operation in operations])
     again = _synced_again(run, operations)
-    listed = [_judge(each, pairs[each.link_id], deleting=deleting, again=each.pk in again) for each in operations]
-    built_on = _built_on(run.company, [each for each in listed if not each.why_not], pairs)
-    return [replace(each, why_not=BUILT_ON) if each.operation.pk in built_on else each for each in listed]
+    found = []
+    for deleting in ways:
+        listed = [_judge(each, pairs[each.link_id], deleting=deleting, again=each.pk in again) for each in operations]
+        built_on = _built_on(run.company, [each for each in listed if not each.why_not], pairs)
+        found.append([replace(each, why_not=BUILT_ON) if each.operation.pk in built_on else each for each in listed])
+    return found
 
 
 def undo(run: Run, by: User, *, deleting: bool = False) -> Report:

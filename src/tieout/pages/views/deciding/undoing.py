@@ -30,7 +30,7 @@ def undo(request: PageRequest, run: int) -> HttpResponse:
 
 
 def _context(run: Run) -> dict[str, object]:
-    voiding, deleting = undoing.undoable(run), undoing.undoable(run, deleting=True)
+    voiding, deleting = undoing.undoable_in(run, [False, True])
     return {
         "run": run,
         "writes": list(zip(voiding, deleting, strict=True)),
