@@ -38,7 +38,7 @@ def believes_every_deletion(stack: ExitStack) -> None:
     put(stack, observe, "confirmed_gone", lambda _run, _entity, ids: list(ids))
 
 
-@mutant("Reads do not overlap.", 38, flavour=flavours.FAILING_READS)
+@mutant("Reads do not overlap.", 338, flavour=flavours.FAILING_READS)
 def reads_without_overlap(stack: ExitStack) -> None:
     put(stack, observe, "OVERLAP", timedelta())
 
