@@ -12,8 +12,6 @@ from tieout.cli.start import start
 if TYPE_CHECKING:
     from tieout.subledger.models import Company
 
-LONGEST_NAME = 100
-
 
 def add_options(command: argparse.ArgumentParser) -> None:
     command.add_argument("--sandbox", metavar="URL", required=True, type=origin, help="of quickbooks-sandbox")
@@ -52,8 +50,12 @@ def run(arguments: argparse.Namespace) -> Exit:
 
 
 def company_name(text: str) -> str:
-    if not text.strip() or len(text) > LONGEST_NAME:
-        raise Problem(Exit.WRONG_USE, f"a company's name has 1 to {LONGEST_NAME} characters.")
+    from tieout.subledger.models import Company
+    from tieout.subledger.services.texts import length
+
+    longest = length(Company, "name") or 0
+    if not 0 < len(text.strip()) <= longest:
+        raise Problem(Exit.WRONG_USE, f"a company's name has 1 to {longest} characters.")
     return text.strip()
 
 

@@ -7,6 +7,7 @@ from tieout.cli.exits import Exit
 from tieout.cli.output import answer
 from tieout.cli.start import start
 
+# Those of `subledger.models.Role`, which can be imported only once Django has started.
 ROLES = ("owner", "admin", "member", "viewer")
 
 
