@@ -35,6 +35,7 @@ def check(done: Done, code: int, sentence: str) -> None:
     assert sentence in done.err
     assert "Traceback" not in done.err
     assert len(done.err.strip().splitlines()) == 1
+    assert not done.err.strip().endswith("..")
 
 
 @pytest.mark.parametrize(
@@ -61,6 +62,7 @@ def check(done: Done, code: int, sentence: str) -> None:
         (["user", "add", "a@example.com", "--company", "Alp", "--role", "king"], 2, "invalid choice: 'king'"),
         (["user", "add", "a@example.com", "--company", "Nobody", "--role", "owner"], 2, "there is no company"),
         (["restore", "not-there.tar"], 2, "not-there.tar"),
+        (["backup", "not-there/copy.tar.gz"], 2, "not-there is no folder"),
         (["serve", "--port", "x"], 2, "--port"),
         (["serve", "--port", "70000"], 2, "70000"),
         (["serve", "--host", "192.0.2.1"], 2, "192.0.2.1"),
@@ -69,6 +71,13 @@ def check(done: Done, code: int, sentence: str) -> None:
 )
 def test_wrong_use_is_told_in_one_sentence(company: Tieout, words: list[str], code: int, sentence: str) -> None:
     check(company(*words), code, sentence)
+
+
+@pytest.mark.parametrize("command", ["tie-out", "sync"])
+def test_a_company_that_was_never_connected_agrees_with_nothing(tmp_path: Path, command: str) -> None:
+    tieout = Tieout(tmp_path)
+    assert tieout("company", "add", "Fresh").code == 0
+    check(tieout(command, "--company", "Fresh"), 3, "Fresh is not connected to QuickBooks")
 
 
 def test_a_realm_that_is_bound_already_is_refused(company: Tieout, quickbooks: Sandbox) -> None:

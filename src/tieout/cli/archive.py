@@ -27,6 +27,8 @@ KEYS = ("secret-key", "sealing-key")
 def write(folder: Path, file: Path) -> None:
     if file.exists():
         raise Problem(Exit.WRONG_USE, f"{file} is there already; give a new name.")
+    if not file.absolute().parent.is_dir():
+        raise Problem(Exit.WRONG_USE, f"{file.parent} is no folder; make it first.")
     with tempfile.TemporaryDirectory(prefix=".backup-", dir=file.absolute().parent) as made:
         work = Path(made)
         names = [dump(folder, work), *copy_keys(folder, work), manifest(work)]

@@ -24,9 +24,9 @@ def connected(name: str | None) -> list[Company]:
     """The one named, else all that were ever connected: what has lost its access is to be told, not passed over."""
     from tieout.subledger.models import Company
 
-    if name is not None:
-        return [named(name)]
-    found = list(Company.objects.filter(connection__isnull=False).order_by("name"))
+    wanted = Company.objects.filter(connection__isnull=False).order_by("name")
+    found = list(wanted if name is None else wanted.filter(pk=named(name).pk))
     if not found:
-        raise Problem(Exit.RECONNECT, "no company is connected to QuickBooks; begin with `tieout connect`.")
+        who = "no company is" if name is None else f"{name} is not"
+        raise Problem(Exit.RECONNECT, f"{who} connected to QuickBooks; begin with `tieout connect`.")
     return found

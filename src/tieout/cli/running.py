@@ -11,6 +11,7 @@ from pathlib import Path
 from tieout.filelock import Locked
 from tieout.jobs import embedded
 
+from .errors import sentence
 from .exits import Exit, Problem
 
 # For a run that is on when one is asked to stop; what takes longer is taken over after the lease.
@@ -54,7 +55,7 @@ def listening(host: str, port: int) -> Iterator[socket.socket]:
 def why_not(error: Exception, host: str, port: int) -> tuple[Exit, str]:
     if isinstance(error, OSError) and error.errno == errno.EADDRINUSE:
         return Exit.NOT_NOW, f"port {port} is in use; choose another with --port."
-    return Exit.WRONG_USE, f"can't listen on {host} port {port}: {error}."
+    return Exit.WRONG_USE, sentence(f"can't listen on {host} port {port}: {error}")
 
 
 def url_of(listener: socket.socket) -> str:
