@@ -8,7 +8,10 @@ const isTyping = (target) => target.matches("input, select, textarea");
 /* Menus close when the reader goes elsewhere, and by Escape. */
 const closeDrops = (except) => {
   for (const drop of document.querySelectorAll("details.drop[open]")) {
-    if (drop !== except) drop.open = false;
+    if (drop === except) continue;
+    const held = drop.contains(document.activeElement);
+    drop.open = false;
+    if (held) drop.querySelector("summary").focus();
   }
 };
 document.addEventListener("click", (event) => closeDrops(event.target.closest("details.drop")));
@@ -28,6 +31,7 @@ document.addEventListener("input", (event) => {
 
 /* The arrow of a result: open it where it stands, close it again; the address follows, so that it can be sent on. */
 const setOpen = (row, open) => {
+  if (!open && row.contains(document.activeElement)) row.querySelector(".expand").focus();
   row.classList.toggle("open", open);
   row.querySelector(".expand").setAttribute("aria-expanded", open);
   if (!open) row.querySelector(".details-row td").replaceChildren();
