@@ -82,4 +82,5 @@ def _item(row: Seen) -> OpenItem:
     names = Link.objects.filter(company=row.company, entity="Customer", qbo_id=customer["value"])
     name = next((link.name for link in names), "")
     amount = SIGNS[row.entity] * (row.balance or Decimal(0))
-    return OpenItem("Customer", customer["value"], name, row.entity, row.qbo_id, row.number, amount)
+    day = row.date or make.NOON.date()
+    return OpenItem("Customer", customer["value"], name, row.entity, row.qbo_id, row.number, amount, day)

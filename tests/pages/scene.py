@@ -98,8 +98,8 @@ def _compared(scene: Scene) -> None:
     """Both books mostly agree, and QuickBooks has a journal entry of its own."""
     both_books.mirror(scene.company)
     smith = Link.objects.get(kind="contact", record_id=scene.contact.pk)
-    journal = OpenItem("Customer", str(smith.qbo_id), smith.name, "JournalEntry", "9", "J-4", Decimal("15.00"))
-    both_books.compare(scene.company, scene.owner, journal)
+    journal = ("JournalEntry", "9", "J-4", Decimal("15.00"), make.NOON.date())
+    both_books.compare(scene.company, scene.owner, OpenItem("Customer", str(smith.qbo_id), smith.name, *journal))
 
 
 RAN: dict[str, Any] = {

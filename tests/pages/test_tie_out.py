@@ -20,7 +20,7 @@ from tieout.sync.tie_out.statement import OpenItem, Statement
 
 
 def owed(entity: str, id_: str, amount: str, number: str = "", customer: str = "58") -> OpenItem:
-    return OpenItem("Customer", customer, "Smith Ltd", entity, id_, number, Decimal(amount))
+    return OpenItem("Customer", customer, "Smith Ltd", entity, id_, number, Decimal(amount), make.NOON.date())
 
 
 def stated(*items: OpenItem, receivable: str | None = None) -> Statement:

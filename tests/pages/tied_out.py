@@ -62,7 +62,8 @@ def _explained(contacts: list[Contact]) -> list[OpenItem]:
     _apart(contacts[4], "2252", "725.00", State.WAITING, reason="waits_for", facts=waits, details=details, qbo_id=None)
     _apart(contacts[6], "2253", "90.00", State.SKIPPED, details="Left out by Mara Lindqvist.", qbo_id=None)
     customer = Link.objects.get(company=contacts[2].company, kind="contact", record_id=contacts[2].pk)
-    return [OpenItem("Customer", str(customer.qbo_id), customer.name, "JournalEntry", "77", "J-4", Decimal("-15.00"))]
+    journal = ("JournalEntry", "77", "J-4", Decimal("-15.00"), make.NOON.date())
+    return [OpenItem("Customer", str(customer.qbo_id), customer.name, *journal)]
 
 
 def _changed_since(company: Company) -> None:

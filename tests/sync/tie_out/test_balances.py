@@ -5,12 +5,14 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from django.db.models import F
 from tests.sync.conftest import BY, World
 
 from tieout.quickbooks.connecting.connection import open_client
 from tieout.subledger.models import Contact, User
 from tieout.sync.acts.unlink import unlink
-from tieout.sync.models import Link
+from tieout.sync.models import Cursor, Link, Policy
+from tieout.sync.reasons import sentence
 from tieout.sync.tie_out.balances import Balance, balances
 from tieout.sync.tie_out.control import Control, controls
 from tieout.sync.tie_out.statement import Statement, read
@@ -104,6 +106,30 @@ def test_a_customer_that_only_quickbooks_has_is_listed(world: World, ada: Contac
     world.invoice_there(bob["Id"], "44.00", TxnDate="2025-06-01")
     row = compared(world)["Bob Buyer"]
     assert (row.ours, row.theirs, row.record_id) == (Decimal(0), Decimal("44.00"), None)
+
+
+def test_what_should_have_been_taken_in_has_no_excuse(world: World, ada: Contact) -> None:
+    bob = world.customer_there("Bob Buyer")
+    world.invoice_there(bob["Id"], "44.00", TxnDate="2026-02-01")
+    assert compared(world)["Bob Buyer"].unexplained == Decimal("-44.00")
+
+
+def test_what_is_dated_before_sync_from_says_so_where_open_items_were_not_taken_along(
+    world: World, ada: Contact
+) -> None:
+    Policy.objects.filter(company=world.company).update(open_items=False)
+    bob = world.customer_there("Bob Buyer")
+    world.invoice_there(bob["Id"], "44.00", TxnDate="2025-06-01")
+    row = compared(world)["Bob Buyer"]
+    assert (row.unexplained, [item.why for item in row.items]) == (Decimal(0), [sentence("before_sync_from", {})])
+
+
+def test_what_was_entered_here_since_the_last_run_waits_for_the_next(world: World, ada: Contact) -> None:
+    world.invoice(ada, "12.00")
+    (item,) = compared(world)["Ada Tenant"].items
+    assert item.why == "Only here: it was not synced yet."
+    Cursor.objects.filter(company=world.company).update(ours=F("ours") + 100)  # a run has looked, and forgot it
+    assert compared(world)["Ada Tenant"].unexplained == Decimal("12.00")
 
 
 def test_payables_are_compared_too(world: World) -> None:

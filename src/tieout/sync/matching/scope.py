@@ -14,10 +14,12 @@ class Scope:
     connected_version: int
     open_items: bool
 
-    def has_theirs(self, dated: date | None, updated_at: datetime, open_amount: Decimal) -> bool:
+    def has_theirs(self, dated: date | None, updated_at: datetime | None, open_amount: Decimal) -> bool:
+        """`updated_at`: None of what was not read yet."""
         if dated is None or dated >= self.sync_from:
             return True
-        return updated_at > self.connected_at or (self.open_items and open_amount != 0)
+        changed = updated_at is not None and updated_at > self.connected_at
+        return changed or (self.open_items and open_amount != 0)
 
     def has_ours(self, dated: date | None, version: int, is_open: bool) -> bool:
         if dated is None or dated >= self.sync_from:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 from tieout.subledger.models import Company, Contact, CreditNote, Invoice, Payment, Record, Status
 from tieout.sync.deciding.pair import State
-from tieout.sync.models import Link
+from tieout.sync.models import Cursor, Link, Seen
 from tieout.sync.reasons import sentence
 
+from .records import scope_of
 from .statement import OpenItem, Statement
 
 NOTHING = Decimal(0)
@@ -64,6 +66,8 @@ class _Open:
     amount: Decimal
     contact: int
     number: str
+    date: date
+    version: int
 
 
 def balances(company: Company, statement: Statement) -> list[Balance]:
@@ -78,7 +82,10 @@ class _Comparing:
         self.company, self.statement = company, statement
         self.ours = {entity: _open(company, entity) for entity in ENTITIES}
         self.rows: dict[tuple[str, int | str], Balance] = {}
+        self.scope = scope_of(company)
+        self.read_upto = Cursor.objects.filter(company=company).values_list("ours", flat=True).first() or 0
         self._load_links()
+        self._load_dates()
 
     def _load_links(self) -> None:
         theirs: dict[str, set[str]] = {}
@@ -92,6 +99,18 @@ class _Comparing:
         self.by_ours = {(link.entity, link.record_id): link for link in found if link.record_id is not None}
         self.names = dict(_named(self.company, ours["Customer"]))
 
+    def _load_dates(self) -> None:
+        """Of what was read there and has no link: when it changed, which the statement does not say."""
+        unlinked: dict[str, set[str]] = {}
+        for item in self.statement.items:
+            if item.entity in ENTITIES and (item.entity, item.id) not in self.by_theirs:
+                unlinked.setdefault(item.entity, set()).add(item.id)
+        self.changed_at: dict[tuple[str, str], datetime] = {}
+        for entity, ids in unlinked.items():
+            for some in _portions(ids):
+                rows = Seen.objects.filter(company=self.company, entity=entity, qbo_id__in=some)
+                self.changed_at |= {(entity, id_): at for id_, at in rows.values_list("qbo_id", "updated_at")}
+
     def compare(self) -> list[Balance]:
         both: dict[tuple[str, int], OpenItem] = {}
         for item in self.statement.items:
@@ -99,7 +118,7 @@ class _Comparing:
             link = self.by_theirs.get((item.entity, item.id))
             held = self.ours.get(item.entity, {}).get(link.record_id or 0) if link else None
             if held is None or link is None:
-                self._note(self._of_theirs(item), _only_theirs(item, link))
+                self._note(self._of_theirs(item), self._only_theirs(item, link))
             else:
                 both[item.entity, link.record_id or 0] = item
         for entity, documents in self.ours.items():
@@ -112,13 +131,39 @@ class _Comparing:
         row.ours += held.amount
         link = self.by_ours.get((entity, pk))
         if there is None:
-            self._note(row, _only_ours(entity, pk, held, link))
+            self._note(row, self._only_ours(entity, pk, held, link))
         elif self._of_theirs(there) is not row:
             why = "It belongs to another customer in QuickBooks."
             self._note(row, Item(entity, pk, there.id, held.number, ours=held.amount, why=why))
             self._note(self._of_theirs(there), Item(entity, pk, there.id, held.number, theirs=there.amount, why=why))
         elif there.amount != held.amount:
             self._note(row, Item(entity, pk, there.id, held.number, held.amount, there.amount, _reason(link)))
+
+    def _only_theirs(self, item: OpenItem, link: Link | None) -> Item:
+        found = Item(item.entity, link.record_id if link else None, item.id, item.number, theirs=item.amount)
+        found.why = self._why_only_theirs(item, link)
+        return found
+
+    def _why_only_theirs(self, item: OpenItem, link: Link | None) -> str:
+        if item.entity not in ENTITIES:
+            return f"Only in QuickBooks: {_spaced(item.entity)} is of a kind that is not synced."
+        if link is not None:
+            return _reason(link)
+        changed_at = self.changed_at.get((item.entity, item.id))
+        if self.scope is None or self.scope.has_theirs(item.date, changed_at, item.amount):
+            return ""  # it should have been taken in
+        return sentence("before_sync_from", {})
+
+    def _only_ours(self, entity: str, pk: int, held: _Open, link: Link | None) -> Item:
+        why = _reason(link) if link else self._why_not_there(held)
+        return Item(entity, pk, (link.qbo_id or "") if link else "", held.number, ours=held.amount, why=why)
+
+    def _why_not_there(self, held: _Open) -> str:
+        if held.version > self.read_upto:
+            return "Only here: it was not synced yet."
+        if self.scope is None or self.scope.has_ours(held.date, held.version, is_open=True):
+            return ""  # it should have been sent
+        return sentence("before_sync_from", {})
 
     def _note(self, row: Balance, item: Item) -> None:
         if item.difference:
@@ -163,27 +208,8 @@ def _open(company: Company, entity: str) -> dict[int, _Open]:
     if model is not Payment:
         rows = rows.filter(stub=False)
     sign = 1 if model is Invoice else -1
-    listed = rows.values_list("pk", amount, "contact_id", number)
-    return {pk: _Open(sign * value, contact, text) for pk, value, contact, text in listed.iterator()}
-
-
-def _only_theirs(item: OpenItem, link: Link | None) -> Item:
-    found = Item(item.entity, link.record_id if link else None, item.id, item.number, theirs=item.amount)
-    found.why = _why_only_theirs(item, link)
-    return found
-
-
-def _why_only_theirs(item: OpenItem, link: Link | None) -> str:
-    if item.entity not in ENTITIES:
-        return f"Only in QuickBooks: {_spaced(item.entity)} is of a kind that is not synced."
-    if link is None:
-        return sentence("before_sync_from", {})
-    return _reason(link)
-
-
-def _only_ours(entity: str, pk: int, held: _Open, link: Link | None) -> Item:
-    why = _reason(link) if link else "Only here: it was not synced yet."
-    return Item(entity, pk, (link.qbo_id or "") if link else "", held.number, ours=held.amount, why=why)
+    listed = rows.values_list("pk", amount, "contact_id", number, "date", "version")
+    return {pk: _Open(sign * value, *rest) for pk, value, *rest in listed.iterator()}
 
 
 def _reason(link: Link | None) -> str:

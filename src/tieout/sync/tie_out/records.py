@@ -89,14 +89,15 @@ def tie_out(company: Company) -> Report:
 
 
 def _compare(company: Company, kind: Kind[Any], report: KindReport) -> None:
-    scope = _scope(company)
+    scope = scope_of(company)
     for links in _portions(Link.objects.of(company).filter(entity=kind.entity).order_by("pk")):
         _compare_links(company, kind, report, links)
     _list_ours_only(company, kind, report, scope)
     _list_theirs_only(company, kind, report, scope)
 
 
-def _scope(company: Company) -> Scope | None:
+def scope_of(company: Company) -> Scope | None:
+    """None before anybody has said from when on documents sync."""
     policy = Policy.objects.filter(company=company).first()
     if policy is None:
         return None

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -41,6 +41,7 @@ class OpenItem:
     id: str
     number: str
     amount: Decimal
+    date: date
 
 
 @dataclass(frozen=True)
@@ -94,6 +95,7 @@ def _item(cells: dict[str, dict[str, Any]], whose: str, contact: tuple[str, str]
         id=type_.get("id", ""),
         number=cells.get("doc_num", {}).get("value", ""),
         amount=_amount(cells["subt_open_bal"]["value"]),
+        date=date.fromisoformat(cells["tx_date"]["value"]),
     )
 
 
