@@ -132,7 +132,7 @@ def never_reclaims_what_was_begun(stack: ExitStack) -> None:
     put(stack, settle, "OPEN", (Operation.State.UNCERTAIN,))
 
 
-@mutant("Nothing keeps two workers from syncing one company at once.", 79, flavour=flavours.CROWDED)
+@mutant("Nothing keeps two workers from syncing one company at once.", 129, flavour=flavours.CROWDED)
 def works_without_a_lock(stack: ExitStack) -> None:
     def take(company: Any, **_: Any) -> Any:
         return hold.Lease(company.pk, "anybody", 0)

@@ -105,7 +105,7 @@ def saves_a_refresh_token_after_use(stack: ExitStack) -> None:
     swap(stack, client.Client, "close", close)
 
 
-@mutant("The lease has no fence: who wakes up late goes on storing.", 79, flavour=flavours.CROWDED)
+@mutant("The lease has no fence: who wakes up late goes on storing.", 129, flavour=flavours.CROWDED)
 def leases_without_a_fence(stack: ExitStack) -> None:
     def renew(self: Any) -> None:
         Cursor.objects.filter(company_id=self.company_id).update(held_until=hold._until())
