@@ -70,6 +70,23 @@ def test_a_deletion_is_believed_only_after_a_read(world: World, monkeypatch: pyt
     assert world.link(invoice).status == Status.SYNCED
 
 
+def test_what_is_new_and_told_as_deleted_is_read_before_that_is_believed(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    there = world.invoice_there(world.customer_there()["Id"])
+    changes = reading.changes
+
+    def lying(*arguments: Any) -> Changes:
+        found = changes(*arguments)
+        (told,) = found.objects["Invoice"]
+        deleted = {"Id": told["Id"], "status": "Deleted", "MetaData": told["MetaData"]}
+        return Changes(found.time, {**found.objects, "Invoice": [deleted]}, found.full)
+
+    monkeypatch.setattr(reading, "changes", lying)
+    world.sync()
+    assert world.here(Invoice, there).total == there["TotalAmt"]
+
+
 def test_a_full_answer_is_read_on_kind_by_kind_and_deletions_are_found_by_counting(world: World) -> None:
     customer = world.customer_there()["Id"]
     first = world.invoice_there(customer)

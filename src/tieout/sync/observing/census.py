@@ -84,9 +84,10 @@ def census(run: Running, kind: Kind[Any]) -> None:
 
 
 def confirmed_gone(run: Running, entity: str, ids: Sequence[str]) -> list[str]:
-    """A delete is the costliest misreading, so each that concerns us is read once more."""
-    known = Seen.objects.filter(company=run.company, entity=entity, qbo_id__in=ids, deleted=False)
-    wanted = list(known.values_list("qbo_id", flat=True))
+    """A delete is the costliest misreading, so each is read once more; also what was never seen, lest it never is."""
+    known = Seen.objects.filter(company=run.company, entity=entity, qbo_id__in=ids, deleted=True)
+    already = set(known.values_list("qbo_id", flat=True))
+    wanted = [id_ for id_ in ids if id_ not in already]
     answers = run.client.send([requests.read(entity, id_) for id_ in wanted])
     run.client.check()
     alive = [answer.object for answer in answers if isinstance(answer, Done)]
