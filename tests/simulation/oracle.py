@@ -273,6 +273,9 @@ class Oracle:
             return
         if self.pending[place][group] is AGREED_TO or (group in ASSIGNED and not self.pending[place][group]):
             return
+        if group == "allocations" and self._freed_by_voids(change):
+            self.pending[place].pop(group)
+            return
         if place[0] in self.overruled and group not in books.MONEY:
             del self.pending[place][group]
             return
@@ -301,6 +304,17 @@ class Oracle:
         before = {(entity, id_): amount for entity, id_, amount in (change.before or {}).get("allocations", ())}
         after = {(entity, id_): amount for entity, id_, amount in (change.after or {}).get("allocations", ())}
         return all(amount <= before.get(key, Decimal(0)) for key, amount in after.items())
+
+    def _freed_by_voids(self, change: Change) -> bool:
+        """Only what was tied to documents that are void by now is free, which their voiding says."""
+        before, after = ((side or {}).get("allocations", ()) for side in (change.before, change.after))
+        freed = set(before) - set(after)
+        ends = [(change.book, (entity, id_)) for entity, id_, _ in freed]
+        return not set(after) - set(before) and all(self._is_void(end) for end in ends)
+
+    def _is_void(self, place: Place) -> bool:
+        either = (place, self.pairs.get(place, place))
+        return any(self.now.get(each, {}).get(VOID) for each in either)
 
     def _check_closed(self, place: Place, change: Change) -> None:
         closed = self._closed_at(change)
