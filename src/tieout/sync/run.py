@@ -126,7 +126,7 @@ def begun(company: Company, lease: Lease, trigger: Trigger | str, by: str) -> It
 def _running(company: Company, lease: Lease, row: Run, client: Any) -> Running:
     cursor = Cursor.objects.select_related("company__policy").get(company=company)
     policy: Policy = cursor.company.policy
-    scope = Scope(policy.sync_from, policy.connected_at, policy.connected_version, policy.open_items)
+    scope = Scope.of(policy)
     return Running(
         company=company,
         row=row,

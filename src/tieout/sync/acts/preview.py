@@ -64,7 +64,7 @@ def pairs_of(run: Running, links: Sequence[Link]) -> dict[int, Pair[Any]]:
 def looking(company: Company) -> Running:
     """A run that can only look: it has no client and no lease."""
     policy, cursor = Policy.objects.get(company=company), Cursor.objects.get(company=company)
-    scope = Scope(policy.sync_from, policy.connected_at, policy.connected_version, policy.open_items)
+    scope = Scope.of(policy)
     run = Running(
         company=company,
         row=Run(company=company),

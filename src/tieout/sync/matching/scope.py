@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Self
+
+from tieout.sync.models import Policy
 
 
 @dataclass(frozen=True)
@@ -13,6 +16,10 @@ class Scope:
     connected_at: datetime
     connected_version: int
     open_items: bool
+
+    @classmethod
+    def of(cls, policy: Policy) -> Self:
+        return cls(policy.sync_from, policy.connected_at, policy.connected_version, policy.open_items)
 
     def has_theirs(self, dated: date | None, updated_at: datetime | None, open_amount: Decimal) -> bool:
         """`updated_at`: None of what was not read yet."""

@@ -99,9 +99,7 @@ def _compare(company: Company, kind: Kind[Any], report: KindReport) -> None:
 def scope_of(company: Company) -> Scope | None:
     """None before anybody has said from when on documents sync."""
     policy = Policy.objects.filter(company=company).first()
-    if policy is None:
-        return None
-    return Scope(policy.sync_from, policy.connected_at, policy.connected_version, policy.open_items)
+    return Scope.of(policy) if policy else None
 
 
 def _portions(rows: Any) -> Iterator[list[Any]]:
