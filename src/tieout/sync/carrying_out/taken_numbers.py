@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from tieout.sync.deciding.pair import Decision, State, Verdict
+from tieout.sync.deciding.pair import Decision, Key, State, Verdict
 from tieout.sync.models import Seen
 from tieout.sync.running import Running
 
 ENTITIES = {"Invoice": "Invoice", "CreditMemo": "Credit memo"}
-Key = tuple[str, str]  # (entity, id)
 
 
 def taken_numbers(run: Running, decisions: Sequence[Decision[Any]]) -> Mapping[str, Sequence[Key]]:

@@ -14,10 +14,9 @@ from django.db.models import Q
 from tieout.kinds import Kind
 from tieout.kinds.kind import RefMapper, V
 from tieout.subledger.models import Company
-from tieout.sync.deciding.pair import Across, Missing, State
+from tieout.sync.deciding.pair import Across, Key, Missing, State
 from tieout.sync.models import Link
 
-Key = tuple[str, str]  # (entity, id)
 Named = Mapping[str, set[str]]  # ids by entity
 LEFT_OUT = {State.UNLINKED, State.SKIPPED}
 UNUSABLE = {State.GONE, State.CANDIDATE, State.UNCERTAIN}
