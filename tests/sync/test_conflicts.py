@@ -47,6 +47,29 @@ def test_equal_edits_agree(world: World) -> None:
     assert world.link(tenant).status == Status.SYNCED
 
 
+def test_equal_edits_agree_while_a_write_of_the_customer_is_in_doubt(world: World) -> None:
+    tenant = world.contact()
+    invoice = world.invoice(tenant, memo="old")
+    world.sync()
+    documents.edit(invoice, BY, memo="new")
+    world.edit_there("Invoice", world.id_there(invoice), PrivateNote="new")
+    contacts.edit(tenant, BY, phone="2")
+    world.fail(entity="customer", method="POST", cut="before")
+    world.sync()
+    assert [world.link(record).state for record in (tenant, invoice)] == ["uncertain", "agreed"]
+
+
+def test_equal_edits_agree_though_the_customer_is_inactive(world: World) -> None:
+    tenant = world.contact()
+    invoice = world.invoice(tenant, memo="old")
+    world.sync()
+    documents.edit(invoice, BY, memo="new")
+    world.edit_there("Invoice", world.id_there(invoice), PrivateNote="new")
+    world.edit_there("Customer", world.id_there(tenant), Active=False)
+    world.sync()
+    assert world.link(invoice).status == Status.SYNCED
+
+
 def test_a_policy_settles_a_field_but_never_money(world: World) -> None:
     policy(world, conflicts="ours")
     invoice = world.invoice(world.contact())

@@ -203,7 +203,8 @@ def _token_only(pair: Pair[V]) -> Decision[V] | None:
 
 
 def _equal_now(pair: Pair[V], groups: frozenset[str]) -> frozenset[str]:
-    there, theirs = pair.ours_there.values, pair.theirs
+    """A customer who is inactive, or whose own write is in doubt, stops a write and no comparison."""
+    there, theirs = pair.ours_there.compared, pair.theirs
     if there is None or theirs is None:
         return frozenset()
     return groups - pair.kind.changed(there, theirs.values)

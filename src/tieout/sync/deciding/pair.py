@@ -104,6 +104,8 @@ class Missing:
     id: str
     why: str  # "not_linked", "left_out", "inactive", "not_agreed"
     name: str = ""
+    counterpart: str = ""
+    """What belongs to it there, though no write may use it now."""
 
 
 @dataclass(frozen=True)
@@ -112,6 +114,8 @@ class Across(Generic[V]):
 
     values: V | None
     missing: tuple[Missing, ...] = ()
+    compared: V | None = None
+    """As values; where something is missing, with whatever belongs to it there, since that is enough to compare."""
 
 
 @dataclass(frozen=True)

@@ -46,20 +46,19 @@ def _across(kind: Kind[V], values: V, table: Mapping[Key, str | Missing]) -> Acr
         found = table.get((entity, id_), Missing(entity, id_, "not_linked"))
         if isinstance(found, Missing):
             missing.append(found)
-            return None
+            return found.counterpart
         return found
 
     mapped = kind.map_refs(values, map_ref)
-    return Across(None, tuple(missing)) if missing else Across(mapped)
+    return Across(None if missing else mapped, tuple(missing), mapped)
 
 
-def load(company: Company, kind: Kind[V], ours: Iterable[V], theirs: Iterable[V], *, comparing: bool = False) -> Refs:
-    """`comparing`: what belongs together, whether or not it may be used for a write."""
+def load(company: Company, kind: Kind[V], ours: Iterable[V], theirs: Iterable[V]) -> Refs:
     here, there = named_by(kind, ours), named_by(kind, theirs)
     rows = _links(company, here, there)
     return Refs(
-        to_theirs=_table(rows, here, "record_id", comparing=comparing),
-        to_ours=_table(rows, there, "qbo_id", comparing=comparing),
+        to_theirs=_table(rows, here, "record_id"),
+        to_ours=_table(rows, there, "qbo_id"),
     )
 
 
@@ -84,22 +83,20 @@ def _links(company: Company, here: Named, there: Named) -> list[dict[str, Any]]:
     return list(Link.objects.of(company).filter(reduce(or_, asked)).values(*NEEDED)) if asked else []
 
 
-def _table(rows: Iterable[dict[str, Any]], named: Named, end: str, *, comparing: bool) -> dict[Key, str | Missing]:
+def _table(rows: Iterable[dict[str, Any]], named: Named, end: str) -> dict[Key, str | Missing]:
     return {
-        (row["entity"], str(row[end])): _usable(row, end, comparing=comparing)
+        (row["entity"], str(row[end])): _usable(row, end)
         for row in rows
         if str(row[end]) in named.get(row["entity"], ())
     }
 
 
-def _usable(row: dict[str, Any], end: str, *, comparing: bool) -> str | Missing:
+def _usable(row: dict[str, Any], end: str) -> str | Missing:
     entity = row["entity"]
     other = row["qbo_id"] if end == "record_id" else row["record_id"]
-    if comparing and other is not None:
-        return str(other)
     why = _why_not(entity, row, other, outward=end == "record_id")
     if why:
-        return Missing(entity, str(row[end]), why, row["number"] or row["name"])
+        return Missing(entity, str(row[end]), why, row["number"] or row["name"], str(other or ""))
     return str(other)
 
 

@@ -24,9 +24,13 @@ def with_second_name(pair: Pair[V], own_name: str) -> Pair[V]:
         pair,
         base_ours=named(pair.base_ours, here),
         base_theirs=named(pair.base_theirs, there),
-        ours_there=Across(named(pair.ours_there.values, there), pair.ours_there.missing),
-        theirs_here=Across(named(pair.theirs_here.values, here), pair.theirs_here.missing),
+        ours_there=_named(pair.ours_there, there),
+        theirs_here=_named(pair.theirs_here, here),
     )
+
+
+def _named(across: Across[V], name: str) -> Across[V]:
+    return replace(across, values=named(across.values, name), compared=named(across.compared, name))
 
 
 def _name(end: Any) -> str:

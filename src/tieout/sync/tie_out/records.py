@@ -120,7 +120,7 @@ def _compare_links(company: Company, kind: Kind[Any], report: KindReport, links:
     held = ADAPTERS[kind.entity].load(company, [link.record_id for link in links if link.record_id is not None])
     ids = [link.qbo_id for link in links if link.qbo_id is not None]
     seen = {row.qbo_id: row for row in Seen.objects.filter(company=company, entity=kind.entity, qbo_id__in=ids)}
-    table = refs.load(company, kind, [each.values for each in held.values()], [], comparing=True)
+    table = refs.load(company, kind, [each.values for each in held.values()], [])
     for link in links:
         ours, theirs = held.get(link.record_id or 0), _living(kind, seen.get(link.qbo_id or ""))
         if ours is None and theirs is None:
@@ -167,7 +167,7 @@ def _is_equal(kind: Kind[Any], ours: Held[Any] | None, theirs: Any, table: refs.
     both_void = getattr(ours.values, "void", False) and getattr(theirs, "void", False)
     if both_void:
         return True
-    there = table.there(kind, ours.values).values
+    there = table.there(kind, ours.values).compared
     return there is not None and not kind.changed(there, theirs)
 
 
