@@ -211,6 +211,68 @@ def test_what_a_doubtful_create_made_is_never_taken_for_a_new_one_even_when_it_w
     assert world.link(payment).qbo_id == there["Id"]
 
 
+def test_what_was_taken_away_there_before_the_answer_was_known_is_asked_about_and_nothing_else(world: World) -> None:
+    tenant = world.contact()
+    invoice = world.invoice(tenant)
+    world.settle()
+    payment = world.payment(tenant, "100.00", (invoice, "100.00"))
+    world.fail(method="POST", entity="payment", nth=1, cut="after")
+    unlucky(world)
+    world.heal()
+    (there,) = world.all_there("Payment")
+    world.edit_there("Payment", there["Id"], Line=[])
+    world.clock.sleep(130)
+    world.settle()
+    assert (world.link(payment).reason, world.link(payment).facts["groups"]) == ("conflict", ["allocations"])
+    assert world.there(payment)["Line"] == []
+
+
+def test_a_note_cleared_there_before_the_answer_was_known_is_not_written_again(world: World) -> None:
+    invoice = world.invoice(world.contact(), memo="for the files")
+    world.fail(method="POST", entity="invoice", nth=1, cut="after")
+    unlucky(world)
+    world.heal()
+    world.edit_there("Invoice", world.all_there("Invoice")[0]["Id"], PrivateNote="")
+    world.clock.sleep(130)
+    world.settle()
+    assert (world.link(invoice).reason, world.link(invoice).facts["groups"]) == ("conflict", ["memo"])
+    assert not world.there(invoice).get("PrivateNote")
+
+
+def test_what_was_edited_here_before_the_answer_was_known_crosses_beside_the_question(world: World) -> None:
+    invoice = world.invoice(world.contact(), memo="for the files", message="Hello")
+    world.fail(method="POST", entity="invoice", nth=1, cut="after")
+    unlucky(world)
+    world.heal()
+    world.edit_there("Invoice", world.all_there("Invoice")[0]["Id"], PrivateNote="theirs")
+    documents.edit(invoice, BY, message="Thank you")
+    world.clock.sleep(130)
+    world.settle()
+    assert (world.link(invoice).reason, world.link(invoice).facts["groups"]) == ("conflict", ["memo"])
+    assert world.there(invoice)["CustomerMemo"] == {"value": "Thank you"}
+
+
+@pytest.mark.parametrize("members", [{}, {"PrivateNote": "seen there first"}])
+def test_what_was_deposited_there_before_the_answer_was_known_is_known_to_be(
+    world: World, members: dict[str, str]
+) -> None:
+    tenant = world.contact()
+    world.invoice(tenant)
+    world.settle()
+    payment = world.payment(tenant, "30.00")
+    world.fail(method="POST", entity="payment", nth=1, cut="after")
+    unlucky(world)
+    world.heal()
+    (there,) = world.all_there("Payment")
+    if members:
+        world.edit_there("Payment", there["Id"], **members)
+    world.theirs.make_deposit([there["Id"]])
+    world.clock.sleep(130)
+    world.settle()
+    payment.refresh_from_db()
+    assert payment.deposited
+
+
 def test_two_doubtful_creates_of_the_same_figures_meet_their_own(world: World) -> None:
     tenant = world.contact()
     first, second = world.invoice(tenant, number="R-1"), world.invoice(tenant, number="R-2")

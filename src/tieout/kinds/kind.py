@@ -129,10 +129,22 @@ class Kind(Generic[V]):
     def changed(self, before: V, after: V) -> frozenset[str]:
         return frozenset(name for name, of in self.groups.items() if of(before) != of(after))
 
+    def blank(self, values: V) -> frozenset[str]:
+        """Groups of which nothing is said."""
+        return frozenset(name for name, of in self.groups.items() if _is_blank(of(values)))
+
     def with_groups(self, values: V, source: V, groups: Collection[str]) -> V:
         """`values` with the members of these groups taken from `source`."""
         taken = {name: getattr(source, name) for group in groups for name in self.fields[group]}
         return msgspec.structs.replace(values, **taken)
+
+
+def _is_blank(value: object) -> bool:
+    if isinstance(value, tuple):
+        return all(_is_blank(part) for part in value)
+    if hasattr(value, "__struct_fields__"):
+        return all(_is_blank(getattr(value, name)) for name in value.__struct_fields__)
+    return value in ("", None)
 
 
 @dataclass(frozen=True)

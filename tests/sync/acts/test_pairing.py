@@ -66,6 +66,20 @@ def test_e5_two_invoices_that_are_not_the_same_are_both_kept_and_not_asked_again
     assert Link.objects.filter(kind="invoice", status=Status.SYNCED).count() == 3
 
 
+def test_e5_a_payment_said_to_be_the_same_takes_the_account_that_quickbooks_put_it_in(world: World, mara: User) -> None:
+    tenant = world.contact()
+    world.invoice(tenant)
+    world.sync()
+    there = world.payment_there(world.id_there(tenant), "30.00")
+    payment = world.payment(tenant, "30.00")
+    world.sync()
+    pairing.same(world.link(payment), there["Id"], mara)
+    world.settle()
+    payment.refresh_from_db()
+    assert world.link(payment).status == Status.SYNCED
+    assert payment.deposit_account is not None
+
+
 def test_e4_a_skipped_account_has_no_errors_and_its_documents_wait(world: World, mara: User) -> None:
     tenant = world.contact()
     first = world.invoice(tenant)

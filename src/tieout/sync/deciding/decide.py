@@ -159,25 +159,17 @@ def _deleted_there(pair: Pair[V]) -> Decision[V] | None:
 
 
 def _first_comparison(pair: Pair[V], policy: Policy) -> Decision[V] | None:
-    """Two that were just recognised as one: what only one side knows is completed, what differs asks."""
-    kind, theirs = pair.kind, pair.there
+    """Two that were just recognised as one: what only one side knows is completed, what differs asks. What our side
+    leaves to QuickBooks differs from nothing there."""
+    kind, theirs = pair.kind, pair.there.values
     there = pair.ours_there.values
     if there is None:
         return _waiting(pair, pair.ours_there.missing)
     if not kind.outward:
         return _three_way(pair, policy, frozenset(), frozenset(kind.groups))
-    differing = kind.changed(there, theirs.values)
-    blank_here = {group for group in differing if _blank(kind.groups[group](there))} | kind.inward_groups
-    blank_there = {group for group in differing if _blank(kind.groups[group](theirs.values))}
-    return _three_way(pair, policy, differing - blank_here, differing - blank_there)
-
-
-def _blank(value: object) -> bool:
-    if isinstance(value, tuple):
-        return all(_blank(part) for part in value)
-    if hasattr(value, "__struct_fields__"):
-        return all(_blank(getattr(value, name)) for name in value.__struct_fields__)
-    return value in ("", None)
+    differing_here = kind.changed(kind.fill(there, theirs, their_tax=False), theirs)
+    differing_here -= kind.blank(there) | kind.inward_groups
+    return _three_way(pair, policy, differing_here, kind.changed(there, theirs) - kind.blank(theirs))
 
 
 def _three_way(

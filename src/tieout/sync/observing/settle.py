@@ -182,7 +182,7 @@ def _rebase(operation: Operation, here: Any, there: Any) -> None:
         link.base_ours = encode(here)
         # Against this base, what QuickBooks assigned of itself shows as its change and is taken.
         meant = decode(kind, operation.values)
-        link.base_theirs = encode(kind.with_groups(there, meant, kind.changed(meant, there) & groups))
+        link.base_theirs = encode(kind.with_groups(there, meant, groups | kind.inward_groups))
         return
     link.base_ours = encode(kind.with_groups(before_ours, here, groups))
     void = operation.act == Act.VOID  # which settles everything
@@ -190,15 +190,30 @@ def _rebase(operation: Operation, here: Any, there: Any) -> None:
 
 
 def _hand_over(run: Running, operation: Operation, obj: Object) -> None:
-    """Bound without a base, so that what differs is asked about."""
+    """It may be ours and edited since, or an entry of their own: what differs from what was sent is asked about."""
     link = operation.link
     with run.lease.transaction():
         take_in(run.company, operation.entity, [obj], clock.now())
         _is_free(run, link, str(obj["Id"]))
-        link.qbo_id, link.base_ours, link.base_theirs = str(obj["Id"]), "", ""
+        link.qbo_id = str(obj["Id"])
+        link.base_ours, link.base_theirs = _base_of_alike(run, operation, obj)
         link.state, link.due = State.NEW.value, True
         results.save([link])
         _close(operation, Operation.State.CONFIRMED)
+
+
+def _base_of_alike(run: Running, operation: Operation, obj: Object) -> tuple[str, str]:
+    """Where it differs, each side counts as changed from what the other has. What was left to QuickBooks is theirs."""
+    kind = BY_ENTITY[operation.entity]
+    meant, there = decode(kind, operation.values), kind.parse(obj)
+    table = refs.load(run.company, kind, [], [meant, there])
+    here, theirs_here = table.here(kind, meant).values, table.here(kind, there).values
+    if here is None or theirs_here is None:
+        return "", ""  # what it names is no record of ours yet; then all that differs is asked about
+    sent = frozenset(operation.groups)
+    asked = kind.changed(kind.fill(meant, there, their_tax=True), there) & sent - kind.blank(meant)
+    base_ours = kind.with_groups(here, theirs_here, asked)
+    return encode(base_ours), encode(kind.with_groups(there, meant, sent | kind.inward_groups))
 
 
 def _close(operation: Operation, state: Operation.State, answer: dict[str, Any] | None = None) -> None:
