@@ -20,14 +20,15 @@ from quickbooks_sandbox.people import OWNER, PEOPLE, Person, person_by_sub, sign
 
 Consent = Literal["ask", "automatic"]
 SCOPES = {
-    ACCOUNTING,
-    "com.intuit.quickbooks.payment",
-    "openid",
-    "profile",
-    "email",
-    "phone",
-    "address",
+    ACCOUNTING: "Read and change the company's books",
+    "com.intuit.quickbooks.payment": "Take payments for the company",
+    "openid": "Know who you are",
+    "profile": "Your name",
+    "email": "Your e-mail address",
+    "phone": "Your phone number",
+    "address": "Your address",
 }
+"""What an app may ask for, in the words the person reads."""
 COMPANY_SCOPES = {ACCOUNTING, "com.intuit.quickbooks.payment"}
 SESSION = "sandbox_session"
 ASKED = ("client_id", "response_type", "scope", "redirect_uri", "state", "claims")
@@ -71,7 +72,7 @@ class Asked:
     def check(self, params: dict[str, str]) -> None:
         if params.get("response_type") != "code":
             raise RefusedToApp("unsupported_response_type")
-        if not self.scopes or not set(self.scopes) <= SCOPES:
+        if not self.scopes or not set(self.scopes) <= SCOPES.keys():
             raise RefusedToApp("invalid_scope")
 
     @property
@@ -136,7 +137,7 @@ class ConsentPages:
             ]
             return page("choose_company.html", asked=kept, person=person, companies=choices)
         company = self._choice(realm_id) if asked.needs_company and realm_id else None
-        return page("consent.html", asked=kept, person=person, company=company, scopes=asked.scopes)
+        return page("consent.html", asked=kept, person=person, company=company, scopes=asked.scopes, words=SCOPES)
 
     def _decision(self, request: Request, asked: Asked, params: dict[str, str]) -> Response:
         person = self._signed_in(request)

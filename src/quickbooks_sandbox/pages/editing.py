@@ -64,6 +64,7 @@ class Editing:
             entity, record = self._record(books, query.get("entity", ""), query.get("id", ""))
         except NotThere as error:
             return not_there(error)
+        usual, others = inputs.by_use(entity, inputs.inputs(books, entity, record))
         return page(
             "edit.html",
             200,
@@ -71,7 +72,8 @@ class Editing:
             entity=entity.name,
             record=record,
             name=records.title_of(entity, record) if record else f"New {entity.name}",
-            inputs=inputs.inputs(books, entity, record),
+            usual=usual,
+            others=others,
             lines=[line for line in record.get("Line", []) if line.get("DetailType") != "SubTotalLineDetail"],
             new_line="Line" in entity.field and not record,
         )

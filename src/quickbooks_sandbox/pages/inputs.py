@@ -24,6 +24,26 @@ _KINDS = {
     fields.web("").read: "URI",
 }
 _WORDS = {"text", "number", "date"}
+_USUAL = (
+    "DisplayName",
+    "Name",
+    "CompanyName",
+    "GivenName",
+    "FamilyName",
+    "PrimaryEmailAddr",
+    "PrimaryPhone",
+    "CustomerRef",
+    "VendorRef",
+    "AccountRef",
+    "DocNumber",
+    "TxnDate",
+    "DueDate",
+    "SalesTermRef",
+    "AccountType",
+    "Type",
+    "UnitPrice",
+    "PrivateNote",
+)
 OFFERED = 500
 """How many entries of a list a reference is offered."""
 
@@ -34,6 +54,21 @@ class Input:
     kind: str
     value: str
     choices: list[tuple[str, str]] = field(default_factory=list)
+
+    @property
+    def named(self) -> str:
+        """What a reference's id stands for."""
+        return dict(self.choices).get(self.value, "")
+
+
+def by_use(entity: Entity, found: list[Input]) -> tuple[list[Input], list[Input]]:
+    """What is filled in and what people mostly fill in, in the order of `_USUAL`; and the rest."""
+    named = {one.name: one for one in found}
+    usual = [named[name] for name in _USUAL if name in named]
+    usual += [
+        one for one in found if one not in usual and (one.value not in ("", "false") or one.name in entity.required)
+    ]
+    return usual, [one for one in found if one not in usual]
 
 
 def inputs(books: Books, entity: Entity, record: Object) -> list[Input]:

@@ -62,8 +62,11 @@ def record_address(realm_id: str, entity: str, id_: str) -> str:
 
 
 def title_of(entity: Entity, record: Object) -> str:
-    name = record.get("DocNumber") or record.get("DisplayName") or record.get("Name") or record["Id"]
-    return f"{entity.name} {name}"
+    return f"{entity.name} {name_of(record)}"
+
+
+def name_of(record: Object) -> str:
+    return str(record.get("DocNumber") or record.get("DisplayName") or record.get("Name") or record["Id"])
 
 
 def first_facts(record: Object) -> Iterator[tuple[str, str]]:

@@ -133,7 +133,7 @@ def _row(books: Books, entity: Entity, record: records.Object) -> dict[str, obje
     party = record.get("CustomerRef") or record.get("VendorRef") or {}
     return {
         "href": records.record_address(books.realm_id, entity.name, record["Id"]),
-        "name": records.title_of(entity, record),
+        "name": records.name_of(record),
         "party": party.get("name", ""),
         "date": record.get("TxnDate", ""),
         "total": record.get("TotalAmt", record.get("Balance")),

@@ -134,3 +134,11 @@ def test_preferences_are_switched(sample: Any) -> None:
     assert post(sample, "preferences", **switched).status_code == 303
     after = sample.api_get("preferences").json()["Preferences"]["SalesFormsPrefs"]["CustomTxnNumbers"]
     assert after is not before
+
+
+def test_a_form_begins_with_what_people_fill_in_and_says_whom_an_id_stands_for(sample: Any) -> None:
+    invoice = an_invoice(sample)
+    html = sample.get("/app/edit", entity="Invoice", id=invoice["Id"], realmId=sample.realm_id).text
+    assert html.index('name="CustomerRef"') < html.index("All other fields") < html.index('name="TrackingNum"')
+    before_the_rest = html_module.unescape(html[: html.index("All other fields")])
+    assert re.search(rf'id="CustomerRef-named">{re.escape(invoice["CustomerRef"]["name"])}<', before_the_rest)
