@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import Any
 
@@ -296,3 +297,12 @@ def test_accounts_are_offered_by_a_part_of_their_name(connected: Company, owner:
     make.contact(connected, "Imogen Barrow")
     make.contact(make.company("Another"), "Imogen Foreign")
     assert owner.get(address("offered-accounts", connected.pk), {"q": "imog"}).text.count("<option") == 1
+
+
+def test_who_paid_is_refused_beside_the_field_and_found_by_its_name(connected: Company, owner: Client) -> None:
+    invoice = make.invoice(make.contact(connected), "1042", "310.00")
+    page = owner.get(address("new-payment", connected.pk), {"contact": "Smyth"}).text
+    assert re.search(r'id="id_contact_error"[^<]*><p>There is no account called “Smyth”', page)
+    assert 'value="Smyth"' in page
+    assert 'id="id_contact_error"' in owner.get(address("new-payment", connected.pk), {"contact": ""}).text
+    assert f"pays-{invoice.pk}-amount" in owner.get(address("new-payment", connected.pk), {"contact": "smith ltd"}).text

@@ -128,6 +128,12 @@ class LineForm(CompanyForm):
         return values
 
 
+class PayerForm(CompanyForm):
+    """Asked before a payment is entered, to list what is open."""
+
+    contact = ContactField(label="Who paid?")
+
+
 class PaymentForm(RecordForm):
     contact = ContactField(label="Customer")
     date = DayField()

@@ -6,13 +6,12 @@ from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from tieout import clock
 from tieout.pages.access import PageRequest, page
-from tieout.pages.editing.forms import AllocationForm, CreditForm, PaymentForm, initial_of
+from tieout.pages.editing.forms import AllocationForm, CreditForm, PayerForm, PaymentForm, initial_of
 from tieout.pages.editing.saving import attempted, in_words, save, show
 from tieout.pages.frame import zone_of
 from tieout.subledger.models import Allocation, Contact, CreditNote, Invoice, Payment, Status
@@ -29,8 +28,9 @@ SHOWN = 100  # open invoices of one customer, oldest first
 
 @page(Act.EDIT, methods=EITHER)
 def new(request: PageRequest) -> HttpResponse:
+    payer = PayerForm(request.company, request.GET if "contact" in request.GET else None)
     form = PaymentForm(request.company, request.POST or None, initial=_start(request))
-    customer = _customer(request, form)
+    customer = _customer(form, payer)
     rows = _rows(request, _open_invoices(customer))
     if all([form.is_bound and form.is_valid(), *(row.is_valid() for row in rows if row.is_bound)]):
         try:
@@ -38,7 +38,7 @@ def new(request: PageRequest) -> HttpResponse:
             return redirect("payment", request.company.pk, made.pk)
         except Refused as refusal:
             show(refusal, form)
-    context = {"form": form, "record": None, "rows": rows, "customer": customer}
+    context = {"form": form, "record": None, "rows": rows, "payer": payer, "customer": customer}
     return render(request, "editing/payment.html", context)
 
 
@@ -59,7 +59,7 @@ def edit(request: PageRequest, record: int) -> HttpResponse:
         except Refused as refusal:
             show(refusal, form)
             payment.refresh_from_db()
-    return render(request, "editing/payment.html", {"form": form, "record": payment, "rows": [], "customer": None})
+    return render(request, "editing/payment.html", {"form": form, "record": payment, "rows": []})
 
 
 @page(Act.EDIT, methods=EITHER)
@@ -150,19 +150,14 @@ def _start(request: PageRequest) -> dict[str, Any]:
     return start
 
 
-def _customer(request: PageRequest, form: PaymentForm) -> Contact | None:
-    """Whose open invoices are listed: of the form, else by the name in the address."""
-    named = request.POST.get("contact") or request.GET.get("customer")
-    if not named:
-        return form.initial.get("contact")
-    try:
-        customer: Contact | None = form.fields["contact"].clean(named)
-    except ValidationError as refusal:
-        if not form.is_bound:
-            messages.error(request, " ".join(refusal.messages))
-        return None
-    form.initial.setdefault("contact", customer)
-    return customer
+def _customer(form: PaymentForm, payer: PayerForm) -> Contact | None:
+    """Whose open invoices are listed: of the form that was sent, else by the name in the address."""
+    if form.is_bound:
+        form.full_clean()
+        return form.cleaned_data.get("contact")
+    if payer.is_valid():
+        form.initial.setdefault("contact", payer.cleaned_data["contact"])
+    return form.initial.get("contact")
 
 
 def _open_invoices(customer: Contact | None) -> list[Invoice]:
