@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 import msgspec
 import pytest
 
 from tieout.kinds.contact import CUSTOMER, Address, Contact
 from tieout.kinds.invoice import INVOICE, Invoice
-from tieout.kinds.kind import Likeness
+from tieout.kinds.kind import Kind, Likeness
 from tieout.kinds.payment import PAYMENT, Allocation, Payment
 
 ADA = Contact(name="Ada Tenant", email="ada@example.com", phone="(555) 0101", address=Address(postal_code="19901"))
@@ -56,6 +57,19 @@ def test_contacts(change: dict[str, object], expected: Likeness) -> None:
 )
 def test_invoices(change: dict[str, object], expected: Likeness) -> None:
     assert INVOICE.likeness(INV, msgspec.structs.replace(INV, **change)) is expected
+
+
+@pytest.mark.parametrize(("kind", "values"), [(INVOICE, INV), (PAYMENT, PAID)])
+def test_what_is_void_here_resembles_what_it_was_before(kind: Kind[Any], values: Any) -> None:
+    void = msgspec.structs.replace(values, void=True)
+    assert kind.likeness(void, values) is Likeness.SURE
+    assert kind.likeness(values, void) is Likeness.NONE
+
+
+def test_of_a_carrier_that_is_void_nothing_is_left_to_know_it_by() -> None:
+    carrier = msgspec.structs.replace(PAID, total=Decimal(0))
+    void = msgspec.structs.replace(carrier, void=True, allocations=())
+    assert PAYMENT.likeness(void, carrier) is Likeness.NONE
 
 
 def test_a_number_that_only_its_paper_bears_is_asked_about() -> None:

@@ -6,10 +6,12 @@ from collections.abc import Iterator
 
 import pytest
 from tests.quickbooks.in_process import ORIGIN, virtual_sandbox
-from tests.sync.conftest import NOW, SYNC_FROM, TODAY, World
+from tests.sync.conftest import BY, NOW, SYNC_FROM, TODAY, World
 
 from tieout.quickbooks.connecting.connection import connect_sandbox
-from tieout.subledger.models import Company, Contact, Invoice, Item
+from tieout.subledger.models import Company, Contact, Invoice, Item, User
+from tieout.subledger.services import states
+from tieout.sync.acts.resolve import choose
 from tieout.sync.models import Link, Status
 from tieout.sync.setting_up.set_up import set_up
 
@@ -27,6 +29,11 @@ def unmet(db: None) -> Iterator[World]:
         connect_sandbox(company, ORIGIN)
         company.refresh_from_db()
         yield made
+
+
+@pytest.fixture
+def mara(db: None) -> User:
+    return User.objects.create_user("mara@example.com")
 
 
 def connect(world: World) -> None:
@@ -93,6 +100,31 @@ def test_a_document_with_other_lines_is_linked_and_asked_about(unmet: World) -> 
     connect(unmet)
     link = unmet.link(invoice)
     assert (link.state, link.facts["groups"]) == ("conflict", ["memo"])
+
+
+def test_what_is_void_here_alone_is_linked_and_asked_about(unmet: World) -> None:
+    tenant = unmet.contact("Ada Tenant")
+    invoice = unmet.invoice(tenant, "100.00", number="R-1")
+    states.void(invoice, BY)
+    customer = unmet.customer_there("Ada Tenant")
+    there = unmet.invoice_there(customer["Id"], "100.00", DocNumber="R-1", PrivateNote="theirs", DueDate=str(TODAY))
+    connect(unmet)
+    link = unmet.link(invoice)
+    assert (link.qbo_id, link.state, link.facts["groups"]) == (there["Id"], "conflict", ["money", "void"])
+    assert Invoice.objects.of(unmet.company).count() == 1
+
+
+def test_who_chooses_the_void_has_it_voided_there(unmet: World, mara: User) -> None:
+    tenant = unmet.contact("Ada Tenant")
+    invoice = unmet.invoice(tenant, "100.00", number="R-1")
+    states.void(invoice, BY)
+    customer = unmet.customer_there("Ada Tenant")
+    unmet.invoice_there(customer["Id"], "100.00", DocNumber="R-1", DueDate=str(TODAY))
+    connect(unmet)
+    choose(unmet.link(invoice), {"money": "ours", "void": "ours"}, mara)
+    unmet.settle()
+    assert (unmet.there(invoice)["TotalAmt"], unmet.link(invoice).status) == (0, Status.SYNCED)
+    unmet.assert_agreed()
 
 
 def test_a_twin_typed_into_both_books_after_connecting_waits_for_a_person(world: World) -> None:

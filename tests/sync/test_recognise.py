@@ -40,9 +40,28 @@ def test_a_sure_one_wins_over_mere_candidates() -> None:
     assert (found.sure, found.for_ours[2]) == ({1: "a"}, [])
 
 
+VOID = alike(void=True)
+
+
+def test_what_was_voided_here_is_still_the_one_that_lives_in_quickbooks_while_connecting() -> None:
+    found = recognise(INVOICE, Pool({1: VOID}, {"a": ONE}), connecting=True)
+    assert found.sure == {1: "a"}
+
+
+def test_what_was_voided_here_leaves_it_to_the_one_that_took_its_place() -> None:
+    found = recognise(INVOICE, Pool({1: VOID, 2: ONE}, {"a": ONE}), connecting=True)
+    assert found.sure == {2: "a"}
+
+
+def test_after_connecting_what_was_voided_before_it_was_sent_resembles_nothing() -> None:
+    found = recognise(INVOICE, Pool({1: VOID}, {"a": ONE}), connecting=False)
+    assert (found.sure, found.for_ours[1], found.for_theirs["a"]) == ({}, [], [])
+
+
 numbers = st.sampled_from(["", "1", "2", "3"])
 totals = st.sampled_from([Decimal(1), Decimal(2)])
-some = st.lists(st.builds(alike, number=numbers, total=totals, contact=st.sampled_from(["1", "2"])), max_size=6)
+contacts = st.sampled_from(["1", "2"])
+some = st.lists(st.builds(alike, number=numbers, total=totals, contact=contacts, void=st.booleans()), max_size=6)
 
 
 @given(some, some, st.booleans())

@@ -264,9 +264,10 @@ def traits(doc: Document) -> Traits:
 
 
 def likeness(ours: Document, theirs: Document) -> Likeness:
+    """What is void here still shows what it was; of what is void there no amount is left."""
     same_contact = ours.contact == theirs.contact
     same_figures = (ours.date, ours.total) == (theirs.date, theirs.total)
-    if not same_contact or ours.void or theirs.void:
+    if not same_contact or theirs.void:
         return Likeness.NONE
     if ours.number and ours.number == theirs.number:
         return Likeness.SURE if same_figures else Likeness.CANDIDATE

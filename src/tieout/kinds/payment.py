@@ -129,9 +129,10 @@ def traits(payment: Payment) -> Traits:
 
 
 def likeness(ours: Payment, theirs: Payment) -> Likeness:
-    if ours.void or theirs.void or (ours.contact, ours.total) != (theirs.contact, theirs.total):
+    if theirs.void or (ours.contact, ours.total) != (theirs.contact, theirs.total):
         return Likeness.NONE
-    if (ours.date, ours.reference, _sums(ours)) == (theirs.date, theirs.reference, _sums(theirs)):
+    pays_the_same = _sums(ours) == _sums(theirs) or (ours.void and ours.total != 0)  # a void sets free what was paid
+    if (ours.date, ours.reference) == (theirs.date, theirs.reference) and pays_the_same:
         return Likeness.SURE
     if ours.total == 0:
         # Two carriers are the same act only where they touch the same documents.

@@ -124,8 +124,8 @@ def _both(pair: Pair[V], policy: Policy) -> Decision[V] | None:
     if pair.base_ours is None or pair.base_theirs is None:
         return _first_comparison(pair, policy)
     kind, ours, theirs = pair.kind, pair.here, pair.there
-    changed_here = _lasting(pair, kind.changed(pair.base_ours, ours.values) - kind.inward_groups)
-    changed_there = _lasting(pair, kind.changed(pair.base_theirs, theirs.values))
+    changed_here = kind.changed(pair.base_ours, ours.values) - kind.inward_groups
+    changed_there = kind.changed(pair.base_theirs, theirs.values)
     if pair.written_off is not None:
         return _written_off(pair, _three_way(pair, policy, changed_here, changed_there - {"active"}), pair.written_off)
     return _three_way(pair, policy, changed_here, changed_there)
@@ -175,6 +175,7 @@ def _first_comparison(pair: Pair[V], policy: Policy) -> Decision[V] | None:
 def _three_way(
     pair: Pair[V], policy: Policy, changed_here: frozenset[str], changed_there: frozenset[str]
 ) -> Decision[V] | None:
+    changed_here, changed_there = _lasting(pair, changed_here), _lasting(pair, changed_there)
     if pair.link.state in (State.AGREED, State.VOID) and not changed_here and not changed_there:
         return _token_only(pair)
     both = changed_here & changed_there

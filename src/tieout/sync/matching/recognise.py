@@ -36,20 +36,26 @@ class Pool(Generic[V]):
 
 def recognise(kind: Kind[V], pool: Pool[V], *, connecting: bool) -> Recognised:
     """A sure likeness links by itself only where it is the only one on either side. Two documents are surely one
-    only while connecting: later a twin may be a second entry of one event, which a person must judge."""
+    only while connecting: later a twin may be a second entry of one event, which a person must judge. What is void
+    here comes after all that lives: it is the same only if nothing has taken its place."""
     found = Recognised()
     sure: list[tuple[int, str]] = []
+    void: list[tuple[int, str]] = []
     for ours_id, their_id in _neighbours(kind, pool):
         if (ours_id, their_id) in pool.apart:
             continue
         likeness = kind.likeness(pool.ours[ours_id], pool.theirs[their_id])
         if likeness is Likeness.NONE:
             continue
+        if getattr(pool.ours[ours_id], "void", False):
+            void += [(ours_id, their_id)] if likeness is Likeness.SURE and connecting else []
+            continue
         found.for_ours[ours_id].append(their_id)
         found.for_theirs[their_id].append(ours_id)
         if likeness is Likeness.SURE and (connecting or kind.has_active):
             sure.append((ours_id, their_id))
     _keep_unambiguous(found, sure)
+    _keep_unambiguous(found, [each for each in void if each[1] not in found.for_theirs])
     return found
 
 
