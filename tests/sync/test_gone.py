@@ -160,6 +160,50 @@ def test_amounts_again_after_a_void_are_held(world: World) -> None:
     assert (world.link(invoice).status, world.link(invoice).reason) == (Status.FAILED, "amounts_again")
 
 
+@pytest.mark.parametrize("voided_here", [True, False])
+def test_what_was_seen_to_be_void_stays_void_when_its_note_is_written_over(world: World, voided_here: bool) -> None:
+    invoice = world.invoice(world.contact())
+    world.sync()
+    if voided_here:
+        states.void(invoice, BY)
+    else:
+        world.void_there("Invoice", world.id_there(invoice))
+    world.settle()
+    world.clock.sleep(600)
+    world.edit_there("Invoice", world.id_there(invoice), PrivateNote="entered twice")
+    world.settle()
+    invoice.refresh_from_db()
+    assert (world.link(invoice).status, world.link(invoice).state, invoice.status) == (Status.SYNCED, "void", "void")
+    world.assert_agreed()
+
+
+def test_so_does_a_payment(world: World) -> None:
+    tenant = world.contact()
+    payment = world.payment(tenant, "100.00", (world.invoice(tenant), "100.00"))
+    world.settle()
+    world.void_there("Payment", world.id_there(payment))
+    world.settle()
+    world.clock.sleep(600)
+    world.edit_there("Payment", world.id_there(payment), PrivateNote="bounced")
+    world.settle()
+    assert (world.link(payment).status, world.link(payment).state) == (Status.SYNCED, "void")
+    world.assert_agreed()
+
+
+def test_a_void_whose_answer_was_lost_is_known_though_its_note_was_written_over(world: World) -> None:
+    invoice = world.invoice(world.contact())
+    world.sync()
+    states.void(invoice, BY)
+    world.fail(method="POST", entity="invoice", nth=1, cut="after")
+    world.sync()
+    world.heal()
+    world.edit_there("Invoice", world.id_there(invoice), PrivateNote="entered twice")
+    world.clock.sleep(600)
+    world.settle()
+    assert (world.link(invoice).status, world.link(invoice).state) == (Status.SYNCED, "void")
+    world.assert_agreed()
+
+
 def test_paid_there_already_it_is_held_until_the_other_payment_is_gone(world: World) -> None:
     tenant = world.contact()
     invoice = world.invoice(tenant)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
@@ -16,6 +16,7 @@ from tieout.quickbooks.wire.json import loads
 from tieout.subledger.models import CreditNote, Invoice, Payment, Status
 from tieout.subledger.values import ADAPTERS
 from tieout.sync.deciding import written_off
+from tieout.sync.deciding.known_void import still_void
 from tieout.sync.deciding.pair import Across, Act, LinkFacts, Pair, State, Theirs, Undo, Unreadable, Way
 from tieout.sync.deciding.undo import REASON as UNDONE
 from tieout.sync.models import Link, Policy, Seen
@@ -219,6 +220,9 @@ class Ends:
     def _pair(self, link: Link | None, ours_id: int | None, theirs_id: str | None) -> Pair[Any]:
         held = self.held.get(ours_id) if ours_id is not None else None
         row, parsed = self.theirs.get(theirs_id or "", (None, None))
+        base_theirs = decode(self.kind, link.base_theirs) if link else None
+        if parsed is not None and (known := still_void(base_theirs, parsed.values)) is not parsed.values:
+            parsed = replace(parsed, values=known)
         pair = Pair(
             kind=self.kind,
             link=_facts(link),
@@ -226,7 +230,7 @@ class Ends:
             theirs=parsed,
             unreadable=self.unreadable.get(theirs_id or ""),
             base_ours=decode(self.kind, link.base_ours) if link else None,
-            base_theirs=decode(self.kind, link.base_theirs) if link else None,
+            base_theirs=base_theirs,
             ours_there=self.refs.there(self.kind, held.values) if held else Across(None),
             theirs_here=self.refs.here(self.kind, parsed.values) if parsed else Across(None),
             candidates=self._candidates(held, row) if held is None or parsed is None or parsed.deleted else (),

@@ -19,6 +19,7 @@ from tieout.sync.carrying_out import operations, results
 from tieout.sync.carrying_out.confirm import facts_of
 from tieout.sync.carrying_out.operations import written_object
 from tieout.sync.deciding import undo
+from tieout.sync.deciding.known_void import as_void, has_no_amounts
 from tieout.sync.deciding.pair import Act, State, Verdict, dated
 from tieout.sync.matching import refs
 from tieout.sync.models import Direction, Link, Operation, Seen
@@ -103,7 +104,7 @@ def _is_as_meant(operation: Operation, obj: Object) -> bool:
     kind = BY_ENTITY[operation.entity]
     meant, there = decode(kind, operation.values), kind.parse(obj)
     if operation.act == Act.VOID:
-        return bool(there.void)
+        return there.void or has_no_amounts(there)
     return not kind.changed(kind.fill(meant, there, their_tax=True), there) & set(operation.groups)
 
 
@@ -186,7 +187,7 @@ def _rebase(operation: Operation, here: Any, there: Any) -> None:
         return
     link.base_ours = encode(kind.with_groups(before_ours, here, groups))
     void = operation.act == Act.VOID  # which settles everything
-    link.base_theirs = encode(there if void else kind.with_groups(before_theirs, there, groups))
+    link.base_theirs = encode(as_void(there) if void else kind.with_groups(before_theirs, there, groups))
 
 
 def _hand_over(run: Running, operation: Operation, obj: Object) -> None:

@@ -12,10 +12,11 @@ from decimal import Decimal
 from typing import Any
 
 from tieout.kinds import BOTH_WAYS, KINDS, Kind
-from tieout.kinds.kind import Held
+from tieout.kinds.kind import Held, decode
 from tieout.quickbooks.wire.json import loads
 from tieout.subledger.models import Company
 from tieout.subledger.values import ADAPTERS
+from tieout.sync.deciding.known_void import still_void
 from tieout.sync.deciding.pair import State
 from tieout.sync.matching import refs
 from tieout.sync.matching.scope import Scope
@@ -126,6 +127,8 @@ def _compare_links(company: Company, kind: Kind[Any], report: KindReport, links:
         if ours is None and theirs is None:
             continue
         report.count(_total(ours.values if ours else None), _total(theirs))
+        if theirs is not None and _total(theirs) == 0:
+            theirs = still_void(decode(kind, link.base_theirs), theirs)
         if theirs is not None and link.own_name:
             theirs = named(theirs, link.name)
         explanation = _why_apart(kind, link, ours, theirs, table)
