@@ -32,9 +32,9 @@ def _mirror(company: Company, kind: Kind[Any], links: list[Link]) -> None:
     if kind.entity not in make.ENTITIES.values():
         return
     held = ADAPTERS[kind.entity].load(company, [link.record_id or 0 for link in links])
-    table = refs.load(company, kind, [each.values for each in held.values()], [], comparing=True)
+    table = refs.load(company, kind, [each.values for each in held.values()], [])
     for link in links:
-        values = table.there(kind, held[link.record_id or 0].values).values
+        values = table.there(kind, held[link.record_id or 0].values).compared
         if values is not None:
             _see(link, kind.body(values, tuple(kind.groups), None, their_tax=False))
 
