@@ -18,7 +18,7 @@ def test_b2_all_companies_show_their_status_and_are_filtered_by_it(open_page: Ca
     page.locator("#companies summary").click()
     page.get_by_role("link", name="All companies").click()
     expect(page.get_by_role("row", name="Harbour Lettings")).to_contain_text("Has errors")
-    expect(page.get_by_role("row", name="Quayside Offices")).to_contain_text("Set-up unfinished")
+    expect(page.get_by_role("row", name="Quayside Offices")).to_contain_text("first sync not started. Start it")
     page.get_by_role("link", name="Has errors 1").click()
     expect(page.get_by_role("row", name="Quayside Offices")).to_have_count(0)
     page.get_by_role("link", name="Errors in Harbour Lettings").click()
