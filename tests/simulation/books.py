@@ -19,6 +19,7 @@ ENTITIES = {"Customer": "contact", "Invoice": "invoice", "CreditMemo": "credit_n
 KINDS = {kind: entity for entity, kind in ENTITIES.items()}
 MONEY = {"money", "allocations", "void"}
 VOID = "void"
+VOIDED = "Voided"  # how QuickBooks begins the note of what is void
 Object = Mapping[str, Any]
 
 # Theirs
@@ -73,7 +74,14 @@ def _their_line(line: Object) -> tuple[Any, ...]:
 
 
 def _is_void(obj: Object) -> bool:
-    return Decimal(obj["TotalAmt"]) == 0 and _text(obj.get("PrivateNote")).startswith("Voided")
+    return Decimal(obj["TotalAmt"]) == 0 and _text(obj.get("PrivateNote")).startswith(VOIDED)
+
+
+def still_void(values: Values) -> Values:
+    """Of what was void: it is until there are amounts again, though somebody wrote over the note that marks it."""
+    parts = values["allocations"] if "allocations" in values else values["money"][1]
+    total = values["money"][1] if "allocations" in values else values["money"][3]
+    return values if total or any(part[2] for part in parts) else {**values, VOID: True}
 
 
 def _invoice(obj: Object) -> Values:
@@ -325,7 +333,13 @@ def void_values(kind: str, values: Values) -> Values:
 
 def equal(refs: Refs, kind: str, mine: Values, other: Values) -> list[str]:
     """The groups in which they differ."""
+    if other.get(VOID) and not mine.get(VOID) and not _is_marked(other):
+        other = {**other, VOID: False}  # nobody who first reads it now can tell
     mine, other = void_values(kind, mine), void_values(kind, other)
     if mine.get(VOID) != other.get(VOID):
         return [VOID]
     return [group for group in other if group in mine and refs.there(kind, group, mine[group]) != other[group]]
+
+
+def _is_marked(values: Values) -> bool:
+    return str(values["memo"]).startswith(VOIDED)

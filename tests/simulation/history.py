@@ -7,6 +7,7 @@ import random
 from collections.abc import Callable, Collection, Mapping
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, field
+from datetime import timedelta
 from functools import partial
 
 from django.conf import settings
@@ -134,9 +135,13 @@ class Life:
         worker.run()
         self._say(step, acts_between.told(worker))
         if not worker.stopped and not step.inner and self.world.way.storm is None:
-            self.oracle.all_is_read()
+            self._all_is_read()
         if step.chance().random() < 0.7:
             self.world.way.storm = None
+
+    def _all_is_read(self) -> None:
+        late = timedelta(seconds=self.world.sandbox.settings.late_visibility_s)
+        self.oracle.all_is_read(self.world.time.theirs.now() - late)
 
     def _meanwhile(self, inner: tuple[Step, ...]) -> None:
         for step in inner:
@@ -188,7 +193,7 @@ class Life:
         if worker.stopped and not self.world.lost_for_nothing and self.world.reconnect_if_lost():
             return self._last_run()  # nobody had used the connection for so long that it ended
         self.world.chronicle.say(f"at the end: {acts_between.told(worker)}")
-        self.oracle.all_is_read()
+        self._all_is_read()
         self.oracle.look(self.world.shown())
         if worker.stopped:
             self.oracle.broken.append(Broken("L1", f"a run in calm weather ended with {worker.stopped}"))

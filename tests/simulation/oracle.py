@@ -11,7 +11,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -51,7 +51,7 @@ class Oracle:
         self.now: dict[Place, Values] = {}
         self.held: dict[Place, dict[str, list[Any]]] = defaultdict(lambda: defaultdict(list))
         self.pending: dict[Place, dict[str, Any]] = defaultdict(dict)
-        self.edited: dict[Place, set[str]] = defaultdict(set)  # since everything was read
+        self.edited: dict[Place, dict[str, datetime]] = defaultdict(dict)  # when, since everything was read
         self.before_edits: dict[tuple[Place, str], Any] = {}
         self.made_by_people: Counter[tuple[str, str]] = Counter()  # by (book, tag)
         self.made_by_engine: Counter[tuple[str, str]] = Counter()
@@ -168,7 +168,7 @@ class Oracle:
 
     def _edited(self, place: Place, group: str, change: Change) -> None:
         """Who takes an edit back before it was read has edited nothing; had a run read it, the next one reads this."""
-        self.edited[place].add(group)
+        self.edited[place][group] = change.at
         after = change.after and change.after[group]
         if group not in self.pending[place]:
             self.before_edits[place, group] = change.before and change.before[group]
@@ -177,9 +177,12 @@ class Oracle:
         else:
             self.pending[place][group] = after
 
-    def all_is_read(self) -> None:
-        """A run in calm weather has ended, and nobody did anything meanwhile."""
-        self.edited.clear()
+    def all_is_read(self, visible: datetime) -> None:
+        """A run in calm weather has ended, and nobody did anything meanwhile. `visible`: till when QuickBooks showed it
+        what had been done there."""
+        for (book, _), groups in self.edited.items():
+            for group in [group for group, at in groups.items() if book == "here" or at <= visible]:
+                del groups[group]
 
     def _settle(self, place: Place, group: str) -> None:
         """No longer pending once both books show it."""
@@ -382,7 +385,7 @@ class Oracle:
                 self._break("S8", f"{_called(here)} is shown as Synced and is not in QuickBooks")
         else:
             waiting = self.pending[here].keys() | self.pending[there].keys()
-            waiting |= self.edited[here] | self.edited[there]
+            waiting |= self.edited[here].keys() | self.edited[there].keys()
             if differing := [group for group in self._differing(here) if group not in waiting]:
                 a = {group: mine.get(group) for group in differing}
                 b = {group: theirs.get(group) for group in differing}

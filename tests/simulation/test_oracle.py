@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from tests.simulation.books import Refs, equal, still_void
 from tests.simulation.chronicle import ENGINE, PEOPLE, RESTORED, Change, Chronicle, Decision, Shown, Values
 from tests.simulation.oracle import Oracle
 
@@ -205,7 +206,18 @@ def test_what_is_taken_back_after_a_run_had_read_it_is_unread_and_then_breaks_s8
     happens(oracle, PEOPLE, "there", theirs(memo="new"), theirs())
     happens(oracle, ENGINE, "here", ours(), ours(memo="new"))
     assert look(oracle, LINKED) == []
-    oracle.all_is_read()
+    oracle.all_is_read(AT)
+    assert look(oracle, LINKED) == ["S8"]
+
+
+def test_what_quickbooks_does_not_show_yet_no_run_has_read(oracle: Oracle) -> None:
+    synced(oracle)
+    happens(oracle, PEOPLE, "there", theirs(), theirs(memo="new"))
+    happens(oracle, PEOPLE, "there", theirs(memo="new"), theirs())
+    happens(oracle, ENGINE, "here", ours(), ours(memo="new"))
+    oracle.all_is_read(AT - timedelta(seconds=1))
+    assert look(oracle, LINKED) == []
+    oracle.all_is_read(AT)
     assert look(oracle, LINKED) == ["S8"]
 
 
@@ -216,6 +228,18 @@ def test_what_is_shown_as_deleted_and_is_there_breaks_s8(oracle: Oracle) -> None
     assert look(oracle, gone) == []
     happens(oracle, PEOPLE, "there", None, theirs())
     assert look(oracle, gone) == ["S8"]
+
+
+def test_a_void_whose_note_was_written_over_equals_a_void_and_what_has_no_amounts() -> None:
+    there = {**theirs(amount="0.00", memo="entered twice"), "void": True}
+    for here in ({**ours(), "void": True}, ours(amount="0.00", memo="entered twice")):
+        assert equal(Refs({("Customer", "5"): "50", ("Item", "3"): "30"}), "invoice", here, there) == []
+    assert equal(Refs({}), "invoice", ours(), {**there, "memo": "Voided"}) == ["void"]
+
+
+def test_what_was_void_is_void_until_it_has_amounts_again() -> None:
+    assert still_void(theirs(amount="0.00"))["void"]
+    assert not still_void(theirs(amount="1.00"))["void"]
 
 
 def a_copy_comes_back(oracle: Oracle, before: Values, after: Values | None) -> None:

@@ -55,6 +55,7 @@ class World:
         self._ours = books.Ours(self.company.pk)
         self._results = books.Results(self.company.pk)
         self._known: dict[Key, Values] = {}
+        self._voided: set[Key] = set()  # of theirs, ever
         self._watch_theirs()
 
     # Set-up
@@ -128,10 +129,18 @@ class World:
         if after.entity not in books.THEIRS:
             return
         who = ENGINE if self.way.by_api else self.chronicle.who
-        old = books.theirs(after.entity, before.object) if before is not None and not before.deleted else None
-        new = None if after.deleted else books.theirs(after.entity, after.object)
+        old = self._their_values(before) if before is not None and not before.deleted else None
+        new = None if after.deleted else self._their_values(after)
         if old != new:
             self.chronicle.note(Change(self.time.theirs.now(), who, "there", (after.entity, after.id), old, new))
+
+    def _their_values(self, row: Row) -> Values:
+        values = books.theirs(row.entity, row.object)
+        if (row.entity, row.id) in self._voided:
+            values = books.still_void(values)
+        if values.get(books.VOID):
+            self._voided.add((row.entity, row.id))
+        return values
 
     def note_ours(self) -> None:
         """What changed in our book since it was last looked at."""
@@ -147,13 +156,6 @@ class World:
     def ours(self) -> dict[Key, Values]:
         """As last looked at."""
         return self._known
-
-    def all_theirs(self) -> dict[Key, Values]:
-        return {
-            (entity, row.id): books.theirs(entity, row.object)
-            for entity in books.THEIRS
-            for row in self.theirs.tables[entity].rows.values()
-        }
 
     def shown(self) -> list[Shown]:
         """The results as people see them."""
