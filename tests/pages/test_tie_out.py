@@ -14,7 +14,7 @@ from pytest_django import DjangoCaptureOnCommitCallbacks
 from tests.pages import factories as make
 
 from tieout.jobs.behind import comparing, running
-from tieout.subledger.models import Company
+from tieout.subledger.models import Company, Invoice
 from tieout.sync.models import Link, State, Status, Task
 from tieout.sync.tie_out.statement import OpenItem, Statement
 
@@ -98,6 +98,19 @@ def test_what_has_no_reason_is_a_difference(invoice: Link, compare: Compare) -> 
     page = compare(stated(owed("Invoice", "145", "100.00", "1042")))
     assert "No reason is known: this is a difference." in page
     assert ">Differs<" in page
+
+
+def test_a_failed_record_says_why_it_differs_and_leads_to_its_result(
+    company: Company, invoice: Link, compare: Compare, owner: Client
+) -> None:
+    Link.objects.filter(pk=invoice.pk).update(status=Status.FAILED, details="The books are closed up to 31 Mar.")
+    Invoice.objects.update(total="99.00")
+    page = compare(stated(owed("Invoice", "145", "120.00", "1042")))
+    not_equal = page[page.index("Not equal in both books") :]
+    assert "The books are closed up to 31 Mar." in not_equal
+    assert f'href="{reverse("result", args=[company.pk, invoice.pk])}"' in not_equal
+    lines = owner.get(reverse("tie-out-csv", args=[company.pk])).getvalue().decode("utf-8-sig")
+    assert "Differs. The books are closed up to 31 Mar." in lines
 
 
 def test_what_is_posted_under_no_customer_is_said(invoice: Link, compare: Compare) -> None:

@@ -17,6 +17,7 @@ from tieout.pages.results.download import Echo, harmless
 from tieout.subledger.models import Company
 from tieout.subledger.people import Act
 from tieout.sync.models import Task
+from tieout.sync.tie_out import Row
 
 COLUMNS = ("Level", "Type", "Tieout ID", "External ID", "Record", "Tieout", "QuickBooks", "Difference", "Why")
 OWED = {"Customer": "Receivable", "Vendor": "Payable"}
@@ -52,6 +53,10 @@ def last(company: Company) -> Whole | None:
     return whole(task) if task else None
 
 
+def _why(row: Row) -> str:
+    return row.explanation or f"Differs. {row.said}".strip()
+
+
 def _rows(found: Whole) -> Iterator[list[Any]]:
     for control in found.controls:
         figures = [control.ours, control.theirs, control.difference]
@@ -66,4 +71,4 @@ def _rows(found: Whole) -> Iterator[list[Any]]:
             yield ["Open item", item.entity, item.record_id, item.qbo_id, item.number, *figures, item.why]
     for each in (record for kind in found.kinds for record in kind.rows):
         amounts = [each.ours, each.theirs, (each.ours or 0) - (each.theirs or 0)]
-        yield ["Record", words(each.kind).one, each.record_id, each.qbo_id, each.label, *amounts, each.explanation]
+        yield ["Record", words(each.kind).one, each.record_id, each.qbo_id, each.label, *amounts, _why(each)]

@@ -41,6 +41,9 @@ class Row:
     ours: Decimal | None
     theirs: Decimal | None
     explanation: str  # empty: a difference
+    link: int | None = None
+    said: str = ""
+    """Of a difference: what its result says, such as why QuickBooks refused it."""
 
     @property
     def is_difference(self) -> bool:
@@ -150,7 +153,8 @@ def _living(kind: Kind[Any], row: Seen | None) -> Any:
 def _row(kind: Kind[Any], link: Link, ours: Held[Any] | None, theirs: Any, explanation: str) -> Row:
     label = link.number or link.name or link.qbo_id or str(link.record_id)
     mine, other = _total(ours.values if ours else None), _total(theirs)
-    return Row(kind.name, link.record_id, link.qbo_id, label, mine, other, explanation)
+    said = "" if explanation else link.details
+    return Row(kind.name, link.record_id, link.qbo_id, label, mine, other, explanation, link.pk, said)
 
 
 def _why_apart(kind: Kind[Any], link: Link, ours: Held[Any] | None, theirs: Any, table: refs.Refs) -> str | None:
