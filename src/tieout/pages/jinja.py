@@ -9,6 +9,7 @@ from jinja2 import Environment, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
+from tieout.kinds.contact import ROLES
 from tieout.pages import formatting
 from tieout.pages.deciding.theirs import in_their_words
 from tieout.pages.deciding.values import in_words
@@ -30,6 +31,7 @@ def environment(**options: Any) -> Environment:
         in_words=in_words,
         in_their_words=in_their_words,
         is_time=is_time,
+        roles=ROLES,
     )
     made.filters.update(
         money=formatting.money,
