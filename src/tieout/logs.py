@@ -26,7 +26,17 @@ LEVELS = ("debug", "info", "warning", "error")
 
 def to_stderr(level: str) -> None:
     number = logging.getLevelNamesMapping()[level.upper()]
-    logging.basicConfig(stream=sys.stderr, level=number, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    handler = logging.StreamHandler(sys.stderr)
+    handler.addFilter(in_one_line)
+    logging.basicConfig(handlers=[handler], level=number, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+
+
+def in_one_line(record: logging.LogRecord) -> bool:
+    """What Django refuses as bad input is no fault of ours: a trace of our calls would only hide the sentence."""
+    if record.name.startswith("django.security."):
+        record.exc_info = None
+        record.msg = str(record.msg).replace("ALLOWED_HOSTS", "TIEOUT_HOSTS")
+    return True
 
 
 def logger(name: str) -> FilteringBoundLogger:
