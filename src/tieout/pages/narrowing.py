@@ -1,13 +1,15 @@
 """Rows of a list under conditions that no index serves in the list's order, such as a text that they contain.
 
-Either such rows are many, and then a page of them is among the next few thousand rows; or they are few, and then an
-index of another kind names them all. What is neither is shown as far as one looked.
+Either such rows are many, and then a page of them is among the next thousand rows; or they are few, and then an index
+of another kind names them all. What is neither is shown as far as one looked.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property, reduce
+from operator import or_
 from typing import Any, Generic, TypeVar
 
 from django.db import connections
@@ -19,7 +21,8 @@ from tieout.subledger.search import listed
 Row = TypeVar("Row", bound=Model)
 Place = tuple[Any, int]  # the values that a row is ordered by
 
-# Rows looked at in the order of the list, before and after the index is asked, and rows that it may name.
+# Rows looked at in the order of the list, before the index is asked and where it does not help; and rows that it may
+# name.
 GLANCED = 1_000
 WALKED = 5_000
 NAMED = 5_000
@@ -47,13 +50,19 @@ class Look(Generic[Row]):
         """And where one stopped, if there may be more beyond that was not looked at."""
         if not self.narrowings:
             return self._in_order(mark, None, limit), None
-        rows, end = self._walked(mark, limit, GLANCED)
-        if end is None:
+        rows = self._glanced(mark, limit)
+        if len(rows) == limit:
             return rows, None
-        if (ids := self._ids()) is not None:
-            return self._of_named(ids, mark, limit), None
-        more, end = self._walked(self._just_before(end), limit - len(rows), WALKED - GLANCED)
-        return rows + more, self._just_before(end) if end else None
+        if self._ids is not None:
+            return self._of_named(self._ids, mark, limit), None
+        rows, end = self._walked(mark, limit, WALKED)
+        return rows, self._just_before(end) if end else None
+
+    def first(self, limit: int) -> list[Row]:
+        """For a few rows, of which most searches find no more, the index is asked at once."""
+        if self._ids is not None:
+            return list(self._like_parts(self._among(self._ids))[:limit]) if self._ids else []
+        return self.rows(None, limit)[0]
 
     # In the order of the list
 
@@ -63,6 +72,16 @@ class Look(Generic[Row]):
             if len(rows) < limit:
                 rows += self._merged(section, mark, until, limit - len(rows))
         return rows
+
+    def _glanced(self, mark: Mark | None, limit: int) -> list[Row]:
+        """By one statement, which several parts cannot be looked at with."""
+        parts = self._sections()[0]
+        if len(parts) > 1:
+            return []
+        names = self.order.names(self.backwards)
+        near = self._between(parts[0], mark, None).order_by(*names).values("pk")[:GLANCED]
+        rows = parts[0].model._default_manager.filter(*self._conditions, pk__in=near)
+        return list(self._like_parts(rows).order_by(*names)[:limit])
 
     def _walked(self, mark: Mark | None, limit: int, far: int) -> tuple[list[Row], Mark | None]:
         rows: list[Row] = []
@@ -81,7 +100,7 @@ class Look(Generic[Row]):
     def _merged(self, section: Sequence[QuerySet[Row]], mark: Mark | None, until: Mark | None, limit: int) -> list[Row]:
         rows: list[Row] = []
         for part in section:
-            rest = self._between(part, mark, until).filter(*(each.condition for each in self.narrowings))
+            rest = self._between(part, mark, until).filter(*self._conditions)
             rows += rest.order_by(*self.order.names(self.backwards))[:limit]
         if len(section) > 1:
             rows.sort(key=self.order.key, reverse=self._is_falling)
@@ -113,31 +132,25 @@ class Look(Generic[Row]):
     def _is_falling(self) -> bool:
         return self.order.descending != self.backwards
 
+    @property
+    def _conditions(self) -> list[Q]:
+        return [each.condition for each in self.narrowings]
+
     # By the index that names them
 
     def _of_named(self, ids: Sequence[int], mark: Mark | None, limit: int) -> list[Row]:
-        places = self._places(ids, None)
+        if not ids:
+            self.number = 0
+            return []
+        among = self._among(ids)
+        places = among.values_list("pk", flat=True)
         self.number = len(places)
-        if mark is not None or self.backwards:
-            places = self._places(ids, mark)
-        wanted = [pk for _, _, pk in places[:limit]]
-        part = self.sections[0][0]
-        rows = part.model._default_manager.filter(pk__in=wanted)
-        rows.query.select_related, rows.query.deferred_loading = part.query.select_related, part.query.deferred_loading
+        wanted = list((self._between(places, mark, None) if mark else places)[:limit])
+        rows = self._like_parts(among.model._default_manager.filter(pk__in=wanted))
         found = {row.pk: row for row in rows}
         return [found[pk] for pk in wanted if pk in found]
 
-    def _places(self, ids: Sequence[int], mark: Mark | None) -> list[tuple[Any, int, int]]:
-        """With the primary key of each."""
-        places: list[tuple[Any, int, int]] = []
-        parts = [part for section in self.sections for part in section]
-        for part in parts:
-            found = self._between(self._among(part, ids), mark, None)
-            places += found.values_list(self.order.field, self.order.id, "pk")
-        if len(parts) > 1:
-            places.sort(reverse=self._is_falling)
-        return places
-
+    @cached_property
     def _ids(self) -> list[int] | None:
         fewest: set[int] | None = None
         for narrowing in self.narrowings:
@@ -145,13 +158,20 @@ class Look(Generic[Row]):
                 fewest = set(ids) if fewest is None else fewest & set(ids)
         return None if fewest is None else sorted(fewest)
 
-    def _among(self, part: QuerySet[Row], ids: Sequence[int]) -> QuerySet[Row]:
-        conditions = [each.condition for each in self.narrowings]
-        if connections[part.db].vendor == "sqlite":
+    def _among(self, ids: Sequence[int]) -> QuerySet[Row]:
+        parts = [part.order_by().filter(*self._conditions) for section in self.sections for part in section]
+        alike = reduce(or_, parts)
+        if connections[alike.db].vendor == "sqlite":
             # It keeps no account of how many rows an index tells apart, and might walk one of the part's own conditions
             # instead of looking up the ids; so these stand inside.
-            same = part.order_by().select_related(None).filter(*conditions, pk=OuterRef("pk"))
-            found = part.model._default_manager.filter(pk__in=listed(ids)).filter(Exists(same))
+            same = alike.select_related(None).filter(pk=OuterRef("pk"))
+            found = alike.model._default_manager.filter(Exists(same), pk__in=listed(ids))
         else:
-            found = part.filter(*conditions, pk__in=listed(ids))
+            found = alike.filter(pk__in=listed(ids))
         return found.order_by(*self.order.names(self.backwards))
+
+    def _like_parts(self, rows: QuerySet[Row]) -> QuerySet[Row]:
+        """With the columns that they read, and no more."""
+        part = self.sections[0][0]
+        rows.query.select_related, rows.query.deferred_loading = part.query.select_related, part.query.deferred_loading
+        return rows

@@ -13,7 +13,7 @@ from django.http import QueryDict
 from tieout.pages.keyset import Order
 from tieout.pages.listing import Listing, listing
 from tieout.pages.narrowing import Narrowing
-from tieout.pages.records.lists import RecordList, searched
+from tieout.pages.records.lists import Mentions, RecordList, searched
 from tieout.subledger.models import Company, Record
 from tieout.subledger.search import listed
 from tieout.sync.models import Link, Status
@@ -51,7 +51,9 @@ def _narrowings(shown: RecordList, company: Company, query: QueryDict) -> list[N
         found.append(_of_links(shown, company, alike, lambda most: _all(alike.values_list("pk", flat=True), most)))
     if text := searched(query):
         mentioning = records.filter(shown.mention(text))
-        found.append(_of_links(shown, company, mentioning, lambda most: shown.mentioning(company, text, most)))
+        found.append(
+            _of_links(shown, company, mentioning, lambda most: shown.mentioning(Mentions(company, text, most)))
+        )
     return found
 
 

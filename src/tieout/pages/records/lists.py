@@ -3,18 +3,43 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import QueryDict
 
 from tieout.pages.keyset import Order
-from tieout.pages.narrowing import Narrowing
+from tieout.pages.narrowing import NAMED, Narrowing
 from tieout.pages.results.filter import is_id
 from tieout.subledger.models import Company, Contact, ContactType, CreditNote, Invoice, Payment, Record, Status
-from tieout.subledger.search import ids, index_of, listed
+from tieout.subledger.search import ids, index_of
 from tieout.sync.models import Link
 from tieout.sync.models import Status as SyncStatus
+
+
+@dataclass(frozen=True)
+class Mentions:
+    """The rows that the search indexes name for a text; None where they are more than `most`. Contacts are asked for
+    once, however many lists look for what is theirs."""
+
+    company: Company
+    text: str
+    most: int = NAMED
+
+    @cached_property
+    def contacts(self) -> list[int] | None:
+        return ids(index_of(Contact), self.company.pk, self.text, self.most)
+
+    def of(self, model: type[Record]) -> list[int] | None:
+        """By their own texts, and by their contact's name."""
+        if self.contacts is None:
+            return None
+        return ids(index_of(model), self.company.pk, self.text, self.most, self.contacts)
+
+    @property
+    def ids(self) -> list[int]:
+        return [int(self.text)] if is_id(self.text) else []
 
 
 @dataclass(frozen=True)
@@ -37,7 +62,7 @@ class RecordList:
     def narrowings(self, company: Company, query: QueryDict) -> list[Narrowing]:
         found = [self._not_synced(company)] if query.get("sync") == SyncStatus.NOT_SYNCED else []
         if text := searched(query):
-            found.append(Narrowing(self.mention(text), lambda most: self.mentioning(company, text, most)))
+            found.append(self.that_mention(Mentions(company, text)))
         return found
 
     def narrowed(self, query: QueryDict) -> dict[str, str]:
@@ -53,22 +78,18 @@ class RecordList:
 
     # What their texts say
 
+    def that_mention(self, mentions: Mentions) -> Narrowing:
+        return Narrowing(self.mention(mentions.text), lambda _: self.mentioning(mentions))
+
     def mention(self, text: str) -> Q:
         found = Q(pk=int(text)) if is_id(text) else Q()
         for column in self.search:
             found |= Q(**{f"{column}__icontains": text})
         return found
 
-    def mentioning(self, company: Company, text: str, most: int) -> list[int] | None:
-        """By their own texts, and by their contact's name."""
-        found = ids(index_of(self.model), company.pk, text, most)
-        contacts = ids(index_of(Contact), company.pk, text, most) if "contact" in self.related else []
-        if found is None or contacts is None:
-            return None
-        if contacts:
-            theirs = self.model.objects.filter(Q(contact__in=listed(contacts))).values_list("pk", flat=True)[: most + 1]
-            found += theirs
-        return [*found, *([int(text)] if is_id(text) else [])] if len(found) <= most else None
+    def mentioning(self, mentions: Mentions) -> list[int] | None:
+        found = mentions.contacts if self.model is Contact else mentions.of(self.model)
+        return [*found, *mentions.ids] if found is not None else None
 
 
 def searched(query: QueryDict) -> str:

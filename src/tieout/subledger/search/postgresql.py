@@ -6,6 +6,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from .wanted import Wanted
+
 PARTS = """
 CREATE OR REPLACE FUNCTION search_parts(company bigint, text text) RETURNS text[]
 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
@@ -51,8 +53,13 @@ def _parts(row: str, columns: Sequence[str]) -> str:
     return f"search_parts({row}.company_id, concat_ws(' ', {', '.join(f'{row}.{column}' for column in columns)}))"
 
 
-def rows(cursor: Any, table: str, company_id: int, parts: Sequence[str], limit: int) -> list[int]:
-    wanted = " || ".join(["search_parts(%s, %s)"] * len(parts))
-    values = [value for part in parts for value in (company_id, part)]
-    cursor.execute(f"SELECT id FROM {table}_search WHERE parts @> ({wanted}) LIMIT %s", [*values, limit])
-    return [row[0] for row in cursor.fetchall()]
+def rows(cursor: Any, table: str, wanted: Wanted) -> list[int] | None:
+    parts = " || ".join(["search_parts(%s, %s)"] * len(wanted.parts))
+    statement = f"(SELECT id FROM {table}_search WHERE parts @> ({parts}) LIMIT %s)"
+    values: list[Any] = [value for part in wanted.parts for value in (wanted.company_id, part)] + [wanted.most + 1]
+    if wanted.contacts:
+        statement += f" UNION ALL (SELECT id FROM {table} WHERE contact_id = ANY(%s) LIMIT %s)"
+        values += [list(wanted.contacts), wanted.most + 1]
+    cursor.execute(statement, values)
+    found = [row[0] for row in cursor.fetchall()]
+    return found if len(found) <= wanted.most else None

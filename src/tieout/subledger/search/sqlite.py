@@ -5,7 +5,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
+
+from .wanted import Wanted
 
 # A company's rows begin with three signs that no text has, made of its id in this base; they are one more part that a
 # row must have, so that a large company's rows are never walked for a small one.
@@ -38,22 +41,33 @@ def _text(row: str, columns: Sequence[str]) -> str:
     return " || ' ' || ".join([f"char({', '.join(digits)})", *(f"{row}.{column}" for column in columns)])
 
 
-def rows(cursor: Any, table: str, company_id: int, parts: Sequence[str], limit: int) -> list[int]:
+def rows(cursor: Any, table: str, wanted: Wanted) -> list[int] | None:
     """What few rows of all companies have is found without the company's own part, which is the longest list of all."""
-    found = _with(cursor, table, parts, limit)
-    if len(found) < limit:
-        return _of(cursor, table, company_id, found) if found else []
-    own = "".join(chr(FIRST + company_id // BASE**place % BASE) for place in range(3))
-    return _with(cursor, table, [own, *parts], limit)
+    found = _with(cursor, table, wanted)
+    if found is None:
+        own = "".join(chr(FIRST + wanted.company_id // BASE**place % BASE) for place in range(3))
+        found = _with(cursor, table, replace(wanted, parts=[own, *wanted.parts]))
+    return found
 
 
-def _with(cursor: Any, table: str, parts: Sequence[str], limit: int) -> list[int]:
-    quoted = " ".join('"' + part.replace('"', '""') + '"' for part in parts)
-    cursor.execute(f"SELECT rowid FROM {table}_search WHERE {table}_search MATCH %s LIMIT %s", [quoted, limit])
-    return [row[0] for row in cursor.fetchall()]
-
-
-def _of(cursor: Any, table: str, company_id: int, ids: Sequence[int]) -> list[int]:
-    among = "SELECT value FROM json_each(%s)"
-    cursor.execute(f"SELECT id FROM {table} WHERE company_id = %s AND id IN ({among})", [company_id, json.dumps(ids)])
-    return [row[0] for row in cursor.fetchall()]
+def _with(cursor: Any, table: str, wanted: Wanted) -> list[int] | None:
+    """By one statement, which also says how many rows of all companies have the parts."""
+    quoted = " ".join('"' + part.replace('"', '""') + '"' for part in wanted.parts)
+    statement = f"""
+        WITH found AS (SELECT rowid AS id FROM {table}_search WHERE {table}_search MATCH %s LIMIT %s),
+            size AS (SELECT count(*) AS number FROM found)
+        SELECT number, NULL FROM size
+        UNION ALL
+        SELECT 0, id FROM {table}
+        WHERE company_id = %s AND id IN (SELECT id FROM found WHERE (SELECT number FROM size) <= %s)
+    """
+    values = [quoted, wanted.most + 1, wanted.company_id, wanted.most]
+    if wanted.contacts:
+        theirs = f"SELECT id FROM {table} WHERE contact_id IN (SELECT value FROM json_each(%s)) LIMIT %s"
+        statement += f"UNION ALL SELECT 0, id FROM ({theirs})"
+        values += [json.dumps(list(wanted.contacts)), wanted.most + 1]
+    cursor.execute(statement, values)
+    answer = cursor.fetchall()
+    if max(number for number, _ in answer) > wanted.most:
+        return None
+    return [id_ for _, id_ in answer if id_ is not None]
