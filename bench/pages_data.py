@@ -31,10 +31,13 @@ def build() -> tuple[Company, User]:
     with transaction.atomic():
         _fill(company)
     make.run(company, NOW.replace(hour=0))
+    return company, owner
+
+
+def settle() -> None:
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("VACUUM ANALYZE")
-    return company, owner
 
 
 def _fill(company: Company) -> None:
