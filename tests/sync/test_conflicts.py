@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from tests.sync.conftest import BY, World, policy
 
+from tieout.subledger.models import Invoice, Payment
 from tieout.subledger.services import contacts, documents, payments, states
 from tieout.subledger.services.lines import LineDraft
 from tieout.sync.models import Status
@@ -187,6 +188,49 @@ def test_a_void_here_against_an_edit_of_money_there_is_asked_about(world: World)
     world.settle()
     assert world.link(invoice).state == "conflict"
     assert world.there(invoice)["TotalAmt"] == 120
+
+
+def apply_there(world: World, payment: Payment, invoice: Invoice) -> None:
+    end = {"TxnId": world.id_there(invoice), "TxnType": "Invoice"}
+    kept = {name: world.there(payment)[name] for name in ("CustomerRef", "TotalAmt")}
+    line = {"Amount": payment.total, "LinkedTxn": [end]}
+    world.edit_there("Payment", world.id_there(payment), **kept, Line=[line])
+
+
+def test_a_void_here_against_what_was_applied_there_is_asked_about(world: World) -> None:
+    tenant = world.contact()
+    invoice, payment = world.invoice(tenant), world.payment(tenant, "60.00")
+    world.settle()
+    payments.void(payment, BY)
+    apply_there(world, payment, invoice)
+    world.settle()
+    invoice.refresh_from_db()
+    assert world.link(payment).facts["groups"] == ["allocations", "money", "void"]
+    assert (invoice.balance, world.there(payment)["TotalAmt"]) == (Decimal(100), 60)
+
+
+def test_a_void_there_against_what_was_applied_here_is_asked_about(world: World) -> None:
+    tenant = world.contact()
+    invoice, payment = world.invoice(tenant), world.payment(tenant, "60.00")
+    world.settle()
+    payments.allocate(payment, invoice, Decimal(60), BY)
+    world.void_there("Payment", world.id_there(payment))
+    world.settle()
+    payment.refresh_from_db()
+    assert world.link(payment).facts["groups"] == ["allocations", "money", "void"]
+    assert (payment.status, payment.total) == ("approved", Decimal(60))
+
+
+def test_a_void_here_and_what_it_paid_set_free_there_agree(world: World) -> None:
+    tenant = world.contact()
+    invoice = world.invoice(tenant)
+    payment = world.payment(tenant, "60.00", (invoice, "60.00"))
+    world.settle()
+    payments.void(payment, BY)
+    world.void_there("Invoice", world.id_there(invoice))
+    world.settle()
+    assert (world.there(payment)["TotalAmt"], world.link(payment).status) == (0, Status.SYNCED)
+    world.assert_agreed()
 
 
 def test_a_void_there_is_not_undone_by_a_note_written_here(world: World) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from tests.sync.conftest import BY, World
 
-from tieout.subledger.models import Contact, User
+from tieout.subledger.models import Contact, Invoice, User
 from tieout.subledger.services import contacts, documents, states
 from tieout.subledger.services.lines import LineDraft
 from tieout.subledger.services.refusal import Refused
@@ -78,6 +78,36 @@ def test_money_in_conflict_is_settled_as_one(world: World, mara: User, side: res
     invoice.refresh_from_db()
     assert (invoice.total, world.there(invoice)["TotalAmt"]) == (Decimal(total), total)
     assert world.link(invoice).status == Status.SYNCED
+
+
+@pytest.fixture
+def void_here(world: World) -> Invoice:
+    """And given another amount in QuickBooks."""
+    invoice = world.invoice(world.contact())
+    world.sync()
+    states.void(invoice, BY)
+    line = world.there(invoice)["Line"][0] | {"Amount": Decimal(120)}
+    line["SalesItemLineDetail"].pop("UnitPrice", None)
+    world.edit_there("Invoice", world.id_there(invoice), Line=[line])
+    world.sync()
+    return invoice
+
+
+def test_a_void_that_is_chosen_is_carried_out(world: World, void_here: Invoice, mara: User) -> None:
+    resolve.choose(world.link(void_here), {"money": "ours", "void": "ours"}, mara)
+    world.settle()
+    assert (world.there(void_here)["TotalAmt"], world.link(void_here).status) == (0, Status.SYNCED)
+
+
+def test_amounts_that_are_chosen_are_voided_in_neither_book(world: World, void_here: Invoice, mara: User) -> None:
+    resolve.choose(world.link(void_here), {"money": "theirs", "void": "theirs"}, mara)
+    world.settle()
+    assert (world.there(void_here)["TotalAmt"], world.link(void_here).reason) == (120, "amounts_again")
+
+
+def test_half_a_void_is_refused(world: World, void_here: Invoice, mara: User) -> None:
+    with pytest.raises(Refused, match="as a whole"):
+        resolve.choose(world.link(void_here), {"money": "theirs", "void": "ours"}, mara)
 
 
 def test_a_first_meeting_in_conflict_is_settled_too(world: World, mara: User) -> None:

@@ -66,6 +66,7 @@ def choose(link: Link, sides: Mapping[str, Side], by: User, *, seen: str | None 
             raise refuse("There is nothing to choose any more.")
         if missing := [group for group in groups if sides.get(group) not in ("ours", "theirs")]:
             raise refuse("Choose one side.", missing[0])
+        _check_void(mine, sides)
         pair = pair_of(mine)
         if seen is not None and versions(pair) != seen:
             raise refuse(CHANGED_SINCE)
@@ -73,6 +74,12 @@ def choose(link: Link, sides: Mapping[str, Side], by: User, *, seen: str | None 
         kept = losing.settled(pair, {group: sides[group] for group in groups})
         mark(mine, by, decided(f"Chosen ({', '.join(kept['chosen'])})", by, **kept))
         store([mine])
+
+
+def _check_void(link: Link, sides: Mapping[str, Side]) -> None:
+    of_void = {sides[group] for group in BY_ENTITY[link.entity].money | {"void"} if group in sides}
+    if "void" in sides and len(of_void) > 1:
+        raise refuse("It is void as a whole or not at all: choose one side for the void and all amounts.", "void")
 
 
 def _move_base(link: Link, pair: Pair[Any], sides: Mapping[str, Side]) -> None:

@@ -138,10 +138,12 @@ def _written_off(pair: Pair[V], others: Decision[V] | None, facts: Mapping[str, 
 
 
 def _lasting(pair: Pair[V], changed: frozenset[str]) -> frozenset[str]:
-    """Of what is void on either side only the void and the money count. A note written over a void one would take
-    away the word by which QuickBooks marks the void."""
-    void = any(getattr(side.values, "void", False) for side in (pair.here, pair.there))
-    return changed & (pair.kind.money | {"void"}) if void else changed
+    """Of what is void on either side only the void and the money count, and a void is a change of all of that. A note
+    written over a void one would take away the word by which QuickBooks marks the void."""
+    if not any(getattr(side.values, "void", False) for side in (pair.here, pair.there)):
+        return changed
+    settled = pair.kind.money | {"void"}
+    return settled if "void" in changed else changed & settled
 
 
 def _deleted_there(pair: Pair[V]) -> Decision[V] | None:
@@ -180,10 +182,13 @@ def _three_way(
         return _token_only(pair)
     both = changed_here & changed_there
     equal = _equal_now(pair, both)
-    stands = {group: policy.stands(pair.kind, group) for group in both - equal}
+    apart = both - equal
+    if apart and "void" in changed_here | changed_there:
+        apart = (changed_here | changed_there) - equal  # else a part of what the void is about would cross
+    stands = {group: policy.stands(pair.kind, group) for group in apart}
     settled = {group: side for group, side in stands.items() if side != "ask"}
-    writes = (changed_here - both) | {group for group, side in settled.items() if side == "ours"}
-    takes = (changed_there - both) | {group for group, side in settled.items() if side == "theirs"}
+    writes = (changed_here - equal - apart) | {group for group, side in settled.items() if side == "ours"}
+    takes = (changed_there - equal - apart) | {group for group, side in settled.items() if side == "theirs"}
     decision = _writing(_taking(_plain(pair, equal), takes, policy), writes, policy)
     return _with_conflicts(_noting(decision, settled, policy), frozenset(stands.keys() - settled.keys()))
 

@@ -36,16 +36,16 @@ REASONS: dict[str, Reason] = {
         click=Click.CHOOSE,
     ),
     "amounts_again": Reason(
-        "It was void in both books and has amounts again in QuickBooks.",
+        "It is void here and has amounts in QuickBooks.",
         "A void document is not brought back by itself.",
-        ("Void it in QuickBooks again, or enter a new document.",),
+        ("Void it in QuickBooks too, or enter a new document.",),
         ADMIN,
         click=Click.OPEN_THERE,
     ),
     "amounts_again_here": Reason(
-        "It was void in both books and is no longer void here.",
+        "It is void in QuickBooks and has amounts here.",
         "QuickBooks cannot take a void back.",
-        ("Void it here again and enter a new document.",),
+        ("Void it here too and enter a new document.",),
         click=Click.EDIT,
     ),
     "cannot_void_there": Reason(
