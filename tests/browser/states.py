@@ -46,6 +46,14 @@ def refuse_every_field(page: Page) -> None:
     page.locator("main form .btn-primary").first.click()
 
 
+def refuse_every_choice(page: Page) -> None:
+    """As a page sends it whose choices are no longer on offer."""
+    page.evaluate("""for (const list of document.querySelectorAll("main form select")) {
+      list.append(new Option("gone", "gone", true, true));
+    }""")
+    refuse_every_field(page)
+
+
 def open_the_first_row(page: Page) -> None:
     page.locator(".expand").first.click()
     expect(page.get_by_role("heading", name="What happened")).to_be_visible()
@@ -109,6 +117,10 @@ STATES = {
     "quick-links-opened": State(of("overview"), opened("quick-links")),
     "companies-opened": State(of("overview"), opened("companies")),
     "person-opened": State(of("overview"), opened("person")),
+    "settings-refused": State(of("settings"), refuse_every_choice),
+    "schedule": State(of("schedule"), nothing),
+    "schedule-refused": State(of("schedule"), refuse_every_field),
+    "payer-refused": State(of("new-payment", "?contact=Nobody"), nothing),
     "new-account-refused": State(of("new-account"), sent("Add the account")),
     "new-invoice-refused": State(of("new-invoice"), sent("Save and approve")),
     "conflict-chosen": State(of("conflict-of-result", link="conflict"), choose_and_look),
@@ -127,6 +139,7 @@ TROUBLES = {
     "lost": State(at(situations.LOST, "overview"), nothing),
     "lost-to-viewer": State(at(situations.LOST_TO_VIEWER, "overview"), nothing),
     "outage": State(at(situations.OUTAGE, "overview"), nothing),
+    "switched-off": State(at(situations.SWITCHED_OFF, "overview"), nothing),
     "stopped": State(at(situations.STOPPED, "overview"), opened("flag")),
     "half-set-up": State(at(situations.HALF_SET_UP, "overview"), nothing),
     "empty-overview": State(at(situations.EMPTY, "overview"), nothing),

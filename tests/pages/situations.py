@@ -12,6 +12,7 @@ from tieout.subledger.models import Company, Contact, Invoice, Role, User
 from tieout.sync.models import Cursor, Link, Run, State, Status, Task, Trigger
 
 RUNNING, LOST, LOST_TO_VIEWER, OUTAGE = "Mid Run", "Lost Access", "Lost Access, as a Viewer", "Outage"
+SWITCHED_OFF = "Switched Off"
 STOPPED, EMPTY, HALF_SET_UP, ASKED = "Stopped Run", "Empty Books", "Half Set Up", "Sync Asked For"
 LONG = "Donaudampfschifffahrtsgesellschaftskapitänswohnungsverwaltungsgenossenschaft Pty & Söhne Holdings"
 MANY = "A Thousand Rows"
@@ -31,6 +32,7 @@ def build(owner: User) -> None:
         outage_since=make.NOON - timedelta(minutes=40),
         retry_at=make.NOON + timedelta(minutes=5),
     )
+    _connection(SWITCHED_OFF, owner, status="disabled", since=make.NOON - timedelta(days=2))
     details = "QuickBooks allows no more calls this minute; the run goes on by itself."
     make.run(_connection(STOPPED, owner), ending=Run.Ending.STOPPED, details=details)
     _member(make.company(EMPTY), owner)

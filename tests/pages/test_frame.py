@@ -34,6 +34,14 @@ def test_times_are_in_the_readers_zone_else_the_companys(company: Company, owner
     assert "Friday, 20 November 2026, 13:00:00 CET" in owner.get(address).text
 
 
+def test_what_was_said_several_times_before_anybody_saw_it_is_said_once(company: Company, owner: Client) -> None:
+    for _ in range(3):
+        owner.post(reverse("start-sync", args=[company.pk]))
+    page = owner.get(reverse("overview", args=[company.pk])).text
+    assert page.count("Nothing was started") == 1
+    assert "Nothing was started" not in owner.get(reverse("overview", args=[company.pk])).text
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_the_look_is_kept_and_can_be_given_back_to_the_system(company: Company, owner: Client, theme: str) -> None:
     address = reverse("overview", args=[company.pk])

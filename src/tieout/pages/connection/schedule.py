@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 
 from tieout import jobs
 from tieout.pages.access import PageRequest, page
+from tieout.pages.editing.fields import count_box
 from tieout.subledger.people import Act
 from tieout.sync.models import Cursor, Policy, Run
 
@@ -22,6 +23,7 @@ class ScheduleForm(forms.Form):
         label="Minutes between two automatic runs",
         min_value=LEAST,
         max_value=MOST,
+        widget=count_box(),
         help_text=f"From {LEAST} to {MOST}, which is once a day. Companies are spread over the interval.",
     )
 

@@ -42,6 +42,11 @@ def plain(value: Decimal) -> str:
     return f"{whole}.{decimals:0<2}" if decimals else whole
 
 
+def count_box() -> forms.TextInput:
+    """For a whole number. A number box of the browser's would throw away what it cannot read."""
+    return forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
+
+
 class DayField(forms.DateField):
     def __init__(self, **options: Any) -> None:
         super().__init__(widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}), **options)

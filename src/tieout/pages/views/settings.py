@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import messages
@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from tieout.kinds import KINDS
 from tieout.pages.access import PageRequest, page
 from tieout.pages.connection.rules import RulesForm
+from tieout.pages.editing.fields import count_box
 from tieout.subledger.people import Act
 from tieout.sync.models import Policy
 
@@ -31,21 +32,21 @@ class CompanyForm(RulesForm):
         help_texts = RulesForm.Meta.help_texts | {
             "conflicts": "Amounts and what is paid always ask. What loses is kept in the result and the audit trail.",
         }
+        widgets: ClassVar = {"mass_count": count_box(), "mass_percent": count_box()}
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         set_already = self.instance.conflicts_by_group
         for group in GROUPS:
-            self.fields[f"group-{group}"] = forms.ChoiceField(
+            self.fields[_exception(group)] = forms.ChoiceField(
                 label=group.replace("_", " ").capitalize(),
                 choices=[AS_OTHERS, *Policy.Conflicts.choices],
                 initial=set_already.get(group, ""),
                 required=False,
             )
-        self.fields["mass_percent"].max_value = 100  # type: ignore[attr-defined]
 
     def exceptions(self) -> list[forms.BoundField]:
-        return [self[f"group-{group}"] for group in GROUPS]
+        return [self[_exception(group)] for group in GROUPS]
 
     def rules(self) -> list[forms.BoundField]:
         return [self[name] for name in self.Meta.fields]
@@ -57,9 +58,14 @@ class CompanyForm(RulesForm):
         return percent
 
     def save(self, commit: bool = True) -> Policy:
-        chosen = {group: self.cleaned_data[f"group-{group}"] for group in GROUPS}
+        chosen = {group: self.cleaned_data[_exception(group)] for group in GROUPS}
         self.instance.conflicts_by_group = {group: value for group, value in chosen.items() if value}
         return super().save(commit)
+
+
+def _exception(group: str) -> str:
+    """The field's name, of which its id is made; an id with a space in it could not be referred to."""
+    return f"group-{group.replace(' ', '-')}"
 
 
 @page(Act.SETTINGS, methods=("GET", "HEAD", "POST"))
