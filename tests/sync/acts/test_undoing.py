@@ -13,6 +13,7 @@ from tests.sync.conftest import BY, World
 
 from tieout.subledger.models import Invoice, User
 from tieout.subledger.services import contacts, documents
+from tieout.subledger.services.refusal import Refused
 from tieout.sync.acts import resolve
 from tieout.sync.acts.undoing import undo, undoable
 from tieout.sync.models import Link, Run, Status
@@ -71,6 +72,38 @@ def test_the_undoing_can_stand_here_too(world: World, mara: User) -> None:  # no
     invoice.refresh_from_db()
     assert (invoice.status, world.link(invoice).status) == ("void", Status.SYNCED)
     world.assert_agreed()
+
+
+@pytest.fixture
+def amounts_again(world: World, mara: User) -> Invoice:  # noqa: F811
+    """What was undone, and somebody then gave other amounts in QuickBooks."""
+    world.sync()
+    invoice = world.invoice(world.contact())
+    world.settle()
+    undo(last_writing(world), mara)
+    world.sync()
+    line = {
+        "DetailType": "SalesItemLineDetail",
+        "Amount": Decimal(70),
+        "SalesItemLineDetail": {"ItemRef": {"value": world.rent_id}},
+    }
+    world.edit_there("Invoice", world.id_there(invoice), Line=[line])
+    world.settle()
+    return invoice
+
+
+def test_what_has_amounts_again_there_is_held_when_the_undoing_is_to_stand_here(
+    world: World, mara: User, amounts_again: Invoice  # noqa: F811
+) -> None:  # fmt: skip
+    resolve.void_ours(world.link(amounts_again), mara)
+    world.settle()
+    assert (world.link(amounts_again).status, world.link(amounts_again).reason) == (Status.FAILED, "amounts_again")
+
+
+def test_nor_is_it_sent_once_more_beside_that(world: World, mara: User, amounts_again: Invoice) -> None:  # noqa: F811
+    with pytest.raises(Refused, match="It has amounts again in QuickBooks"):
+        resolve.recreate(world.link(amounts_again), mara)
+    assert len(world.all_there("Invoice")) == 1
 
 
 @pytest.mark.parametrize(("side", "phone"), [("ours", "2"), ("theirs", "1")])

@@ -13,6 +13,7 @@ from tieout.subledger.services import payments, states
 from tieout.subledger.services.refusal import refuse
 from tieout.sync.carrying_out import results
 from tieout.sync.deciding import losing
+from tieout.sync.deciding.known_void import as_void, has_no_amounts
 from tieout.sync.deciding.pair import Pair, State, Verdict
 from tieout.sync.deciding.undo import REASON as UNDONE
 from tieout.sync.models import Direction, Link, Seen
@@ -101,7 +102,9 @@ def recreate(link: Link, by: User) -> None:
     with acting_on(link) as mine:
         _check_gone(mine)
         gone = mine.qbo_id
-        is_void_there = mine.reason == UNDONE and not _is_deleted(mine)
+        is_void_there = _is_undone_by_voiding(mine)
+        if is_void_there and not has_no_amounts(pair_of(mine).there.values):
+            raise refuse("It has amounts again in QuickBooks. Void it there first, or unlink the two.")
         mine.qbo_id, mine.sync_token, mine.base_ours, mine.base_theirs = None, "", "", ""
         mine.generation += 1
         happened = "undone" if is_void_there else "deleted there"
@@ -111,10 +114,9 @@ def recreate(link: Link, by: User) -> None:
             _leave_alone(mine, str(gone), by)
 
 
-def _is_deleted(link: Link) -> bool:
-    return not Seen.objects.filter(
-        company=link.company_id, entity=link.entity, qbo_id=link.qbo_id, deleted=False
-    ).exists()
+def _is_undone_by_voiding(link: Link) -> bool:
+    living = Seen.objects.filter(company=link.company_id, entity=link.entity, qbo_id=link.qbo_id, deleted=False)
+    return link.reason == UNDONE and living.exists()
 
 
 def _leave_alone(link: Link, qbo_id: str, by: User) -> None:
@@ -135,8 +137,18 @@ def void_ours(link: Link, by: User) -> None:
             _void(record, by.email)
             record.refresh_from_db()
         mine.our_version = record.version  # nothing is left to be sent of it
-        mark(mine, by, Verdict(State.VOID, "deleted_there_void_here"), due=False)
+        if _is_undone_by_voiding(mine):
+            _agree_on_void(mine)
+            mark(mine, by, decided("Voided here too", by))
+        else:
+            mark(mine, by, Verdict(State.VOID, "deleted_there_void_here"), due=False)
         store([mine])
+
+
+def _agree_on_void(link: Link) -> None:
+    """As the undoing left it there; the next run sees whether it still is."""
+    pair = pair_of(link)
+    link.base_ours, link.base_theirs = encode(pair.here.values), encode(as_void(pair.there.values))
 
 
 def _void(record: Any, by: str) -> None:
