@@ -10,9 +10,11 @@ from django.db.models import Model
 from tests.pages import factories as make
 
 from tieout.subledger.models import Company, User
+from tieout.sync.models import Cursor
 
 CONTACTS = 100_000
 DOCUMENTS = {"invoice": 600_000, "credit_note": 50_000, "payment": 250_000}
+NEW = 300  # invoices that no run has looked at yet
 OTHERS = 40
 COMPANY = "Northern Estates"
 NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
@@ -64,6 +66,8 @@ def _fill(company: Company) -> None:
             **RESULT,
         }
         _copy(make.link(record), CONTACTS if record is contact else DOCUMENTS[record.kind], result)
+    Cursor.objects.filter(company=company).update(ours=company.version)  # as a run leaves it that looked at all of them
+    _copy(invoice, NEW, whose | {"number": "'NEW-' || n", "version": f"{company.version + 1}"})
 
 
 def _copy(template: Model, count: int, told: dict[str, str]) -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -31,6 +32,8 @@ def test_the_accounts_list_has_a_quickbooks_column_with_the_reason(company: Comp
     page = get(owner, company, "accounts")
     assert first_column(page) == ["Agreed Ltd", "Colon: Ltd", "Never looked at"]
     assert re.findall(r"(Synced|Not synced|Failed)</span>", page) == ["Synced", "Failed", "Not synced"]
+    assert 'title="Both books agree." aria-label="Synced: Both books agree."' in page
+    assert 'title="No sync has looked at it yet."' in page
     assert 'title="Its name has a colon." aria-label="Failed: Its name has a colon."' in page
 
 
@@ -73,6 +76,26 @@ def test_what_failed_is_turned_page_by_page(company: Company, owner: Client) -> 
         following = re.search(r'rel="next" href="\?([^"]+)"', page)
         query = following[1].replace("&amp;", "&") if following else ""
     assert shown == [f"{number:02}" for number in reversed(range(60))]
+
+
+def test_what_is_not_synced_and_what_no_run_has_looked_at_stand_in_one_order_on_all_pages(
+    company: Company, owner: Client
+) -> None:
+    contact = make.contact(company, "A")
+    for number in range(1, 61):
+        invoice = make.invoice(contact, str(number), date=date(2026, 1, 1) + timedelta(days=number))
+        if number % 4:
+            make.link(invoice, Status.SYNCED if number % 4 == 1 else Status.NOT_SYNCED)
+    wanted = [str(number) for number in range(60, 0, -1) if number % 4 != 1]
+    first = get(owner, company, "invoices", query="sync=not_synced&per=25")
+    assert first_column(first) == wanted[:25]
+    after = re.findall(r'rel="next" href="\?([^"]+)"', first)[0].replace("&amp;", "&")
+    second = get(owner, company, "invoices", query=after)
+    assert first_column(second) == wanted[25:]
+    before = re.findall(r'rel="prev" href="\?([^"]+)"', second)[0].replace("&amp;", "&")
+    assert first_column(get(owner, company, "invoices", query=before)) == wanted[:25]
+    assert first_column(get(owner, company, "invoices", query="sync=not_synced&q=A&status=draft")) == []
+    assert first_column(get(owner, company, "invoices", query="sync=not_synced&q=59")) == ["59"]
 
 
 def test_a_customer_who_is_a_vendor_too_is_listed_once_for_what_became_of_both(company: Company, owner: Client) -> None:

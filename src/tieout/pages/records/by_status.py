@@ -7,31 +7,47 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.http import QueryDict
 
 from tieout.pages.keyset import Order
 from tieout.pages.listing import Listing, listing
-from tieout.pages.narrowing import Narrowing
+from tieout.pages.narrowing import NAMED, Narrowing
 from tieout.pages.records.lists import Mentions, RecordList, searched
 from tieout.subledger.models import Company, Record
 from tieout.subledger.search import listed
-from tieout.sync.models import Link, Status
+from tieout.sync.models import Cursor, Link, Status
 
 # Beside a condition on another table: with an "or", PostgreSQL looks it up row by row, and does not read it all first.
 ONE_BY_ONE = Q(pk__lt=0)
 
 
 def page(shown: RecordList, company: Company, query: QueryDict) -> Listing[Record]:
-    """What no run has looked at yet has no link and is not synced, so that status is left to the list itself."""
     status = query.get("sync", "")
-    if status not in Status.values or status == Status.NOT_SYNCED:
+    narrowings = _narrowings(shown, company, query)
+    without = _without_link(shown, company) if status == Status.NOT_SYNCED else []
+    if status not in Status.values or without is None or (without and narrowings):
         return listing([[shown.rows(company, query)]], shown.order, query, shown.narrowings(company, query))
     order = Order(shown.order.field, shown.order.descending, id="record_id")
-    found: Listing[Any] = listing([[_links(shown, company, status)]], order, query, _narrowings(shown, company, query))
-    ids = [link.record_id for link in found.rows]
+    parts: list[QuerySet[Any]] = [_links(shown, company, status)]
+    if without:
+        # Of this company they are already; with that said again, SQLite might walk all of it in the list's order.
+        new = shown.model.objects.filter(pk__in=listed(without)).only(shown.order.field)
+        parts.append(new.annotate(record_id=F("pk")))
+    found: Listing[Any] = listing([parts], order, query, narrowings)
+    ids = [row.record_id for row in found.rows]
     records = shown.rows(company, query).in_bulk(ids)
     return replace(found, rows=[records[pk] for pk in ids if pk in records])
+
+
+def _without_link(shown: RecordList, company: Company) -> list[int] | None:
+    """What no run has looked at yet is not synced: among what changed since the last one. None if that is much."""
+    upto = Cursor.objects.filter(company=company).values_list("ours", flat=True).first() or 0
+    changed = shown.model.objects.of(company).filter(version__gt=upto)
+    if (ids := _all(changed.values_list("pk", flat=True), NAMED)) is None:
+        return None
+    links = Link.objects.of(company).filter(kind=shown.kind, record_id__in=listed(ids))
+    return sorted(set(ids) - set(links.values_list("record_id", flat=True))) if ids else []
 
 
 def _links(shown: RecordList, company: Company, status: str) -> QuerySet[Link]:

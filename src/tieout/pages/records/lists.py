@@ -71,8 +71,9 @@ class RecordList:
 
     def _not_synced(self, company: Company) -> Narrowing:
         """What no run has looked at yet has no link, and is not synced."""
-        links = Link.objects.of(company).filter(kind=self.kind, record_id=OuterRef("pk"))
-        # Said by what it is not, so that each record's own link is looked up, and not all with that status.
+        # As a range and by what it is not, so that each record's own link is looked up, and not all with that status.
+        own = (OuterRef("pk"), OuterRef("pk"))
+        links = Link.objects.of(company).filter(kind=self.kind, record_id__range=own)
         with_it = Exists(links.exclude(status__in=set(SyncStatus.values) - {SyncStatus.NOT_SYNCED}))
         return Narrowing(with_it | ~Exists(links), lambda _: None)
 
