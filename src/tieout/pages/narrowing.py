@@ -14,6 +14,7 @@ from typing import Any, Generic, TypeVar
 
 from django.db import connections
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.db.models.expressions import RawSQL
 
 from tieout.pages.keyset import Mark, Order
 from tieout.subledger.search import listed
@@ -53,10 +54,15 @@ class Look(Generic[Row]):
         rows = self._glanced(mark, limit)
         if len(rows) == limit:
             return rows, None
-        if self._ids is not None:
+        are_few = len(rows) * WALKED < limit * GLANCED  # so that a longer walk would not fill the page either
+        if are_few and self._ids is not None:
             return self._of_named(self._ids, mark, limit), None
         rows, end = self._walked(mark, limit, WALKED)
-        return rows, self._just_before(end) if end else None
+        if end is None:
+            return rows, None
+        if self._ids is not None:
+            return self._of_named(self._ids, mark, limit), None
+        return rows, self._just_before(end)
 
     def first(self, limit: int) -> list[Row]:
         """For a few rows, of which most searches find no more, the index is asked at once."""
@@ -79,7 +85,11 @@ class Look(Generic[Row]):
         if len(parts) > 1:
             return []
         names = self.order.names(self.backwards)
-        near = self._between(parts[0], mark, None).order_by(*names).values("pk")[:GLANCED]
+        near: Any = self._between(parts[0], mark, None).order_by(*names).values("pk")[:GLANCED]
+        if connections[near.db].vendor == "postgresql":
+            # As an array, since what is joined it might look for among all rows.
+            statement, values = near.query.sql_with_params()
+            near = RawSQL(f"SELECT unnest(ARRAY({statement}))", values)  # noqa: S611 - as Django put it together
         rows = parts[0].model._default_manager.filter(*self._conditions, pk__in=near)
         return list(self._like_parts(rows).order_by(*names)[:limit])
 
