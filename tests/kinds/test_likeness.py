@@ -52,7 +52,7 @@ def test_contacts(change: dict[str, object], expected: Likeness) -> None:
         ({"number": "1002"}, Likeness.CANDIDATE),
         ({"number": "1002", "date": DAY + timedelta(1)}, Likeness.NONE),
         ({"contact": "2"}, Likeness.NONE),
-        ({"void": True}, Likeness.NONE),
+        ({"void": True, "contact": "2"}, Likeness.NONE),
     ],
 )
 def test_invoices(change: dict[str, object], expected: Likeness) -> None:
@@ -63,7 +63,16 @@ def test_invoices(change: dict[str, object], expected: Likeness) -> None:
 def test_what_is_void_here_resembles_what_it_was_before(kind: Kind[Any], values: Any) -> None:
     void = msgspec.structs.replace(values, void=True)
     assert kind.likeness(void, values) is Likeness.SURE
-    assert kind.likeness(values, void) is Likeness.NONE
+
+
+@pytest.mark.parametrize(("kind", "values"), [(INVOICE, INV), (PAYMENT, PAID)])
+def test_what_is_void_there_is_known_by_its_number(kind: Kind[Any], values: Any) -> None:
+    theirs = msgspec.structs.replace(values, void=True, total=Decimal(0))
+    without = {"number" if kind is INVOICE else "reference": ""}
+    unnumbered = [msgspec.structs.replace(each, **without) for each in (values, theirs)]
+    assert kind.likeness(values, theirs) is Likeness.CANDIDATE
+    assert kind.likeness(msgspec.structs.replace(values, void=True), theirs) is Likeness.SURE
+    assert kind.likeness(*unnumbered) is Likeness.NONE
 
 
 def test_of_a_carrier_that_is_void_nothing_is_left_to_know_it_by() -> None:

@@ -127,6 +127,29 @@ def test_who_chooses_the_void_has_it_voided_there(unmet: World, mara: User) -> N
     unmet.assert_agreed()
 
 
+def test_what_is_void_there_alone_is_a_question(unmet: World) -> None:
+    tenant = unmet.contact("Ada Tenant")
+    invoice = unmet.invoice(tenant, "100.00", number="R-1")
+    payment = unmet.payment(tenant, "60.00", reference="CHQ 7")
+    customer = unmet.customer_there("Ada Tenant")["Id"]
+    unmet.theirs.void("Invoice", unmet.invoice_there(customer, "100.00", DocNumber="R-1"))
+    unmet.theirs.void("Payment", unmet.payment_there(customer, "60.00", PaymentRefNum="CHQ 7"))
+    connect(unmet)
+    assert [unmet.link(record).reason for record in (invoice, payment)] == ["possible_duplicate"] * 2
+    assert (len(unmet.all_there("Invoice")), len(unmet.all_there("Payment"))) == (1, 1)
+
+
+def test_what_is_void_in_both_books_is_one_record(unmet: World) -> None:
+    tenant = unmet.contact("Ada Tenant")
+    invoice = unmet.invoice(tenant, "100.00", number="R-1")
+    states.void(invoice, BY)
+    customer = unmet.customer_there("Ada Tenant")["Id"]
+    unmet.theirs.void("Invoice", unmet.invoice_there(customer, "100.00", DocNumber="R-1"))
+    connect(unmet)
+    assert (unmet.link(invoice).state, unmet.link(invoice).status) == ("void", Status.SYNCED)
+    assert Invoice.objects.of(unmet.company).count() == 1
+
+
 def test_a_twin_typed_into_both_books_after_connecting_waits_for_a_person(world: World) -> None:
     customer = world.customer_there("Ada Tenant")["Id"]
     world.invoice_there(customer, "10.00")

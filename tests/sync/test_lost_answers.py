@@ -37,6 +37,20 @@ def test_a_create_whose_answer_never_came_is_there_exactly_once(world: World, en
     world.assert_agreed()
 
 
+def test_what_was_voided_before_its_answer_was_known_is_not_made_again(world: World) -> None:
+    world.sandbox.settings.request_id_memory_s = 0
+    invoice = world.invoice(world.contact())
+    world.fail(method="POST", entity="invoice", nth=1, cut="lost")
+    unlucky(world)
+    world.heal()
+    (made,) = world.all_there("Invoice")
+    world.void_there("Invoice", made["Id"])
+    world.clock.sleep(130)
+    world.settle()
+    assert (world.id_there(invoice), len(world.all_there("Invoice"))) == (made["Id"], 1)
+    assert world.link(invoice).facts["groups"] == ["money", "void"]
+
+
 @pytest.mark.parametrize("cut", ["before", "after", "lost", "truncated"])
 def test_a_batch_whose_answer_never_came_is_there_exactly_once(world: World, cut: str) -> None:
     tenant = world.contact()

@@ -265,14 +265,21 @@ def traits(doc: Document) -> Traits:
 
 def likeness(ours: Document, theirs: Document) -> Likeness:
     """What is void here still shows what it was; of what is void there no amount is left."""
-    same_contact = ours.contact == theirs.contact
-    same_figures = (ours.date, ours.total) == (theirs.date, theirs.total)
-    if not same_contact or theirs.void:
+    if ours.contact != theirs.contact:
         return Likeness.NONE
+    if theirs.void:
+        return like_void(ours, theirs, is_named=ours.number != "" and ours.number == theirs.number)
+    same_figures = (ours.date, ours.total) == (theirs.date, theirs.total)
     if ours.number and ours.number == theirs.number:
         return Likeness.SURE if same_figures else Likeness.CANDIDATE
     was_called_so = theirs.number != "" and theirs.number in ours.former_numbers
     return Likeness.CANDIDATE if same_figures or was_called_so else Likeness.NONE
+
+
+def like_void(ours: Any, theirs: Any, *, is_named: bool) -> Likeness:
+    if not is_named:
+        return Likeness.NONE
+    return Likeness.SURE if ours.void and ours.date == theirs.date else Likeness.CANDIDATE
 
 
 def line_problems(doc: Document) -> list[Problem]:

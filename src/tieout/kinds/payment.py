@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from .documents import is_void
+from .documents import is_void, like_void
 from .fields import amount, of_groups, ref, text, to_ref, without_blanks, without_nothing
 from .kind import Kind, Likeness, Object, Problem, RefMapper, Traits, Values
 from .limits import beyond_calendars, control_characters, too_large, too_long
@@ -129,7 +129,10 @@ def traits(payment: Payment) -> Traits:
 
 
 def likeness(ours: Payment, theirs: Payment) -> Likeness:
-    if theirs.void or (ours.contact, ours.total) != (theirs.contact, theirs.total):
+    if theirs.void:
+        same = (ours.contact, ours.date, ours.reference) == (theirs.contact, theirs.date, theirs.reference)
+        return like_void(ours, theirs, is_named=same and ours.reference != "")
+    if (ours.contact, ours.total) != (theirs.contact, theirs.total):
         return Likeness.NONE
     pays_the_same = _sums(ours) == _sums(theirs) or (ours.void and ours.total != 0)  # a void sets free what was paid
     if (ours.date, ours.reference) == (theirs.date, theirs.reference) and pays_the_same:

@@ -211,7 +211,7 @@ def _base_of_alike(run: Running, operation: Operation, obj: Object) -> tuple[str
     here, theirs_here = table.here(kind, meant).values, table.here(kind, there).values
     if here is None or theirs_here is None:
         return "", ""  # what it names is no record of ours yet; then all that differs is asked about
-    sent = frozenset(operation.groups)
+    sent = (frozenset(operation.groups) | {"void"}) & kind.groups.keys()  # what is sent as new is not void
     asked = kind.changed(kind.fill(meant, there, their_tax=True), there) & sent - kind.blank(meant)
     base_ours = kind.with_groups(here, theirs_here, asked)
     return encode(base_ours), encode(kind.with_groups(there, meant, sent | kind.inward_groups))
