@@ -6,11 +6,41 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from tieout.pages.formatting import count
+from tieout.pages.formatting import count, day, money
 from tieout.pages.kinds import KINDS, words
 from tieout.sync.acts.cascade import Leaving
 
-SHOWN = 500  # nodes of the trees
+SHOWN = 500  # trees
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """One record in the words of the page; made here, since a template takes ten times as long for hundreds."""
+
+    called: str
+    about: str  # whose it is and its date
+    amount: str
+    also_pays: list[str]
+    along: list[Branch]
+    number: int  # of records that go because of it
+
+
+def branches(trees: Iterable[Leaving], currency: str) -> list[Branch]:
+    return [_branch(tree, currency) for tree in trees]
+
+
+def _branch(leaving: Leaving, currency: str) -> Branch:
+    link, along = leaving.link, branches(leaving.along, currency)
+    whose = "" if link.kind == "contact" else link.name
+    named = link.number or (link.name if link.kind == "contact" else "") or link.record_id or link.qbo_id
+    return Branch(
+        called=f"{words(link.kind).one} {named}",
+        about=" · ".join(filter(None, (whose, day(link.date) if link.date else ""))),
+        amount=money(link.total, currency) if link.total is not None else "",
+        also_pays=leaving.also_pays,
+        along=along,
+        number=sum(1 + each.number for each in along),
+    )
 
 
 @dataclass(frozen=True)

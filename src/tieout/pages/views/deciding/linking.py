@@ -47,7 +47,7 @@ def unlink(request: PageRequest) -> HttpResponse:
     context = {
         "links": links,
         "left": len(links) - len(leaving),
-        "trees": trees[: tree.SHOWN],
+        "trees": tree.branches(trees[: tree.SHOWN], request.company.currency),
         "sums": tree.sums(going),
         "going": len(going),
         "torn": [each for each in going if each.also_pays],
