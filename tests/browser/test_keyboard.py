@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
 from django.urls import reverse
 from playwright.sync_api import Page, expect
+from tests.browser.addresses import addresses
 from tests.pages.scene import Scene
 
 # A date's last stop is the browser's own calendar button inside the field, which the browser itself marks.
@@ -60,3 +62,25 @@ def test_an_account_is_opened_from_its_list(open_page: Callable[..., Page], made
     for key in ("j", "j", "k", "Enter"):
         page.keyboard.press(key)
     expect(page.get_by_role("heading", name="Info")).to_be_visible()
+
+
+@pytest.mark.parametrize("name", ["companies", "audit", "search", "tie-out", "invoices", "payments", "credit-notes"])
+def test_every_list_is_walked_through_row_by_row(open_page: Callable[..., Page], made: Scene, name: str) -> None:
+    page = open_page(addresses(made)[name])
+    rows = page.locator("[data-row]")
+    for key, at in (("j", 0), ("j", 1), ("k", 0)) if rows.count() > 1 else (("j", 0),):
+        page.keyboard.press(key)
+        expect(rows.nth(at).locator("[data-open]")).to_be_focused()
+    target = rows.first.locator("[data-open]").get_attribute("href")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**{target}")
+
+
+def test_a_row_that_was_ticked_is_where_the_keys_go_on(open_page: Callable[..., Page], made: Scene) -> None:
+    page = open_page(reverse("results", args=[made.company.pk]) + "?from=&status=failed")
+    ticks = page.locator("[data-tick]")
+    ticks.nth(1).check()
+    page.keyboard.press("j")
+    expect(page.locator(".expand").nth(2)).to_be_focused()
+    page.keyboard.press("x")
+    expect(ticks.nth(2)).to_be_checked()

@@ -3,7 +3,7 @@
 
 document.documentElement.classList.add("scripted");
 
-const isTyping = (target) => target.matches("input, select, textarea");
+const isTyping = (target) => target.matches("input:not([type=checkbox], [type=radio]), select, textarea");
 
 /* Menus close when the reader goes elsewhere, and by Escape. */
 const closeDrops = (except) => {
@@ -88,7 +88,9 @@ const rows = () => [...document.querySelectorAll("[data-row]")];
 const move = (step) => {
   const all = rows();
   if (!all.length) return;
-  const at = all.findIndex((row) => row.classList.contains("current"));
+  const marked = all.findIndex((row) => row.classList.contains("current"));
+  // A list that was refreshed has lost the mark, but not the focus.
+  const at = marked < 0 ? all.findIndex((row) => row.contains(document.activeElement)) : marked;
   const next = all[Math.min(Math.max(at + step, 0), all.length - 1)];
   all[at]?.classList.remove("current");
   next.classList.add("current");
