@@ -114,6 +114,7 @@ STATES = {
     "results-everything": State(of("results", "?from=&per=all"), nothing),
     "results-keys": State(of("results"), press_question_mark),
     "flag-opened": State(of("overview"), opened("flag")),
+    "results-menu-opened": State(of("results"), opened("page-menu")),
     "quick-links-opened": State(of("overview"), opened("quick-links")),
     "companies-opened": State(of("overview"), opened("companies")),
     "person-opened": State(of("overview"), opened("person")),

@@ -25,6 +25,22 @@ def test_b2_all_companies_show_their_status_and_are_filtered_by_it(open_page: Ca
     expect(page.get_by_role("heading", name="Sync Results")).to_be_visible()
 
 
+def test_b2_the_menu_of_the_results_leads_to_those_of_another_company(
+    open_page: Callable[..., Page], made: Scene
+) -> None:
+    page = open_page(reverse("results", args=[made.company.pk]))
+    page.locator("#page-menu summary").click()
+    page.locator("#page-menu").get_by_role("link", name="Quayside Offices").click()
+    expect(page.get_by_role("heading", name="Sync Results")).to_be_visible()
+    expect(page.locator(".company-name")).to_have_text("Quayside Offices")
+
+
+def test_the_status_of_the_integration_is_reached_by_its_logo(open_page: Callable[..., Page], made: Scene) -> None:
+    page = open_page(reverse("integrations", args=[made.company.pk]))
+    page.get_by_role("link", name="QuickBooks Online: integration status").click()
+    expect(page.get_by_text("Sync From", exact=True)).to_be_visible()
+
+
 def test_f1_who_may_not_does_not_see_the_control(open_page: Callable[..., Page], made: Scene) -> None:
     viewer = make.person("vera@example.com", Role.VIEWER, made.company)
     page = open_page(reverse("results", args=[made.company.pk]) + f"?open={made.failed.pk}", user=viewer)
