@@ -37,6 +37,7 @@ class Neighbour:
     def __init__(self, world: World) -> None:
         self._world = world
         self.theirs = world.sandbox.companies.create("empty", "Next Door")
+        world.time.sleep(world.sandbox.settings.late_visibility_s)  # until its accounts are seen
         self.rent = self._make_item()
         world.time.sleep(world.sandbox.settings.late_visibility_s + 1)
         self.company = Company.objects.create(name="Next Door")
