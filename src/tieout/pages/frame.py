@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import tzinfo
+from functools import partial
 from typing import Any, NamedTuple
 
+from django.db import connection
 from django.http import HttpRequest
 from django.urls import NoReverseMatch
 from django.utils.functional import cached_property
@@ -13,13 +15,23 @@ from django.utils.functional import cached_property
 from tieout import clock
 from tieout.pages import formatting
 from tieout.pages.access import may
+from tieout.pages.jinja import when
 from tieout.pages.kinds import address
 from tieout.pages.sync_state import SyncState, first_line, sync_state
 from tieout.quickbooks.models import Connection
-from tieout.subledger.models import Company, Membership, User
+from tieout.subledger.models import Membership, User
 from tieout.sync.status import Tally
 
 THEMES = ("light", "dark")
+
+
+# The selector stands on every page, so this is one that Django need not put together each time.
+CHOICES = """
+SELECT company.id, company.name, theirs.company_name
+FROM subledger_membership mine JOIN subledger_company company ON company.id = mine.company_id
+    LEFT JOIN quickbooks_connection theirs ON theirs.company_id = company.id
+WHERE mine.user_id = %s ORDER BY company.name
+"""
 
 
 class Choice(NamedTuple):
@@ -52,8 +64,9 @@ class Frame:
 
     @cached_property
     def companies(self) -> list[Choice]:
-        mine = Company.objects.filter(memberships__user=self.membership.user_id).order_by("name")
-        return [Choice(*row) for row in mine.values_list("pk", "name", "connection__company_name")]
+        with connection.cursor() as cursor:
+            cursor.execute(CHOICES, [self.membership.user_id])
+            return [Choice(*row) for row in cursor.fetchall()]
 
     def same_page_of(self, company: Choice) -> str:
         return address(self._page_of_any, company.id)
@@ -69,14 +82,16 @@ class Frame:
 
 
 def reader(request: HttpRequest) -> dict[str, Any]:
-    """Context processor: the reader's zone and theme, and the frame inside a company."""
+    """Context processor: the reader's zone and theme, how times are told there, and the frame inside a company."""
     membership: Membership | None = getattr(request, "membership", None)
     theme = request.COOKIES.get("theme", "")
+    zone, now = zone_of(request), clock.now()
     return {
         "frame": Frame(request, membership) if membership else None,
-        "zone": zone_of(request),
+        "zone": zone,
         "theme": theme if theme in THEMES else "auto",
-        "now": clock.now(),
+        "now": now,
+        "when": partial(when, zone, now.astimezone(zone)),
     }
 
 

@@ -1,12 +1,11 @@
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from typing import Any
 
 from django.templatetags.static import static
 from django.urls import reverse
-from jinja2 import Environment, StrictUndefined, pass_context
-from jinja2.runtime import Context
+from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup, escape
 
 from tieout.kinds.contact import ROLES
@@ -23,7 +22,6 @@ def environment(**options: Any) -> Environment:
     made.globals.update(
         static=static,
         url=_url,
-        when=when,
         record_url=record_url,
         object_url=object_url,
         words=words,
@@ -31,6 +29,7 @@ def environment(**options: Any) -> Environment:
         in_words=in_words,
         in_their_words=in_their_words,
         is_time=is_time,
+        dotted=dotted,
         roles=ROLES,
     )
     made.filters.update(
@@ -48,14 +47,13 @@ def _url(name: str, *args: Any) -> str:
     return address(name, *args) if all(isinstance(arg, int) for arg in args) else reverse(name, args=args)
 
 
-@pass_context
-def when(context: Context, at: datetime | None, *, exact: bool = False) -> Markup:
+def when(zone: tzinfo, now: datetime, at: datetime | None, *, exact: bool = False) -> Markup:
     """Short, in the reader's zone; the exact time is on hover, or in the text itself."""
     if at is None:
         return Markup("–")
-    here = at.astimezone(context["zone"])
+    here = at.astimezone(zone)
     full = formatting.exact_time(here)
-    text = full if exact else formatting.short_time(here, context["now"].astimezone(context["zone"]))
+    text = full if exact else formatting.short_time(here, now)
     # Put together by hand, since a list has many: `Markup.format` takes five times as long.
     return Markup(f'<time datetime="{at.isoformat()}" title="{escape(full)}">{escape(text)}</time>')  # noqa: S704
 
@@ -66,6 +64,10 @@ def _day(value: date | None) -> str:
 
 def _counted(number: int, one: str, many: str = "") -> str:
     return formatting.count(number, one, many)
+
+
+def dotted(*parts: str) -> str:
+    return " · ".join(filter(None, parts))
 
 
 def is_time(value: object) -> bool:

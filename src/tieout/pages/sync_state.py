@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
+from typing import Any
 
-from django.db.models import Exists, Min, OuterRef, Q, Subquery, Sum
+from django.db.models import Min, OuterRef, Q, Subquery, Sum
 
 from tieout.pages.formatting import count
 from tieout.pages.kinds import words
@@ -53,15 +54,21 @@ class SyncState:
         return "Stopped" if self.could_not_finish else FLAG_WORDS[self.colour]
 
 
+# Every page asks for it, so it is one statement, and one that Django need not put together each time.
+NEWEST = """
+SELECT run.*,
+    EXISTS (SELECT 1 FROM sync_link WHERE company_id = run.company_id AND status = 'failed') AS has_failed,
+    EXISTS (SELECT 1 FROM sync_cursor WHERE company_id = run.company_id AND wanted) AS is_asked_for
+FROM sync_run run WHERE company_id = %s ORDER BY started_at DESC LIMIT 1
+"""
+
+
 def sync_state(company: Company) -> SyncState:
-    """By one statement, since every page asks for it."""
-    failed = Link.objects.of(company).filter(status=Status.FAILED)
+    runs: list[Any] = list(Run.objects.raw(NEWEST, [company.pk]))
+    if runs:
+        return SyncState(runs[0], status.flag_of(runs[0], runs[0].has_failed), bool(runs[0].is_asked_for))
     asked = Cursor.objects.filter(company=company, wanted=True)
-    runs = Run.objects.filter(company=company).annotate(has_failed=Exists(failed), is_asked_for=Exists(asked))
-    run = runs.order_by("-started_at").first()
-    if run is None:
-        return SyncState(None, status.flag_of(None, has_failed=False), asked.exists())
-    return SyncState(run, status.flag_of(run, run.has_failed), run.is_asked_for)
+    return SyncState(None, status.flag_of(None, has_failed=False), asked.exists())
 
 
 def sync_states(companies: Sequence[Company]) -> dict[int, SyncState]:
