@@ -37,8 +37,22 @@ def test_a_record_that_failed_is_a_difference(world: World) -> None:
     world.sync()
     (row,) = tie_out(world.company).rows
     assert row.is_difference
+    assert row.said == world.link(invoice).details
+    assert row.link == world.link(invoice).pk
     assert needs_somebody(world.company)
     assert flag(world.company) == "red"
+
+
+def test_what_was_changed_or_entered_since_the_last_sync_is_said_to_be(world: World) -> None:
+    tenant = world.contact()
+    invoice = world.invoice(tenant)
+    world.settle()
+    documents.edit(invoice, BY, memo="ours")
+    world.invoice(tenant)
+    rows = tie_out(world.company).rows
+    assert [(row.is_difference, row.said) for row in rows] == [
+        (True, "Entered or changed here since the last sync.")
+    ] * 2
 
 
 def test_a_difference_that_nobody_noticed_is_found(world: World) -> None:

@@ -6,7 +6,7 @@ Both sides are compared as they were last read; `read_at` says when that was.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -43,7 +43,7 @@ class Row:
     explanation: str  # empty: a difference
     link: int | None = None
     said: str = ""
-    """Of a difference: what its result says, such as why QuickBooks refused it."""
+    """Of a difference: what is known of it, such as why QuickBooks refused the record."""
 
     @property
     def is_difference(self) -> bool:
@@ -84,19 +84,19 @@ class Report:
 
 
 def tie_out(company: Company) -> Report:
+    cursor = Cursor.objects.filter(company=company).first()
     reports = {name: KindReport(name) for name in BOTH_WAYS}
     for kind in KINDS:
         if kind.name in reports:
-            _compare(company, kind, reports[kind.name])
-    cursor = Cursor.objects.filter(company=company).first()
+            _compare(company, kind, reports[kind.name], cursor.ours if cursor else 0)
     return Report(list(reports.values()), cursor.theirs + OVERLAP if cursor and cursor.theirs else None)
 
 
-def _compare(company: Company, kind: Kind[Any], report: KindReport) -> None:
+def _compare(company: Company, kind: Kind[Any], report: KindReport, read_upto: int) -> None:
     scope = scope_of(company)
     for links in _portions(Link.objects.of(company).filter(entity=kind.entity).order_by("pk")):
-        _compare_links(company, kind, report, links)
-    _list_ours_only(company, kind, report, scope)
+        _compare_links(company, kind, report, links, read_upto)
+    _list_ours_only(company, kind, report, scope, read_upto)
     _list_theirs_only(company, kind, report, scope)
 
 
@@ -120,7 +120,7 @@ def _portions(rows: Any) -> Iterator[list[Any]]:
 # Pairs
 
 
-def _compare_links(company: Company, kind: Kind[Any], report: KindReport, links: list[Link]) -> None:
+def _compare_links(company: Company, kind: Kind[Any], report: KindReport, links: list[Link], read_upto: int) -> None:
     held = ADAPTERS[kind.entity].load(company, [link.record_id for link in links if link.record_id is not None])
     ids = [link.qbo_id for link in links if link.qbo_id is not None]
     seen = {row.qbo_id: row for row in Seen.objects.filter(company=company, entity=kind.entity, qbo_id__in=ids)}
@@ -138,7 +138,8 @@ def _compare_links(company: Company, kind: Kind[Any], report: KindReport, links:
         if explanation is None:
             report.agreed += 1
         else:
-            report.rows.append(_row(kind, link, ours, theirs, explanation))
+            said = "" if explanation else link.details or _said(ours, read_upto)
+            report.rows.append(replace(_row(kind, link, ours, theirs, explanation), said=said))
 
 
 def _living(kind: Kind[Any], row: Seen | None) -> Any:
@@ -150,11 +151,14 @@ def _living(kind: Kind[Any], row: Seen | None) -> Any:
         return None  # nothing that could be compared is no agreement
 
 
+def _said(ours: Held[Any] | None, read_upto: int) -> str:
+    return "Entered or changed here since the last sync." if ours and ours.version > read_upto else ""
+
+
 def _row(kind: Kind[Any], link: Link, ours: Held[Any] | None, theirs: Any, explanation: str) -> Row:
     label = link.number or link.name or link.qbo_id or str(link.record_id)
     mine, other = _total(ours.values if ours else None), _total(theirs)
-    said = "" if explanation else link.details
-    return Row(kind.name, link.record_id, link.qbo_id, label, mine, other, explanation, link.pk, said)
+    return Row(kind.name, link.record_id, link.qbo_id, label, mine, other, explanation, link.pk)
 
 
 def _why_apart(kind: Kind[Any], link: Link, ours: Held[Any] | None, theirs: Any, table: refs.Refs) -> str | None:
@@ -187,7 +191,7 @@ def _total(values: Any) -> Decimal | None:
 # One side only
 
 
-def _list_ours_only(company: Company, kind: Kind[Any], report: KindReport, scope: Scope | None) -> None:
+def _list_ours_only(company: Company, kind: Kind[Any], report: KindReport, scope: Scope | None, read_upto: int) -> None:
     if kind.name == "contact":
         return  # without documents it concerns no balance; with documents it has a link
     linked = Link.objects.of(company).filter(entity=kind.entity, record_id__isnull=False).values("record_id")
@@ -198,7 +202,9 @@ def _list_ours_only(company: Company, kind: Kind[Any], report: KindReport, scope
                 continue
             outside = scope is not None and not scope.has_ours(held.values.date, held.version, held.open)
             explanation = sentence("before_sync_from", {}) if outside else ""
-            report.rows.append(Row(kind.name, held.id, None, held.label, _total(held.values), None, explanation))
+            said = "" if explanation else _said(held, read_upto)
+            total = _total(held.values)
+            report.rows.append(Row(kind.name, held.id, None, held.label, total, None, explanation, said=said))
 
 
 def _list_theirs_only(company: Company, kind: Kind[Any], report: KindReport, scope: Scope | None) -> None:
