@@ -29,12 +29,13 @@ def every_status(company: Company, owner: Client) -> Client:
     of_mine("Lost", status=Connection.Status.NEEDS_RECONNECTING)
     of_mine("Half-way", status=Connection.Status.SET_UP_UNFINISHED)
     of_mine("Never run")
+    of_mine("Off", status=Connection.Status.DISABLED)
     make.connection(make.company("Of somebody else"))
     return owner
 
 
 def shown(page: str) -> list[str]:
-    return re.findall(r'data-label="Company"><a href="[^"]+">([^<]+)', page)
+    return re.findall(r'data-label="Company"><a data-open href="[^"]+">([^<]+)', page)
 
 
 @pytest.mark.parametrize(
@@ -47,7 +48,8 @@ def shown(page: str) -> list[str]:
         ("set_up_unfinished", ["Half-way"]),
         ("not_connected", ["Harbour Lettings"]),
         ("not_started", ["Never run"]),
-        ("nonsense", ["Agreed", "Failing", "Half-way", "Harbour Lettings", "Lost", "Never run", "Running"]),
+        ("switched_off", ["Off"]),
+        ("nonsense", ["Agreed", "Failing", "Half-way", "Harbour Lettings", "Lost", "Never run", "Off", "Running"]),
     ],
 )
 def test_b2_companies_by_status(every_status: Client, status: str, names: list[str]) -> None:
@@ -57,7 +59,7 @@ def test_b2_companies_by_status(every_status: Client, status: str, names: list[s
 def test_b2_each_status_says_how_many_there_are(every_status: Client) -> None:
     page = every_status.get("/").text
     assert "Needs reconnecting 1" in page
-    assert "All 7" in page
+    assert "All 8" in page
 
 
 def test_each_company_that_waits_for_a_step_leads_to_it(every_status: Client) -> None:
@@ -67,6 +69,7 @@ def test_each_company_that_waits_for_a_step_leads_to_it(every_status: Client) ->
         ("Needs reconnecting. ", "reconnect", "Reconnect"),
         ("Set-up unfinished. ", "quickbooks", "Finish the set-up"),
         ("Not connected. ", "quickbooks", "Connect"),
+        ("Switched off. ", "switch-on", "Switch it on again"),
         ("Connected, first sync not started. ", "quickbooks", "Start it"),
     }
 
@@ -76,7 +79,7 @@ def test_whoever_may_not_take_the_step_is_not_led_to_it(every_status: Client, cl
         make.person("vera@example.com", Role.VIEWER, company)
     client.force_login(User.objects.get(email="vera@example.com"))
     page = client.get("/").text
-    assert len(shown(page)) == 7
+    assert len(shown(page)) == 8
     assert "first sync not started" in page
     assert "Start it" not in page
 

@@ -20,6 +20,7 @@ STATUSES = {
     "has_errors": "Has errors",
     "set_up_unfinished": "Set-up unfinished",
     "not_connected": "Not connected",
+    "switched_off": "Switched off",
     "not_started": "Connected, first sync not started",
     "in_progress": "In progress",
     "synced": "Synced",
@@ -28,13 +29,14 @@ BY_CONNECTION = {
     Connection.Status.NEEDS_RECONNECTING: "needs_reconnecting",
     Connection.Status.SET_UP_UNFINISHED: "set_up_unfinished",
     Connection.Status.DISCONNECTED: "not_connected",
-    Connection.Status.DISABLED: "not_connected",
+    Connection.Status.DISABLED: "switched_off",
 }
 # Who may take the company a step on, on which page, and what the step is called.
 NEXT = {
     "needs_reconnecting": (Act.RECONNECT, "reconnect", "Reconnect"),
     "set_up_unfinished": (Act.CONNECT, "quickbooks", "Finish the set-up"),
     "not_connected": (Act.CONNECT, "quickbooks", "Connect"),
+    "switched_off": (Act.SETTINGS, "enable", "Switch it on again"),
     "not_started": (Act.RUN, "quickbooks", "Start it"),
 }
 
