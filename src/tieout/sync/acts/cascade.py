@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from tieout.subledger.models import Allocation, Company, CreditNote, Invoice, Payment
 from tieout.sync.deciding.pair import State
@@ -60,11 +60,11 @@ def cascade(
     company: Company, roots: Sequence[Link], *, among_unlinked: bool = False, columns: Sequence[str] = ()
 ) -> list[Leaving]:
     """A tree under each root. `among_unlinked`: of what was unlinked, to be linked again; else of what is not yet.
-    `columns`: what is read of each link, if not all of it."""
+    `columns`: for a page that only shows the links, what it shows; they are then read as plain rows."""
     links = Link.objects.of(company).order_by("date", "pk")
-    links = links.only("kind", "entity", "record_id", *columns) if columns else links
     of = links.filter(state=State.UNLINKED) if among_unlinked else links.exclude(state=State.UNLINKED)
-    return _Following(company, of, [Leaving(root) for root in roots]).trees
+    rows: Any = of.values_list("pk", "kind", "entity", "record_id", *columns, named=True) if columns else of
+    return _Following(company, rows, [Leaving(root) for root in roots]).trees
 
 
 class _Following:
@@ -105,17 +105,20 @@ class _Following:
         customers = {
             tree.link.qbo_id: tree for tree in self.trees if tree.link.entity == "Customer" and tree.link.qbo_id
         }
+        waiting = self.links.filter(entity=OuterRef("entity"), qbo_id=OuterRef("qbo_id"), record_id=None)
         for ids in _portions(customers):
-            for entity in DOCUMENTS:
-                self._add_theirs(entity, {id_: customers[id_] for id_ in ids})
+            seen = Seen.objects.filter(company=self.company, entity__in=DOCUMENTS, contact__in=ids)
+            whose: dict[str, dict[str, str]] = {entity: {} for entity in DOCUMENTS}
+            for entity, qbo_id, contact in seen.filter(Exists(waiting)).values_list("entity", "qbo_id", "contact"):
+                whose[entity][qbo_id] = contact
+            for entity, theirs in whose.items():
+                self._add_theirs(entity, {qbo_id: customers[contact] for qbo_id, contact in theirs.items()})
 
-    def _add_theirs(self, entity: str, customers: Mapping[str, Leaving]) -> None:
-        seen = Seen.objects.filter(company=self.company, entity=entity, contact__in=customers)
-        theirs = list(self.links.filter(entity=entity, record_id=None, qbo_id__in=seen.values("qbo_id")))
-        whose = dict(seen.filter(qbo_id__in=[link.qbo_id for link in theirs]).values_list("qbo_id", "contact"))
-        for link in theirs:
+    def _add_theirs(self, entity: str, trees: Mapping[str, Leaving]) -> None:
+        links = self.links.filter(entity=entity, record_id=None, qbo_id__in=trees) if trees else []
+        for link in links:
             if link.pk not in self.known:
-                tree = customers[whose[link.qbo_id or ""]]
+                tree = trees[link.qbo_id or ""]
                 tree.along.append(Leaving(link, tree))
                 self.known.add(link.pk)
 
