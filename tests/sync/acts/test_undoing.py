@@ -205,6 +205,38 @@ def test_a_credit_note_is_deleted_where_a_person_chooses_so(world: World, mara: 
     assert world.link(note).details.endswith("it was deleted in QuickBooks.")
 
 
+@pytest.mark.parametrize("cut", ["before", "after"])
+def test_so_does_one_that_deletes_whose_answer_was_lost(world: World, mara: User, cut: str) -> None:  # noqa: F811
+    world.invoice(tenant := world.contact())
+    world.settle()
+    note = world.credit_note(tenant)
+    world.settle()
+    undo(last_writing(world), mara, deleting=True)
+    world.fail(method="POST", entity="creditmemo", cut=cut, probability=1)
+    world.sync()
+    world.heal()
+    world.clock.sleep(600)
+    world.settle()
+    assert world.all_there("CreditMemo") == []
+    assert (world.link(note).reason, world.link(note).state) == ("undone", "gone")
+
+
+def test_what_was_to_be_deleted_and_was_edited_instead_is_there(world: World, mara: User) -> None:  # noqa: F811
+    world.invoice(tenant := world.contact())
+    world.settle()
+    note = world.credit_note(tenant)
+    world.settle()
+    undo(last_writing(world), mara, deleting=True)
+    world.fail(method="POST", entity="creditmemo", cut="before", probability=1)
+    world.sync()
+    world.heal()
+    world.edit_there("CreditMemo", world.id_there(note), PrintStatus="NeedToPrint")
+    world.sync()
+    assert world.link(note).reason != "undone"
+    world.settle()
+    assert (world.link(note).reason == "undone") == (world.all_there("CreditMemo") == [])
+
+
 def test_an_undoing_whose_answer_was_lost_still_ends_undone(world: World, mara: User) -> None:  # noqa: F811
     world.sync()
     invoice = world.invoice(world.contact())

@@ -46,6 +46,37 @@ def test_or_it_is_deleted(world: World, mara: User) -> None:  # noqa: F811
     world.assert_agreed()
 
 
+@pytest.mark.parametrize(("memory", "cut"), [(86400, "after"), (60, "after"), (60, "before")])
+def test_it_is_deleted_though_the_answer_is_lost(
+    world: World, mara: User, memory: int, cut: str  # noqa: F811
+) -> None:  # fmt: skip
+    world.sandbox.settings.request_id_memory_s = memory
+    note = void_here(world)
+    void_there(world.link(note), Way.DELETE, mara)
+    world.fail(method="POST", entity="creditmemo", cut=cut, probability=1)
+    world.sync()
+    world.heal()
+    world.clock.sleep(600)
+    world.settle()
+    assert world.all_there("CreditMemo") == []
+    assert (world.link(note).state, world.link(note).status) == ("void", Status.SYNCED)
+    world.assert_agreed()
+
+
+def test_what_is_edited_before_its_deletion_came_through_does_not_count_as_deleted(
+    world: World, mara: User  # noqa: F811
+) -> None:  # fmt: skip
+    note = void_here(world)
+    void_there(world.link(note), Way.DELETE, mara)
+    world.fail(method="POST", entity="creditmemo", cut="before", probability=1)
+    world.sync()
+    world.heal()
+    world.edit_there("CreditMemo", world.id_there(note), PrivateNote="keep it for the auditor")
+    world.clock.sleep(600)
+    world.settle()
+    assert (world.link(note).status == Status.SYNCED) == (world.all_there("CreditMemo") == [])
+
+
 @pytest.mark.parametrize("way", list(Way))
 def test_neither_while_something_is_applied_to_it(world: World, mara: User, way: Way) -> None:  # noqa: F811
     tenant = world.contact()

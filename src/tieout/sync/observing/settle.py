@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any
 
 from django.conf import settings
 
 from tieout import clock
-from tieout.kinds import BY_ENTITY
+from tieout.kinds import BY_ENTITY, Kind
 from tieout.kinds.kind import Likeness, Object, decode, encode
 from tieout.quickbooks import reading
 from tieout.quickbooks.wire.answers import Answer, Batched, Done, NotSent, Refused
@@ -25,7 +25,7 @@ from tieout.sync.matching import refs
 from tieout.sync.models import Direction, Link, Operation, Seen
 from tieout.sync.running import Running
 
-from .taking_in import take_in
+from .taking_in import mark_deleted, take_in
 
 BEFORE_SENDING = timedelta(minutes=5)  # clocks differ, and a commit may carry an earlier time
 OPEN = (Operation.State.STORED, Operation.State.UNCERTAIN)
@@ -109,15 +109,37 @@ def _is_as_meant(operation: Operation, obj: Object) -> bool:
 
 
 def _edited_since(operation: Operation, made: dict[str, Object]) -> Object | None:
-    """Alike, and made since it was sent; people may have changed it there. Another number says that it is another."""
+    """Made since it was sent, and alike but for what people changed there."""
     kind = BY_ENTITY[operation.entity]
-    meant = decode(kind, operation.values)
+    sent = decode(kind, operation.values)
     for obj in made.values():
         there = kind.parse(obj)
-        number, theirs = kind.traits(meant).number, kind.traits(there).number
-        if (number == theirs or not number) and kind.likeness(meant, there) is not Likeness.NONE:
+        meant = kind.fill(sent, there, their_tax=True)
+        differing = kind.changed(meant, there) & set(operation.groups)
+        if _is_as_sent(kind, meant, there) or (_was_changed(obj) and _resembles(kind, meant, there, differing)):
             return obj
     return None
+
+
+def _was_changed(obj: Object) -> bool:
+    """Since it was made; else it would be as it was sent."""
+    return str(obj.get("SyncToken")) != "0"
+
+
+def _is_as_sent(kind: Kind[Any], meant: Any, there: Any) -> bool:
+    """In all by which it is known; QuickBooks may store the rest otherwise than it was sent."""
+    return _has_number_of(kind, meant, there) and kind.likeness(meant, there) is Likeness.SURE
+
+
+def _resembles(kind: Kind[Any], meant: Any, there: Any, differing: Collection[str]) -> bool:
+    """Another number says that it is another, unless nothing else differs."""
+    if _has_number_of(kind, meant, there):
+        return kind.likeness(meant, there) is not Likeness.NONE
+    return set(differing) <= {"number", "reference"}
+
+
+def _has_number_of(kind: Kind[Any], meant: Any, there: Any) -> bool:
+    return kind.traits(meant).number in ("", kind.traits(there).number)
 
 
 def _adopt(run: Running, operation: Operation, obj: Object) -> None:
@@ -144,11 +166,22 @@ def _adopt(run: Running, operation: Operation, obj: Object) -> None:
         _close(operation, Operation.State.CONFIRMED)
 
 
+def _adopt_deletion(run: Running, operation: Operation) -> None:
+    link = operation.link
+    with run.lease.transaction():
+        mark_deleted(run.company, operation.entity, [str(link.qbo_id)], clock.now(), pending=False)
+        link.our_version = operation.our_version
+        results.put(link, _verdict(operation), Direction.OUTGOING)
+        results.save([link])
+        results.note_attempts(run.row, [link])
+        _close(operation, Operation.State.CONFIRMED)
+
+
 def _verdict(operation: Operation) -> Verdict:
     if operation.undoes_id is not None:
         by = operation.link.set_by
         return undo.verdict(Act(operation.act), frozenset(operation.groups), by.email if by else "")
-    return Verdict(State.VOID if operation.act == Act.VOID else State.AGREED)
+    return Verdict(State.VOID if operation.act in (Act.VOID, Act.DELETE) else State.AGREED)
 
 
 def _is_free(run: Running, link: Link, qbo_id: str) -> bool:
@@ -231,9 +264,11 @@ def _look_at_changes(run: Running, changes: Sequence[Operation]) -> list[Operati
     for operation in changes:
         seen = Seen.objects.filter(company=run.company, entity=operation.entity, qbo_id=operation.link.qbo_id).first()
         sent_for = str(written_object(operation).get("SyncToken", ""))
-        if seen is None or seen.sync_token == sent_for:
+        if seen is not None and seen.deleted and operation.act == Act.DELETE:
+            _adopt_deletion(run, operation)
+        elif seen is None or seen.sync_token == sent_for:
             left.append(operation)
-        elif _is_as_meant(operation, loads(bytes(seen.body))):
+        elif operation.act != Act.DELETE and _is_as_meant(operation, loads(bytes(seen.body))):
             _adopt(run, operation, loads(bytes(seen.body)))
         else:
             _decide_anew(run, operation, {"text": "changed in QuickBooks meanwhile"})
@@ -273,6 +308,8 @@ def _send_again(run: Running, again: Sequence[Operation]) -> list[Operation]:
     still = []
     for operation, answer in _answers(run, again):
         match answer:
+            case Done() if operation.act == Act.DELETE:
+                _adopt_deletion(run, operation)
             case Done():
                 _adopt(run, operation, answer.object)
             case Refused(fault):
