@@ -192,7 +192,7 @@ def test_a_draft_is_approved_by_its_button_and_a_closed_period_is_said(connected
     draft.lines.update(item=Item.objects.create(company=connected, name="Rent", type="Service"))
     Company.objects.update(closed_until="2026-11-10")
     answer = owner.post(address("approve-invoice", connected.pk, draft.pk), {"seen_version": 1}, follow=True)
-    assert "Nothing was changed. Date: The books are closed up to 2026-11-10." in answer.text
+    assert "Nothing was changed. Date: The books are closed up to 10 Nov 2026." in answer.text
     Company.objects.update(closed_until=None)
     owner.post(address("approve-invoice", connected.pk, draft.pk), {"seen_version": 1})
     draft.refresh_from_db()

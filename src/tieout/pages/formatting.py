@@ -6,6 +6,8 @@ from datetime import date, datetime, timedelta, tzinfo
 from decimal import ROUND_HALF_UP, Decimal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from tieout import days
+
 # ISO 4217 minor units other than two.
 DECIMALS = {"BHD": 3, "CLP": 0, "ISK": 0, "JOD": 3, "JPY": 0, "KRW": 0, "KWD": 3, "OMR": 3, "TND": 3, "VND": 0}
 
@@ -39,7 +41,7 @@ def rate(value: Decimal) -> str:
 
 
 def day(value: date) -> str:
-    return f"{value.day} {value:%b %Y}"
+    return days.in_words(value)
 
 
 def short_time(at: datetime, now: datetime) -> str:

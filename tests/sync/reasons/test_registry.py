@@ -121,3 +121,10 @@ KNOWN = """
     field longest largest decimals email website line total element into count kinds change book limit sum label whom
     holder parent deposit
 """
+
+
+def test_days_are_said_in_words_and_numbers_as_they_are() -> None:
+    facts = {"date": "2026-02-28", "closed": "2026-03-31", "name": "2026-01-02"}
+    assert reasons.filled("{date}, {closed}, {name}", facts) == "28 Feb 2026, 31 Mar 2026, 2026-01-02"
+    assert reasons.filled("{date}", {"date": "0202-02-28"}) == "0202-02-28"
+    assert reasons.filled("{date}", {"date": "28 Feb"}) == "28 Feb"

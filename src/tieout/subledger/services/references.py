@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from tieout.days import in_words
 from tieout.kinds.limits import YEARS
 from tieout.subledger.models import Company, Contact, ListEntry, Record
 
@@ -38,6 +39,6 @@ def check_open(company: Company, days: list[date], field: str, wrong: Refusals) 
     if closed is not None and any(day <= closed for day in days):
         wrong.add(
             field,
-            f"The books are closed up to {closed.isoformat()}. Choose a later date, ask whoever closes the books "
+            f"The books are closed up to {in_words(closed)}. Choose a later date, ask whoever closes the books "
             "to open the period, or leave it as it is.",
         )

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
+
+from tieout import days
 
 WHY_WORDS = {
     "not_linked": "which is not synced yet",
@@ -29,6 +32,8 @@ NOUNS = {
     "PaymentMethod": "a payment method",
 }
 # QuickBooks' own name of the error before the sentence that matters.
+# Facts that are days. A number or name may look like one.
+DAYS = ("date", "closed")
 _PREFIX = re.compile(r"^(Business Validation Error|System Failure Error|Feature Not Supported Error)\s*:\s*")
 
 
@@ -41,6 +46,7 @@ class _Words(dict[str, str]):
 
     def __init__(self, facts: Mapping[str, Any]) -> None:
         super().__init__({key: _words(value) for key, value in facts.items()})
+        self.update({key: _day(self[key]) for key in DAYS if key in self})
         self["labels"] = ", ".join(str(each.get("label", "")) for each in facts.get("candidates", ()))
         self["what"] = _what(facts)
         self["why_words"] = WHY_WORDS.get(str(facts.get("why", "")), "")
@@ -53,6 +59,14 @@ class _Words(dict[str, str]):
 
 def _words(value: Any) -> str:
     return ", ".join(map(str, value)) if isinstance(value, (list, tuple)) else str(value)
+
+
+def _day(text: str) -> str:
+    """A day of this age in words; one that is mistyped as it stands."""
+    try:
+        return days.in_words(date.fromisoformat(text)) if text[:2] in {"19", "20"} else text
+    except ValueError:
+        return text
 
 
 def _what(facts: Mapping[str, Any]) -> str:
