@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from django.db.models import Model, QuerySet
 from django.http import QueryDict
@@ -80,10 +80,11 @@ def listing(
     order: Order,
     query: QueryDict,
     narrowings: Sequence[Narrowing] = (),
-    known_total: int | None = None,
+    total: int | QuerySet[Any, Any] | None = None,
 ) -> Listing[Row]:
     """`sections` follow each other in the order: every row of the first comes before any of the second.
-    `narrowings` are conditions that no index serves in this order. `known_total`: if it need not be counted."""
+    `narrowings` are conditions that no index serves in this order. `total`: if it is known, or what is to be
+    counted instead, since an index tells it at less cost."""
     asked = Asked.parse(query, sections[0][0].model, order)
     look = Look(sections, order, backwards=bool(asked.before), narrowings=narrowings)
     rows, reached = look.rows(asked.mark, asked.limit + 1)
@@ -106,7 +107,7 @@ def listing(
     return Listing(
         rows=rows,
         first=first,
-        total=Total(last, capped=False) if is_last else _total(look, known_total, last),
+        total=Total(last, capped=False) if is_last else _total(look, total, last),
         previous=address("before", ahead if asked.before else behind),
         next=address("after", behind if asked.before else ahead),
         size=asked.size,
@@ -114,13 +115,14 @@ def listing(
     )
 
 
-def _total(look: Look[Row], known: int | None, last: int) -> Total:
-    if known is not None:
-        return Total(known, capped=False)
+def _total(look: Look[Row], told: int | QuerySet[Any, Any] | None, last: int) -> Total:
+    if isinstance(told, int):
+        return Total(told, capped=False)
     if look.narrowings:
         return Total(last, capped=True) if look.number is None else Total(look.number, capped=False)
+    # Without an order the database may stop at any rows; the columns are dropped from the inner query.
+    parts = [told] if told is not None else [part.order_by() for part in chain.from_iterable(look.sections)]
     number = 0
-    for part in chain.from_iterable(look.sections):
-        # Without an order the database may stop at any rows; the columns are dropped from the inner query.
-        number += part.order_by()[: COUNTED_TO + 1 - number].count() if number <= COUNTED_TO else 0
+    for part in parts:
+        number += part[: COUNTED_TO + 1 - number].count() if number <= COUNTED_TO else 0
     return Total(min(number, COUNTED_TO), number > COUNTED_TO)

@@ -34,7 +34,8 @@ def page(shown: RecordList, company: Company, query: QueryDict) -> Listing[Recor
         # Of this company they are already; with that said again, SQLite might walk all of it in the list's order.
         new = shown.model.objects.filter(pk__in=listed(without)).only(shown.order.field)
         parts.append(new.annotate(record_id=F("pk")))
-    found: Listing[Any] = listing([parts], order, query, narrowings)
+    total = None if without else _counted(shown, company, status)
+    found: Listing[Any] = listing([parts], order, query, narrowings, total)
     ids = [row.record_id for row in found.rows]
     records = shown.rows(company, query).in_bulk(ids)
     return replace(found, rows=[records[pk] for pk in ids if pk in records])
@@ -51,12 +52,24 @@ def _without_link(shown: RecordList, company: Company) -> list[int] | None:
 
 
 def _links(shown: RecordList, company: Company, status: str) -> QuerySet[Link]:
-    alike = Link.objects.of(company).filter(kind=shown.kind, status=status)
-    links = alike.filter(record_id__isnull=False, date__isnull=shown.order.field != "date")
+    links = _alike(shown, company, status)
     if shown.kind == "contact":  # once, if the same became of it as customer and as vendor
+        alike = Link.objects.of(company).filter(kind=shown.kind, status=status)
         first = alike.filter(record_id=OuterRef("record_id"), entity__lt=OuterRef("entity"))
         links = links.filter(~Exists(first) | ONE_BY_ONE)
     return links.only("record_id", shown.order.field)
+
+
+def _alike(shown: RecordList, company: Company, status: str) -> QuerySet[Link]:
+    links = Link.objects.of(company).filter(kind=shown.kind, status=status)
+    return links.filter(record_id__isnull=False, date__isnull=shown.order.field != "date")
+
+
+def _counted(shown: RecordList, company: Company, status: str) -> QuerySet[Any, Any] | None:
+    """Contacts, in the order of the index, so that each is told from the one before and none is looked up."""
+    if shown.kind != "contact":
+        return None
+    return _alike(shown, company, status).order_by("name", "record_id").values("name", "record_id").distinct()
 
 
 def _narrowings(shown: RecordList, company: Company, query: QueryDict) -> list[Narrowing]:

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from django.db.models import Exists, OuterRef, QuerySet
 
 from tieout.subledger.models import Allocation, Company, CreditNote, Invoice, Payment
+from tieout.subledger.search import listed
 from tieout.sync.deciding.pair import State
 from tieout.sync.models import Link, Seen
 
@@ -87,8 +88,9 @@ class _Following:
         # Sales documents name a contact as a customer; a supplier's link takes none of them along.
         of = {pk: each for (its, pk), each in self.reached.items() if its == kind and each.link.entity != "Vendor"}
         for ids in _portions(of):
-            named = dict(follow(ids))
-            for link in self.links.filter(kind=dependent, record_id__in=named):
+            if not (named := dict(follow(ids))):
+                continue
+            for link in self.links.filter(kind=dependent, record_id__in=listed(list(named))):
                 key = (dependent, link.record_id or 0)
                 if link.pk not in self.known or self._is_nearer(key, kind):
                     self.reached[key] = Leaving(link, of[named[key[1]]])
@@ -137,6 +139,6 @@ class _Following:
 
 
 def _portions(ids: Iterable[Id]) -> Iterator[list[Id]]:
-    listed = sorted(ids)
-    for start in range(0, len(listed), PORTION):
-        yield listed[start : start + PORTION]
+    in_order = sorted(ids)
+    for start in range(0, len(in_order), PORTION):
+        yield in_order[start : start + PORTION]
