@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from typing import Any
 
 import pytest
 from tests.sync.acts.conftest import mara  # noqa: F401
@@ -101,6 +102,39 @@ def test_a_doubtful_create_that_was_edited_there_meanwhile_is_recognised(world: 
     assert len(world.all_there("Invoice")) == 1
     invoice.refresh_from_db()
     assert invoice.memo == "seen there first"
+
+
+@pytest.mark.parametrize("entity", ["invoice", "payment"])
+def test_it_is_recognised_though_it_was_renumbered_there(world: World, entity: str) -> None:
+    world.sandbox.settings.request_id_memory_s = 0
+    tenant = world.contact()
+    made = world.invoice(tenant) if entity == "invoice" else world.payment(tenant, "60.00", reference="CHQ 7")
+    world.fail(method="POST", entity=entity, nth=1, cut="after")
+    unlucky(world)
+    world.heal()
+    (there,) = world.all_there(entity.capitalize())
+    named: dict[str, Any] = {"DocNumber": "X-1"} if entity == "invoice" else {"PaymentRefNum": "X-1"}
+    kept = {name: there[name] for name in ("CustomerRef", "TotalAmt", "Line") if name in there}
+    world.edit_there(entity.capitalize(), there["Id"], **kept, **named)
+    world.clock.sleep(130)
+    world.settle()
+    assert [each["Id"] for each in world.all_there(entity.capitalize())] == [there["Id"]]
+    assert world.link(made).facts["groups"] == ["number" if entity == "invoice" else "reference"]
+
+
+def test_what_nobody_changed_since_it_was_made_there_is_no_changed_copy_of_ours(world: World) -> None:
+    tenant = world.contact()
+    world.invoice(tenant, number="R-1")
+    world.sync()
+    ours = world.invoice(tenant, "100.00", number="R-2")
+    world.fail(method="POST", entity="invoice", cut="before")
+    unlucky(world)
+    world.heal()
+    theirs = world.invoice_there(world.id_there(tenant), "70.00", DocNumber="R-2")
+    world.clock.sleep(130)
+    world.settle()
+    assert world.link(ours).qbo_id != theirs["Id"]
+    assert len(world.all_there("Invoice")) == 3
 
 
 def test_an_update_whose_answer_was_lost_is_recognised_by_what_is_there(world: World) -> None:

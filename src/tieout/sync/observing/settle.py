@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any
 
 from django.conf import settings
 
 from tieout import clock
-from tieout.kinds import BY_ENTITY, Kind
-from tieout.kinds.kind import Likeness, Object, decode, encode
+from tieout.kinds import BY_ENTITY
+from tieout.kinds.kind import Object, decode, encode
 from tieout.quickbooks import reading
 from tieout.quickbooks.wire.answers import Answer, Batched, Done, NotSent, Refused
 from tieout.quickbooks.wire.json import loads
@@ -19,12 +19,13 @@ from tieout.sync.carrying_out import operations, results
 from tieout.sync.carrying_out.confirm import facts_of
 from tieout.sync.carrying_out.operations import written_object
 from tieout.sync.deciding import undo
-from tieout.sync.deciding.known_void import as_void, has_no_amounts
+from tieout.sync.deciding.known_void import as_void
 from tieout.sync.deciding.pair import Act, State, Verdict, dated
 from tieout.sync.matching import refs
 from tieout.sync.models import Direction, Link, Operation, Seen
 from tieout.sync.running import Running
 
+from .made_by import edited_since, equal, is_as_meant
 from .taking_in import mark_deleted, take_in
 
 BEFORE_SENDING = timedelta(minutes=5)  # clocks differ, and a commit may carry an earlier time
@@ -68,7 +69,7 @@ def _look_for(run: Running, entity: str, creates: Sequence[Operation]) -> list[O
     made = _made_since(run, entity, min(each.first_sent_at or each.stored_at for each in creates))
     missing = []
     for operation in creates:
-        if (found := _equal(operation, made)) is not None:
+        if (found := equal(operation, made)) is not None:
             del made[found["Id"]]
             _adopt(run, operation, found)
         else:
@@ -76,7 +77,7 @@ def _look_for(run: Running, entity: str, creates: Sequence[Operation]) -> list[O
     # Only what no equal create claims can be one that was edited there meanwhile.
     left = []
     for operation in missing:
-        if (near := _edited_since(operation, made)) is not None:
+        if (near := edited_since(operation, made)) is not None:
             del made[near["Id"]]
             _hand_over(run, operation, near)
         else:
@@ -94,52 +95,6 @@ def _made_since(run: Running, entity: str, first_sent: Any) -> dict[str, Object]
     linked = Link.objects.of(run.company).filter(entity=entity, record_id__isnull=False, qbo_id__in=found)
     bound = set(linked.values_list("qbo_id", flat=True))
     return {id_: obj for id_, obj in found.items() if id_ not in bound}
-
-
-def _equal(operation: Operation, made: dict[str, Object]) -> Object | None:
-    return next((obj for obj in made.values() if _is_as_meant(operation, obj)), None)
-
-
-def _is_as_meant(operation: Operation, obj: Object) -> bool:
-    kind = BY_ENTITY[operation.entity]
-    meant, there = decode(kind, operation.values), kind.parse(obj)
-    if operation.act == Act.VOID:
-        return there.void or has_no_amounts(there)
-    return not kind.changed(kind.fill(meant, there, their_tax=True), there) & set(operation.groups)
-
-
-def _edited_since(operation: Operation, made: dict[str, Object]) -> Object | None:
-    """Made since it was sent, and alike but for what people changed there."""
-    kind = BY_ENTITY[operation.entity]
-    sent = decode(kind, operation.values)
-    for obj in made.values():
-        there = kind.parse(obj)
-        meant = kind.fill(sent, there, their_tax=True)
-        differing = kind.changed(meant, there) & set(operation.groups)
-        if _is_as_sent(kind, meant, there) or (_was_changed(obj) and _resembles(kind, meant, there, differing)):
-            return obj
-    return None
-
-
-def _was_changed(obj: Object) -> bool:
-    """Since it was made; else it would be as it was sent."""
-    return str(obj.get("SyncToken")) != "0"
-
-
-def _is_as_sent(kind: Kind[Any], meant: Any, there: Any) -> bool:
-    """In all by which it is known; QuickBooks may store the rest otherwise than it was sent."""
-    return _has_number_of(kind, meant, there) and kind.likeness(meant, there) is Likeness.SURE
-
-
-def _resembles(kind: Kind[Any], meant: Any, there: Any, differing: Collection[str]) -> bool:
-    """Another number says that it is another, unless nothing else differs."""
-    if _has_number_of(kind, meant, there):
-        return kind.likeness(meant, there) is not Likeness.NONE
-    return set(differing) <= {"number", "reference"}
-
-
-def _has_number_of(kind: Kind[Any], meant: Any, there: Any) -> bool:
-    return kind.traits(meant).number in ("", kind.traits(there).number)
 
 
 def _adopt(run: Running, operation: Operation, obj: Object) -> None:
@@ -268,7 +223,7 @@ def _look_at_changes(run: Running, changes: Sequence[Operation]) -> list[Operati
             _adopt_deletion(run, operation)
         elif seen is None or seen.sync_token == sent_for:
             left.append(operation)
-        elif operation.act != Act.DELETE and _is_as_meant(operation, loads(bytes(seen.body))):
+        elif operation.act != Act.DELETE and is_as_meant(operation, loads(bytes(seen.body))):
             _adopt(run, operation, loads(bytes(seen.body)))
         else:
             _decide_anew(run, operation, {"text": "changed in QuickBooks meanwhile"})
