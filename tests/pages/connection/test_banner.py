@@ -69,3 +69,15 @@ def test_lost_access_outweighs_an_outage(company: Company, client: Client) -> No
     assert "not used for 100 days" in page
     assert "not answering" not in page
     assert "out of reach" not in page
+
+
+@pytest.mark.parametrize(("role", "is_led"), [(Role.ADMIN, True), (Role.MEMBER, False)])
+def test_a_sync_that_is_switched_off_is_said_with_the_way_back(
+    role: Role, is_led: bool, company: Company, client: Client
+) -> None:
+    make.connection(company, status=Connection.Status.DISABLED, since=make.NOON)
+    client.force_login(make.person(f"{role}@example.com", role, company))
+    for name in ("overview", "results", "run"):
+        page = client.get(reverse(name, args=[company.pk])).text
+        assert "The sync is switched off" in page
+        assert (f'href="{reverse("enable", args=[company.pk])}"' in page) == is_led
