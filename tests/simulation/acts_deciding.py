@@ -14,50 +14,53 @@ from tieout.sync.acts import merging, pairing, releasing, relink, resolve, unlin
 from tieout.sync.models import Link, Policy
 from tieout.sync.setting_up import set_up
 
+GONE = ("deleted_there", "undone")
+
 
 def settle_conflict(on: Acting) -> str:
-    link = _one(on, reason="conflict")
+    link = _one(on, reason__in=("conflict", "undone"), state__in=("conflict", "held"))
     sides: dict[str, resolve.Side] = {
         group: on.chance.choice(("ours", "theirs")) for group in link.facts.get("groups", ())
     }
     resolve.choose(link, sides, on.world.owner)
-    _note(on, "choose", link, **sides)
-    return f"{_called(link)}: {sides}"
+    note(on, "choose", link, **sides)
+    return f"{called(link)}: {sides}"
 
 
 def say_the_same(on: Acting) -> str:
     link = _one(on, reason="possible_duplicate", record_id__isnull=False)
     other = on.one(link.facts.get("candidates", ()))["id"]
     pairing.same(link, other, on.world.owner)
-    _note(on, "same", link, object=other)
-    return f"{_called(link)} is {link.entity} {other}"
+    note(on, "same", link, object=other)
+    return f"{called(link)} is {link.entity} {other}"
 
 
 def say_not_the_same(on: Acting) -> str:
     link = _one(on, reason="possible_duplicate", record_id__isnull=False)
     others = [each["id"] for each in link.facts.get("candidates", ())]
     pairing.not_the_same(link, others, on.world.owner)
-    return f"{_called(link)} is none of {others}"
+    return f"{called(link)} is none of {others}"
 
 
 def send_again(on: Acting) -> str:
-    link = _one(on, reason="deleted_there")
+    link = _one(on, reason__in=GONE, state="gone")
     resolve.recreate(link, on.world.owner)
-    _note(on, "recreate", link)
-    return _called(link)
+    note(on, "recreate", link)
+    return called(link)
 
 
 def void_ours_too(on: Acting) -> str:
-    link = _one(on, reason="deleted_there")
+    link = _one(on, reason__in=GONE, state="gone")
     resolve.void_ours(link, on.world.owner)
-    return _called(link)
+    note(on, "void ours", link)
+    return called(link)
 
 
 def unlink_one(on: Acting) -> str:
     link = _one(on, kind__in=BOTH_WAYS, record_id__isnull=False, qbo_id__isnull=False)
     report = unlink.unlink(on.company, [link], on.world.owner)
     for each in report.done:
-        _note(on, "unlink", each)
+        note(on, "unlink", each)
     return _reported(report.done)
 
 
@@ -65,22 +68,22 @@ def link_again(on: Acting) -> str:
     links = Link.objects.filter(company=on.company, state="unlinked", reason__startswith="unlinked").order_by("pk")
     report = relink.relink(on.company, list(links), on.world.owner)
     for each in report.done:
-        _note(on, "relink", each)
+        note(on, "relink", each)
     return _reported(report.done)
 
 
 def skip_one(on: Acting) -> str:
     link = _one(on, status="failed", kind__in=BOTH_WAYS)
     pairing.skip(link, on.world.owner)
-    _note(on, "unlink", link)
-    return _called(link)
+    note(on, "unlink", link)
+    return called(link)
 
 
 def sync_again(on: Acting) -> str:
     link = _one(on, state="skipped")
     pairing.sync_again(link, on.world.owner)
-    _note(on, "relink", link)
-    return _called(link)
+    note(on, "relink", link)
+    return called(link)
 
 
 def let_through(on: Acting) -> str:
@@ -92,14 +95,14 @@ def let_through(on: Acting) -> str:
 def accept_merge(on: Acting) -> str:
     link = _one(on, reason="merged_there")
     merging.agree(link, on.world.owner)
-    _note(on, "merge", link)
-    return _called(link)
+    note(on, "merge", link)
+    return called(link)
 
 
 def accept_write_off(on: Acting) -> str:
     link = _one(on, reason__in=("written_off", "write_off"))
     writing_off.accept(link, on.world.owner)
-    return _called(link)
+    return called(link)
 
 
 def change_policy(on: Acting) -> str:
@@ -129,21 +132,21 @@ def _one(on: Acting, **what: Any) -> Link:
     return found
 
 
-def _note(on: Acting, what: str, link: Link, **facts: Any) -> None:
+def note(on: Acting, what: str, link: Link, **facts: Any) -> None:
     record = str(link.record_id) if link.record_id else None
     obj = facts.pop("object", link.qbo_id)
     on.world.decide(Decision(on.world.time.theirs.now(), what, link.kind, record, obj, facts))
 
 
-def _called(link: Link) -> str:
+def called(link: Link) -> str:
     return f"{link.kind} {link.record_id or '-'} / {link.entity} {link.qbo_id or '-'}"
 
 
 def _reported(done: Sequence[Link] | Iterable[Link]) -> str:
-    called = [_called(link) for link in done]
-    if not called:
+    names = [called(link) for link in done]
+    if not names:
         raise Nothing
-    return ", ".join(called)
+    return ", ".join(names)
 
 
 ACTS: dict[str, Act] = {

@@ -170,12 +170,17 @@ BACKUPS = Flavour(
 EACH_BY_ITSELF = Flavour(
     _more(ALL_DAY, edit_document_here=10, void_document_here=4, edit_form_there=10, run=20) | {"run of one alone": 46}
 )
+TAKEN_BACK = Flavour(
+    _more(ALL_DAY, do_a_days_work_here=10, edit_document_here=12, edit_form_there=14, edit_contact_here=6, storm=4)
+    | {"run": 44, "take back a run": 16, "settle conflict": 6, "send again": 5, "void ours too": 2, "unlink one": 1}
+    | {"skip one": 1, "sync again": 1},
+)
 # Of the seeds that end in 8, by the two digits before it.
 SPECIAL = (
     *(THE_SAME_AT_ONCE, LOST_ANSWERS, LOOKALIKES, FAILING_READS, SHORT_LIVED_TOKENS),
     *(THE_SAME_AT_ONCE, TOLD, BATCHES, TWO_COMPANIES, ODDITIES),
     *(THE_SAME_AT_ONCE, LOST_ANSWERS, LOOKALIKES, FAILING_READS, EACH_BY_ITSELF),
-    *(SMALL_PAGES, BACKUPS, BATCHES, TWO_COMPANIES, ODDITIES),
+    *(SMALL_PAGES, BACKUPS, TAKEN_BACK, TAKEN_BACK, ODDITIES),
 )
 
 

@@ -19,6 +19,7 @@ from tests.simulation import books, restored
 from tests.simulation.books import ENTITIES, KINDS, VOID, Refs
 from tests.simulation.chronicle import ENGINE, PEOPLE, RESTORED, Change, Chronicle, Decision, Key, Shown, Values
 from tests.simulation.restored import Kept
+from tests.simulation.taken_back import NOT_TAKEN_BACK, TakenBack
 
 CLOSING_IS_KNOWN = timedelta(minutes=5)
 # QuickBooks or our own services fill these in by themselves where a person left them blank.
@@ -60,6 +61,8 @@ class Oracle:
         self.said_the_same: set[Place] = set()
         self.unlinked: set[Place] = set()
         self.overruled: set[str] = set()  # sides that a policy lets lose
+        self.taken_back: dict[Place, TakenBack] = {}
+        self.undone: set[Place] = set()  # as the results showed, and left alone until somebody decides
         self.pairs: dict[Place, Place] = {}
         self.known_pairs: set[tuple[Place, Place]] = set()
         self.changed_before_known: dict[Place, set[str]] = defaultdict(set)  # in the other of a pair
@@ -97,6 +100,8 @@ class Oracle:
                 self._check_pair(*pair)
         self.known_pairs |= self.pairs.items()
         self._check_synced()
+        undone = [line for line in results if line.reason == "undone"]
+        self.undone = {place for line in undone for place in _both_ends(line)}
 
     def _pair_up(self, results: Iterable[Shown]) -> None:
         self.pairs = {}
@@ -234,6 +239,8 @@ class Oracle:
     def _by_engine(self, place: Place, change: Change) -> None:
         if place in self.unlinked:
             self._break("S4", f"{_called(place)} is unlinked, and was changed: {change.groups or 'made or deleted'}")
+        if place in self.undone and not (change.groups == ["allocations"] and self._fewer(change)):
+            self._break("S3", f"{_called(place)} was undone and left to people, and was changed all the same")
         if place[0] == "there":
             self._check_closed(place, change)
         if change.before is None:
@@ -262,6 +269,8 @@ class Oracle:
     def _removed(self, place: Place, change: Change) -> None:
         if place[0] == "here":
             self._break("S3", f"{_called(place)} was deleted")
+        elif self.taken_back.get(place, NOT_TAKEN_BACK).allows_deletion:
+            return
         elif place[1][0] != "Payment" or change.before is None or change.before["money"][1] != 0:
             self._break("S3", f"{_called(place)} was deleted in QuickBooks")
 
@@ -293,6 +302,8 @@ class Oracle:
         value = change.after[group]
         if change.after.get(VOID) and (group != VOID or other not in self.now):
             return  # what QuickBooks makes of the amounts and the note of a void; or it was deleted there
+        if self.taken_back.get(place, NOT_TAKEN_BACK).allows(group, value):
+            return
         kind = place[1][0] if place[0] == "here" else other[1][0]
         known = self.held[other].get(group, [])
         if place[0] == "there":
@@ -343,6 +354,7 @@ class Oracle:
     def _heed(self, decision: Decision) -> None:
         here = ("here", (decision.kind, decision.record or ""))
         there = ("there", (KINDS.get(decision.kind, ""), decision.object or ""))
+        self.undone -= {here, there}
         match decision.what:
             case "choose":
                 for group, side in decision.facts.items():
@@ -355,10 +367,18 @@ class Oracle:
                 for place, groups in self.pending.items():
                     if place[0] == "there" and "money" in groups:
                         groups["money"] = AGREED_TO
+            case "take back":
+                held = {group: tuple(values) for group, values in self.held[there].items()}
+                self.taken_back[there] = TakenBack(str(decision.facts["act"]), held)
             case "same":
                 self.said_the_same.add(here)
             case "recreate":
                 self.sent_anew[tag_of(decision.kind, self.now.get(here, {}))] += 1
+            case _:
+                self._heed_of_the_company(decision)
+
+    def _heed_of_the_company(self, decision: Decision) -> None:
+        match decision.what:
             case "back up":
                 self.kept = restored.keep(self)
             case "restore" if self.kept is not None:
@@ -376,7 +396,7 @@ class Oracle:
                 self._break("S8", f"QuickBooks {line.entity} {line.object} is shown as deleted, and is there")
 
     def _check_line(self, line: Shown) -> None:
-        here, there = ("here", (line.kind, line.record or "")), ("there", (line.entity, line.object or ""))
+        here, there = _both_ends(line)
         mine, theirs = self.now.get(here), self.now.get(there)
         if mine is None:
             self._break("S8", f"{_called(there)} is shown as Synced and is not in our book")
@@ -410,6 +430,10 @@ def tag_of(kind: str, values: Values) -> str:
         case _:
             lines = values.get("money", ("", ()))[1]
             return str(lines[0][1]) if lines else ""
+
+
+def _both_ends(line: Shown) -> tuple[Place, Place]:
+    return ("here", (line.kind, line.record or "")), ("there", (line.entity, line.object or ""))
 
 
 def _blank(value: Any) -> bool:

@@ -242,6 +242,47 @@ def test_what_was_void_is_void_until_it_has_amounts_again() -> None:
     assert not still_void(theirs(amount="1.00"))["void"]
 
 
+def take_back(oracle: Oracle, act: str) -> None:
+    oracle.decided(Decision(AT, "take back", *HERE, THERE[1], {"act": act}))
+
+
+VOIDED = {**theirs(amount="0.00", memo="Voided"), "void": True}
+
+
+@pytest.mark.parametrize(("act", "after"), [("void", VOIDED), ("delete", None)])
+def test_what_was_made_is_voided_or_deleted_there_only_where_a_person_takes_it_back(
+    oracle: Oracle, act: str, after: Values | None
+) -> None:
+    synced(oracle)
+    undone = replace(LINKED, status="failed", reason="undone")
+    take_back(oracle, act)
+    happens(oracle, ENGINE, "there", theirs(), after)
+    assert look(oracle, undone) == []
+    other = Oracle(Chronicle())
+    synced(other)
+    happens(other, ENGINE, "there", theirs(), after)
+    assert look(other, undone) == ["S3"]
+
+
+def test_who_takes_back_an_edit_gives_the_values_from_before_and_no_others(oracle: Oracle) -> None:
+    synced(oracle)
+    take_back(oracle, "update")
+    happens(oracle, ENGINE, "there", theirs(), theirs(memo="of nobody"))
+    assert look(oracle, LINKED)[0] == "S3"
+
+
+def test_what_is_shown_as_undone_is_left_alone_until_somebody_decides(oracle: Oracle) -> None:
+    synced(oracle)
+    undone = replace(LINKED, status="failed", reason="undone")
+    happens(oracle, PEOPLE, "here", ours(), ours(memo="new"))
+    assert look(oracle, undone) == []
+    oracle.decided(Decision(AT, "choose", *HERE, THERE[1], {"memo": "ours"}))
+    happens(oracle, ENGINE, "there", theirs(), theirs(memo="new"))
+    assert look(oracle, undone) == []
+    happens(oracle, ENGINE, "there", theirs(memo="new"), theirs())
+    assert look(oracle, undone) == ["S3"]
+
+
 def a_copy_comes_back(oracle: Oracle, before: Values, after: Values | None) -> None:
     happens(oracle, RESTORED, "here", before, after)
     oracle.decided(Decision(AT, "restore"))
