@@ -151,6 +151,19 @@ def test_an_update_whose_answer_was_lost_is_recognised_by_what_is_there(world: W
     assert world.there(tenant)["SyncToken"] == "1"
 
 
+def test_what_was_deleted_there_before_the_answer_to_an_update_was_known_is_gone(world: World) -> None:
+    invoice = world.invoice(world.contact())
+    world.sync()
+    world.clock.sleep(600)
+    documents.edit(invoice, BY, memo="new")
+    world.fail(method="POST", entity="invoice", nth=1, cut="lost")
+    unlucky(world)
+    world.heal()
+    world.delete_there("Invoice", world.id_there(invoice))
+    world.sync()
+    assert (world.link(invoice).state, world.link(invoice).reason) == ("gone", "deleted_there")
+
+
 def test_what_was_changed_there_after_an_update_whose_answer_was_lost_is_taken(world: World) -> None:
     tenant = world.contact(phone="1")
     world.invoice(tenant)

@@ -221,6 +221,9 @@ def _look_at_changes(run: Running, changes: Sequence[Operation]) -> list[Operati
         sent_for = str(written_object(operation).get("SyncToken", ""))
         if seen is not None and seen.deleted and operation.act == Act.DELETE:
             _adopt_deletion(run, operation)
+        elif seen is not None and seen.deleted:
+            # Sent again, it would be answered as the first time, as if the object lived.
+            _decide_anew(run, operation, {"text": "deleted in QuickBooks meanwhile"})
         elif seen is None or seen.sync_token == sent_for:
             left.append(operation)
         elif operation.act != Act.DELETE and is_as_meant(operation, loads(bytes(seen.body))):
