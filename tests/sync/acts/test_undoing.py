@@ -187,7 +187,7 @@ def test_closed_and_deposited_stay(world: World, mara: User) -> None:  # noqa: F
     documents.edit(paid, BY, memo="so that the closing date is read")
     world.settle()
     why = {each.link.record_id: each.why_not for each in undoable(run) if each.link.kind == "invoice"}
-    assert why[old.pk] == "The books are closed up to 2026-02-28."
+    assert why[old.pk] == "The books are closed up to 28 Feb 2026."
     (of_payment,) = [each.why_not for each in undoable(run) if each.link.kind == "payment"]
     assert of_payment != ""
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db.models import Max
 
+from tieout.days import in_words
 from tieout.kinds import BY_ENTITY
 from tieout.kinds.kind import decode
 from tieout.quickbooks.wire.json import loads
@@ -117,7 +118,7 @@ def _locked(operation: Operation, pair: Pair[Any], act: Act | None) -> str:
     before = decode(kind, operation.before)
     days = [day for values in (pair.there.values, before) if values is not None and (day := dated(values))]
     if closed is not None and days and min(days) <= closed:
-        return f"The books are closed up to {closed.isoformat()}."
+        return f"The books are closed up to {in_words(closed)}."
     groups = operation.groups if act is Act.UPDATE else ["void"]
     refusal = kind.read_only(pair.there.values, pair.there.values, groups)
     return reasons.sentence(refusal.reason, refusal.facts) if refusal else ""
