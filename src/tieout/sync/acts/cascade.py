@@ -21,11 +21,11 @@ Rows = Iterable[tuple[int, int]]  # (id of what depends, id of what it depends o
 
 
 def _of_contacts(model: type[Any]) -> Callable[[list[int]], Rows]:
-    return lambda ids: model.objects.filter(contact_id__in=ids).values_list("pk", "contact_id")
+    return lambda ids: model.objects.filter(contact__in=listed(ids)).values_list("pk", "contact_id")
 
 
 def _paying(end: str) -> Callable[[list[int]], Rows]:
-    return lambda ids: Allocation.objects.filter(**{f"{end}__in": ids}).values_list("payment_id", f"{end}_id")
+    return lambda ids: Allocation.objects.filter(**{f"{end}__in": listed(ids)}).values_list("payment_id", f"{end}_id")
 
 
 DOCUMENTS = ("Invoice", "CreditMemo", "Payment")
@@ -127,8 +127,8 @@ class _Following:
     def _note_what_stays(self) -> None:
         going = {pk: each for (kind, pk), each in self.reached.items() if kind == "payment"}
         for ids in _portions(going):
-            rows = Allocation.objects.filter(payment__in=ids).select_related("invoice", "credit_note").order_by("pk")
-            for row in rows:
+            rows = Allocation.objects.filter(payment__in=listed(ids)).select_related("invoice", "credit_note")
+            for row in rows.order_by("pk"):
                 end = row.invoice or row.credit_note
                 if end is not None and (end.kind, end.pk) not in self.reached and self._is_linked(end.kind, end.pk):
                     going[row.payment_id].also_pays.append(f"{end._meta.verbose_name} {end}")
