@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from decimal import Decimal
 from typing import Any
 
@@ -16,13 +17,25 @@ from quickbooks import QuickBooks
 from .processes import Sandbox
 
 PAGE = 100
+# An access token holds for an hour, which a long storm outlasts.
+ACCESS_FOR_S = 1800
 
 
 class Client:
     def __init__(self, sandbox: Sandbox, realm_id: str | None = None) -> None:
         # The client insists on https, the sandbox is on loopback.
         os.environ["OAUTHLIB_INSECURE_TRANSPORT"] = "1"
-        given = sandbox.credentials(realm_id)
+        self._sandbox, self._realm_id = sandbox, realm_id
+        self._qb, self._since = self._connected(), time.monotonic()
+
+    @property
+    def qb(self) -> QuickBooks:
+        if time.monotonic() - self._since > ACCESS_FOR_S:
+            self._qb, self._since = self._connected(), time.monotonic()
+        return self._qb
+
+    def _connected(self) -> QuickBooks:
+        sandbox, given = self._sandbox, self._sandbox.credentials(self._realm_id)
         auth = AuthClient(
             given["client_id"],
             given["client_secret"],
@@ -32,7 +45,7 @@ class Client:
             refresh_token=given["refresh_token"],
             realm_id=given["realm_id"],
         )
-        self.qb = type("Local", (QuickBooks,), {"api_url_v3": f"{sandbox.url}/v3"})(
+        return type("Local", (QuickBooks,), {"api_url_v3": f"{sandbox.url}/v3"})(
             auth_client=auth,
             refresh_token=given["refresh_token"],
             company_id=given["realm_id"],
