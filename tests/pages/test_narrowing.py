@@ -83,7 +83,7 @@ def walk(sections: Sections, ids: Ids, way: str, **query: str) -> list[Listing[L
 def test_going_through_all_pages_shows_each_row_once(
     links: list[Link], sections: Sections, ids: Ids, walked: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(narrowing, "GLANCED", min(walked, 20))
+    monkeypatch.setattr(narrowing, "GLANCED", 1)
     monkeypatch.setattr(narrowing, "WALKED", walked)
     pages = walk(sections, ids, "next")
     assert [row for page in pages for row in page.rows] == links
@@ -96,7 +96,7 @@ def test_going_through_all_pages_shows_each_row_once(
 def test_going_back_shows_them_again(
     links: list[Link], sections: Sections, ids: Ids, walked: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(narrowing, "GLANCED", min(walked, 20))
+    monkeypatch.setattr(narrowing, "GLANCED", 1)
     monkeypatch.setattr(narrowing, "WALKED", walked)
     last = walk(sections, ids, "next")[-1]
     pages = walk(sections, ids, "previous", **QueryDict(last.previous).dict())
@@ -104,14 +104,14 @@ def test_going_back_shows_them_again(
 
 
 def test_few_rows_are_counted_and_shown_at_once(links: list[Link], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(narrowing, "GLANCED", 10)
+    monkeypatch.setattr(narrowing, "GLANCED", 1)
     monkeypatch.setattr(narrowing, "WALKED", 10)
     page = listing(SECTIONS["one"](), NEWEST, QueryDict("per=25"), [Narrowing(CONDITION, by_index)])
     assert (len(page.rows), page.total.number, page.partly) == (25, len(links), False)
 
 
 def test_what_was_not_looked_at_is_said(links: list[Link], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(narrowing, "GLANCED", 10)
+    monkeypatch.setattr(narrowing, "GLANCED", 1)
     monkeypatch.setattr(narrowing, "WALKED", 10)
     page = listing(SECTIONS["one"](), NEWEST, QueryDict("per=25"), [Narrowing(CONDITION, unknown)])
     assert page.partly

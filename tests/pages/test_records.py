@@ -49,7 +49,7 @@ def test_accounts_by_what_became_of_them(company: Company, owner: Client, status
 def test_few_that_failed_long_ago_are_shown_at_once_among_many(
     company: Company, owner: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(narrowing, "GLANCED", 2)
+    monkeypatch.setattr(narrowing, "GLANCED", 1)
     monkeypatch.setattr(narrowing, "WALKED", 5)
     monkeypatch.setattr(narrowing, "NAMED", 2)
     contact = make.contact(company)

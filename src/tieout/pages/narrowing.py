@@ -22,9 +22,9 @@ from tieout.subledger.search import listed
 Row = TypeVar("Row", bound=Model)
 Place = tuple[Any, int]  # the values that a row is ordered by
 
-# Rows looked at in the order of the list, before the index is asked and where it does not help; and rows that it may
-# name.
-GLANCED = 1_000
+# Rows looked at in the order of the list, for each that is wanted, before the index is asked; rows looked at where it
+# does not help; and rows that it may name.
+GLANCED = 20
 WALKED = 5_000
 NAMED = 5_000
 
@@ -51,10 +51,11 @@ class Look(Generic[Row]):
         """And where one stopped, if there may be more beyond that was not looked at."""
         if not self.narrowings:
             return self._in_order(mark, None, limit), None
-        rows = self._glanced(mark, limit)
+        far = min(GLANCED * limit, WALKED)
+        rows = self._glanced(mark, limit, far)
         if len(rows) == limit:
             return rows, None
-        are_few = len(rows) * WALKED < limit * GLANCED  # so that a longer walk would not fill the page either
+        are_few = len(rows) * WALKED < limit * far  # so that a longer walk would not fill the page either
         if are_few and self._ids is not None:
             return self._of_named(self._ids, mark, limit), None
         rows, end = self._walked(mark, limit, WALKED)
@@ -79,13 +80,13 @@ class Look(Generic[Row]):
                 rows += self._merged(section, mark, until, limit - len(rows))
         return rows
 
-    def _glanced(self, mark: Mark | None, limit: int) -> list[Row]:
+    def _glanced(self, mark: Mark | None, limit: int, far: int) -> list[Row]:
         """By one statement, which several parts cannot be looked at with."""
         parts = self._sections()[0]
         if len(parts) > 1:
             return []
         names = self.order.names(self.backwards)
-        near: Any = self._between(parts[0], mark, None).order_by(*names).values("pk")[:GLANCED]
+        near: Any = self._between(parts[0], mark, None).order_by(*names).values("pk")[:far]
         if connections[near.db].vendor == "postgresql":
             # As an array, since what is joined it might look for among all rows.
             statement, values = near.query.sql_with_params()
