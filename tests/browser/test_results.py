@@ -121,8 +121,7 @@ def test_b5_all_rows_arrive_while_one_scrolls(
     page = open_page(results(made) + "?from=&per=all")
     every = Link.objects.count()
     rows = page.locator("tbody.result")
-    while rows.count() < every:
-        seen = rows.count()
+    while (seen := rows.count()) < every:
         page.mouse.wheel(0, 10_000)
         expect(rows.nth(seen)).to_be_attached()
     expect(rows).to_have_count(every)
